@@ -1,0 +1,1 @@
+//! A story in, its views out.
