@@ -159,4 +159,18 @@ pub struct Problem {
     pub location: String,
     /// What, and what can be done.
     pub message: String,
+    /// Whether words were lost: an input, or a part of one, that could not be read. Otherwise it is advice.
+    pub lost: bool,
+}
+
+impl Problem {
+    /// An input, or a part of one, could not be read.
+    pub fn lost(location: &str, message: impl Into<String>) -> Self {
+        Self { location: location.to_owned(), message: message.into(), lost: true }
+    }
+
+    /// Everything was read, but a reader should know this.
+    pub fn advice(location: &str, message: impl Into<String>) -> Self {
+        Self { location: location.to_owned(), message: message.into(), lost: false }
+    }
 }
