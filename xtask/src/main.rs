@@ -1,2 +1,41 @@
-//! stub
-fn main() {}
+//! The project's tasks. `cargo xtask --help` lists them; each is one file.
+
+// Tasks run on a developer's machine: they read and write files, print, and look at the clock.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)]
+
+mod bench;
+mod evaluate;
+mod run;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+/// The project's tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run every check that main must pass: format, lints, tests, documentation
+    Test,
+    /// Rewrite what is made from the code: JSON Schema, command-line reference, snapshots
+    Accept,
+    /// Measure quality against annotated data and print the scorecard
+    #[command(subcommand)]
+    Evaluate(evaluate::Evaluation),
+    /// Measure speed and memory, and how they grow
+    Bench(bench::Bench),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().task {
+        Task::Test => test::run(),
+        Task::Accept => test::accept(),
+        Task::Evaluate(evaluation) => evaluate::run(evaluation),
+        Task::Bench(bench) => bench::run(&bench),
+    }
+}

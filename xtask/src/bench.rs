@@ -1,0 +1,137 @@
+//! `cargo xtask bench`: speed and memory of `headwater read`, and how both grow with the number of articles.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use clap::Args;
+use serde::Deserialize;
+
+use crate::run;
+
+/// Measure speed and memory, and how they grow.
+///
+/// Times alone mean little on a shared machine: look at the growth, and compare two builds in one sitting.
+#[derive(Args)]
+pub struct Bench {
+    /// Articles: one JSON object a line with a `text` or `content`, and perhaps `title`, `outlet`, `date`
+    #[arg(long, value_name = "FILE.jsonl")]
+    articles: PathBuf,
+    /// How many articles to read, smallest first
+    #[arg(long, value_delimiter = ',', default_values_t = [100, 300, 1000])]
+    sizes: Vec<usize>,
+    /// Threads to read with
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+    /// Runs of each size; the fastest counts
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(alias = "content")]
+    text: String,
+    title: Option<String>,
+    outlet: Option<String>,
+    date: Option<String>,
+}
+
+/// One run of the program.
+struct Measured {
+    seconds: f64,
+    peak_mib: Option<f64>,
+}
+
+/// Prints one row a size.
+pub fn run(bench: &Bench) -> Result<()> {
+    let headwater = run::headwater()?;
+    let most = bench.sizes.iter().copied().max().unwrap_or(0);
+    let pages = pages(&bench.articles, most)?;
+    ensure!(pages.len() == most, "{}: holds {} articles, {most} are needed", bench.articles.display(), pages.len());
+    let folder = run::root().join("evaluation/out/bench");
+    println!("| articles | MB of text | seconds | articles/s | peak MiB | time against n log n |");
+    println!("|---|---|---|---|---|---|");
+    let mut first = None;
+    for &size in &bench.sizes {
+        let bytes = write(&folder, &pages[..size])?;
+        let mut best: Option<Measured> = None;
+        for _ in 0..bench.runs.max(1) {
+            let measured = read(&headwater, &folder, bench.threads)?;
+            if best.as_ref().is_none_or(|best| measured.seconds < best.seconds) {
+                best = Some(measured);
+            }
+        }
+        let Some(best) = best else { continue };
+        let work = size as f64 * (size as f64).ln();
+        let (first_seconds, first_work) = *first.get_or_insert((best.seconds, work));
+        println!(
+            "| {size} | {:.1} | {:.2} | {:.1} | {} | {:.2} |",
+            bytes as f64 / 1e6,
+            best.seconds,
+            size as f64 / best.seconds,
+            best.peak_mib.map_or("–".to_owned(), |mib| format!("{mib:.0}")),
+            (best.seconds / first_seconds) / (work / first_work),
+        );
+    }
+    fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// The first `most` articles as pages saved with select-all.
+fn pages(file: &Path, most: usize) -> Result<Vec<String>> {
+    let reader = BufReader::new(fs::File::open(file).with_context(|| format!("{}: could not be opened", file.display()))?);
+    let mut pages = Vec::new();
+    for (number, line) in reader.lines().enumerate() {
+        if pages.len() == most {
+            break;
+        }
+        let line: Line = serde_json::from_str(&line?).with_context(|| format!("{}:{}", file.display(), number + 1))?;
+        let head = [line.title, line.outlet, line.date].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        pages.push(format!("{head}\n\n{}\n", line.text));
+    }
+    Ok(pages)
+}
+
+fn write(folder: &Path, pages: &[String]) -> Result<usize> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    for (number, page) in pages.iter().enumerate() {
+        fs::write(folder.join(format!("{number:06}.txt")), page)?;
+    }
+    Ok(pages.iter().map(String::len).sum())
+}
+
+fn read(headwater: &Path, folder: &Path, threads: usize) -> Result<Measured> {
+    let start = Instant::now();
+    let mut child = Command::new(headwater)
+        .args(["read", "--quiet", "--format", "json", "--threads", &threads.to_string()])
+        .arg(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut peak_mib = None;
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        peak_mib = high_water_mark(child.id()).or(peak_mib);
+        sleep(Duration::from_millis(5));
+    };
+    // Status 2: some of the articles were no readable reports. They count as read.
+    ensure!(matches!(status.code(), Some(0 | 2)), "headwater read failed: {status}");
+    Ok(Measured { seconds: start.elapsed().as_secs_f64(), peak_mib })
+}
+
+/// The most memory that the process has held, where the system tells (Linux).
+fn high_water_mark(process: u32) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()?;
+    Some(kib / 1024.0)
+}
