@@ -1,0 +1,7 @@
+//! Every output of the crate, held against an invented story built by hand.
+
+// The helpers of tests may stop a test: the exemption in clippy.toml reaches test functions only.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods)]
+
+mod document;
+mod story;
