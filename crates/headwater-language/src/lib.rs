@@ -2,6 +2,11 @@
 //!
 //! Only the report's own words are analysed ([`Article::main_blocks`]); every span is a byte range of the article's whole text.
 
+mod lexicon;
+mod quotations;
+mod sentences;
+mod tokens;
+
 use std::ops::Range;
 
 use headwater_core::{ActorKind, Article, BlockKind, Certainty, DateRange, PartialDate, Span};
@@ -39,9 +44,11 @@ pub struct Token {
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TokenKind {
-    /// Letters, with inner apostrophes, hyphens and the points of abbreviations (`U.S.`, `don’t`, `Min-ho`, `Mr.`).
+    /// Letters, with inner apostrophes, hyphens and the points of abbreviations (`U.S.`, `don’t`, `Min-ho`, `15-member`, `Mr.`).
+    /// A clitic is a word of its own: `he` `’s`, `Vale` `’s`, `they` `’ll`.
     Word,
-    /// Digits, with inner points, commas and colons (`1,200`, `3.5`).
+    /// Digits, with inner points, commas and colons, or an ordinal's or decade's ending (`1,200`, `3.5`, `10:30`, `5th`, `1980s`).
+    /// Letters behind one are a word of their own: `450` `bn`.
     Number,
     /// A quotation mark that opens.
     QuoteOpen,
@@ -164,6 +171,15 @@ pub enum Approximation {
 
 /// Analyses one article.
 pub fn analyse(article: &Article) -> Analysis {
-    let _ = article;
-    Analysis::default()
+    let text = article.text.as_str();
+    let blocks: Vec<(BlockKind, Span)> = article.main_blocks().collect();
+    let quoted = quotations::quotations(text, &blocks);
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut sentences = Vec::new();
+    for (number, (kind, block)) in blocks.iter().enumerate() {
+        let first = tokens.len();
+        tokens::tokens(text, *block, &quoted.marks, &mut tokens);
+        sentences::sentences(text, &tokens, first..tokens.len(), number, *kind, &mut sentences);
+    }
+    Analysis { tokens, sentences, quotations: quoted.quotations, ..Analysis::default() }
 }
