@@ -4,5 +4,9 @@
 //! conflict has been decided before. It reads no environment and no clock; width and colour come in as arguments.
 //!
 //! - [`document`]: the contract with other programs, `headwater.story/1`, its JSON Schema, and the way back from JSON to a story.
+//! - [`terminal`]: a summary read in ten seconds, one claim in detail, one text with its statements marked.
 
 pub mod document;
+pub mod reading;
+pub mod terminal;
+pub mod wording;

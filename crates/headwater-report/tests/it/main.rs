@@ -4,4 +4,6 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod document;
+mod hostile;
 mod story;
+mod terminal;

@@ -1,0 +1,238 @@
+//! What every view asks of a story: names, dates, order, chains, the figures of the head line.
+//!
+//! Nothing here decides anything about a story; it only says in words and in order what is there.
+
+use std::collections::BTreeSet;
+
+use headwater_core::{Article, ArticleId, Claim, Independence, Moment, Span, SpreadKind, Statement, Story};
+use jiff::civil::Date;
+
+/// The figures of the head line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overview {
+    /// How many reports were read.
+    pub reports: usize,
+    /// How many outlets they are from.
+    pub outlets: usize,
+    /// First and last day that a report is from, as far as dates are known.
+    pub days: Option<(Date, Date)>,
+    /// How many reports have no date at all.
+    pub undated: usize,
+    /// How many claims stand in several reports.
+    pub claims: usize,
+    /// How many of those go back to one origin, whichever way independence is counted.
+    pub single_origin: usize,
+    /// How many things cannot both hold.
+    pub conflicts: usize,
+    /// How many forecasts no report has settled.
+    pub open_forecasts: usize,
+    /// How many inputs, or parts of them, could not be read.
+    pub lost: usize,
+}
+
+/// Counts what the head line says.
+pub fn overview(story: &Story) -> Overview {
+    let outlets: BTreeSet<&str> = story.articles.iter().map(outlet).collect();
+    let days = story.articles.iter().filter_map(days_of);
+    let days = days.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
+    Overview {
+        reports: story.articles.len(),
+        outlets: outlets.len(),
+        days,
+        undated: story.articles.iter().filter(|article| days_of(article).is_none()).count(),
+        claims: story.claims.len(),
+        single_origin: story.claims.iter().filter(|claim| claim.independent.at_most == 1).count(),
+        conflicts: story.conflicts.len(),
+        open_forecasts: story.forecasts.iter().filter(|it| it.status == headwater_core::ForecastStatus::Open).count(),
+        lost: story.warnings.iter().filter(|problem| problem.lost).count(),
+    }
+}
+
+/// What the story is called: the title of its largest part, or of its first report.
+pub fn title(story: &Story) -> Option<&str> {
+    let part = story.parts.first().map(|part| part.title.as_str());
+    part.or_else(|| story.articles.first()?.title.as_deref()).filter(|title| !title.trim().is_empty())
+}
+
+/// The name under which a reader knows a report's publisher: its name, its domain, or where the report was read from.
+pub fn outlet(article: &Article) -> &str {
+    let known = article.outlet.as_ref().map(|outlet| outlet.name.as_str()).filter(|name| !name.trim().is_empty());
+    known.unwrap_or(&article.location)
+}
+
+/// The words of a span; nothing where the span is none of this text.
+pub fn words(text: &str, span: Span) -> &str {
+    text.get(span.start..span.end).unwrap_or_default()
+}
+
+/// A statement's words, with ` … ` between runs that do not stand side by side.
+pub fn statement_words(story: &Story, statement: &Statement) -> String {
+    let Some(article) = story.articles.get(statement.article.0) else { return String::new() };
+    let runs: Vec<&str> = statement.content.iter().map(|span| words(&article.text, *span)).collect();
+    runs.join(" … ")
+}
+
+/// Number of the line on which a span begins, first line 1.
+pub fn line(text: &str, span: Span) -> usize {
+    let before = text.get(..span.start.min(text.len())).unwrap_or_default();
+    before.matches('\n').count() + 1
+}
+
+/// `reports/harbour-daily.txt:12`: where a span stands, in a form that editors open.
+pub fn place(article: &Article, span: Span) -> String {
+    format!("{}:{}", article.location, line(&article.text, span))
+}
+
+/// The voices through whom a statement comes, the outlet first, the origin last.
+pub fn chain<'s>(story: &'s Story, statement: &'s Statement) -> Vec<&'s str> {
+    let page = story.articles.get(statement.article.0).map(outlet);
+    page.into_iter().chain(statement.chain.iter().map(|voice| voice.name.as_str())).collect()
+}
+
+/// The member of a claim that passed through most voices, the earliest of those: the path that tells most about where the claim comes from.
+pub fn longest_chain<'s>(story: &'s Story, claim: &Claim) -> Option<&'s Statement> {
+    let members = claim.statements.iter().filter_map(|id| story.statements.get(id.0));
+    members.rev().max_by_key(|statement| statement.chain.len())
+}
+
+/// The reports in order of time: by the first day that each can be from, those without any date last, otherwise as given.
+pub fn in_order_of_time(story: &Story) -> Vec<ArticleId> {
+    let mut order: Vec<ArticleId> = (0..story.articles.len()).map(ArticleId).collect();
+    order.sort_by_key(|id| moment(&story.articles[id.0]));
+    order
+}
+
+/// How a report has a claim; none where it has not.
+pub fn how(claim: &Claim, article: ArticleId) -> Option<SpreadKind> {
+    claim.spread.iter().find(|spread| spread.article == article).map(|spread| spread.how)
+}
+
+/// `1`, `1–2`, or `not measured`.
+pub fn independence(independent: &Independence) -> String {
+    match (independent.at_least, independent.at_most) {
+        (_, 0) => "not measured".into(),
+        (least, most) if least == most => most.to_string(),
+        (least, most) => format!("{least}–{most}"),
+    }
+}
+
+/// When a report appeared, in words, as precisely as known.
+pub fn published(article: &Article) -> String {
+    let Some(date) = &article.published else { return "no date".into() };
+    match (date.value, date.not_before, date.not_after) {
+        (Some(moment), ..) => moment_words(moment),
+        (None, Some(from), Some(to)) => format!("{} (inferred)", range_words(from, to)),
+        (None, Some(from), None) => format!("{} or later (inferred)", day_words(from)),
+        (None, None, Some(to)) => format!("{} or earlier (inferred)", day_words(to)),
+        (None, None, None) => "no date".into(),
+    }
+}
+
+/// `4 March 2031`
+pub fn day_words(day: Date) -> String {
+    format!("{} {} {}", day.day(), month_words(day.month()), day.year())
+}
+
+/// `4 March 2031`, `4–9 March 2031`, `28 February – 2 March 2031`, `30 December 2030 – 2 January 2031`
+pub fn range_words(from: Date, to: Date) -> String {
+    if from == to {
+        day_words(to)
+    } else if from.year() != to.year() {
+        format!("{} – {}", day_words(from), day_words(to))
+    } else if from.month() != to.month() {
+        format!("{} {} – {}", from.day(), month_words(from.month()), day_words(to))
+    } else {
+        format!("{}–{}", from.day(), day_words(to))
+    }
+}
+
+/// `1 report`, `2 reports`
+pub fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(n)) }
+}
+
+/// A number with a thin break every three digits from a thousand on (`12,345`).
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn moment_words(moment: Moment) -> String {
+    match moment {
+        Moment::Minute(time, _) => format!("{}, {:02}:{:02}", day_words(time.date()), time.hour(), time.minute()),
+        Moment::Day(day) => day_words(day),
+        Moment::Month(year, month) => format!("{} {year}", month_words(month)),
+        Moment::Year(year) => year.to_string(),
+    }
+}
+
+fn month_words(month: i8) -> &'static str {
+    let names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    usize::try_from(month - 1).ok().and_then(|n| names.get(n)).copied().unwrap_or("?")
+}
+
+/// Sorts dated reports by the first moment that they can be from, undated ones behind them.
+fn moment(article: &Article) -> (bool, Option<jiff::civil::DateTime>) {
+    let start = |date: Date| date.to_datetime(jiff::civil::Time::midnight());
+    let known = article.published.as_ref().and_then(|date| match date.value {
+        // Offsets are brought to one clock, so that 23:00 in one place can lie before 20:00 in another.
+        Some(Moment::Minute(time, Some(offset))) => offset.to_timestamp(time).ok().map(|at| jiff::tz::Offset::UTC.to_datetime(at)),
+        Some(Moment::Minute(time, None)) => Some(time),
+        Some(Moment::Day(day)) => Some(start(day)),
+        Some(Moment::Month(year, month)) => Date::new(year, month, 1).ok().map(start),
+        Some(Moment::Year(year)) => Date::new(year, 1, 1).ok().map(start),
+        None => date.not_before.or(date.not_after).map(start),
+    });
+    (known.is_none(), known)
+}
+
+fn days_of(article: &Article) -> Option<(Date, Date)> {
+    let date = article.published.as_ref()?;
+    match date.value {
+        Some(Moment::Minute(time, _)) => Some((time.date(), time.date())),
+        Some(Moment::Day(day)) => Some((day, day)),
+        Some(Moment::Month(year, month)) => Date::new(year, month, 1).ok().map(|first| (first, first.last_of_month())),
+        Some(Moment::Year(year)) => Date::new(year, 1, 1).ok().map(|first| (first, first.last_of_year())),
+        None => match (date.not_before, date.not_after) {
+            (Some(from), Some(to)) => Some((from, to)),
+            (one, other) => one.or(other).map(|day| (day, day)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn dates_in_words() {
+        let check = |from, to, expected: &str| assert_eq!(range_words(from, to), expected);
+        check(date(2031, 3, 4), date(2031, 3, 4), "4 March 2031");
+        check(date(2031, 3, 4), date(2031, 3, 9), "4–9 March 2031");
+        check(date(2031, 2, 28), date(2031, 3, 2), "28 February – 2 March 2031");
+        check(date(2030, 12, 30), date(2031, 1, 2), "30 December 2030 – 2 January 2031");
+    }
+
+    #[test]
+    fn numbers_in_words() {
+        assert_eq!(count(0, "report"), "0 reports");
+        assert_eq!(count(1, "report"), "1 report");
+        assert_eq!(count(1_234_567, "report"), "1,234,567 reports");
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        assert_eq!(line("a\nb\nc", Span::new(0, 1)), 1);
+        assert_eq!(line("a\nb\nc", Span::new(4, 5)), 3);
+        assert_eq!(line("a\nb\nc", Span::new(99, 100)), 3);
+    }
+}

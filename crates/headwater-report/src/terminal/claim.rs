@@ -1,0 +1,147 @@
+//! One claim in detail: every wording, what it changes, who says it through whom, and why voices count as one.
+
+use headwater_core::{ArticleId, Claim, Statement, StatementId, Story};
+
+use super::{Options, Screen, Text, Tone, label, shape, summary::chain};
+use crate::{
+    document,
+    reading::{self, count},
+    wording::{self, Mark, Piece, Wording},
+};
+
+/// A column of wording narrower than this is no longer read as sentences.
+const NARROWEST_COLUMN: usize = 36;
+
+/// Claim `number` (1 is the first of the summary) in detail; none where the story has no such claim.
+pub fn claim(story: &Story, number: usize, options: Options) -> Option<String> {
+    let claim = story.claims.get(number.checked_sub(1)?)?;
+    let mut screen = Screen::new(options);
+    screen.block(&Text::new(Tone::Heading, &format!("Claim {number} ")), &Text::new(Tone::Strong, &claim.text));
+    voices(&mut screen, story, claim);
+    wordings(&mut screen, story, claim);
+    conflicts(&mut screen, story, claim);
+    Some(screen.out)
+}
+
+fn voices(screen: &mut Screen, story: &Story, claim: &Claim) {
+    let mut text = Text::new(Tone::Plain, &format!("{}, independent voices: ", count(claim.spread.len(), "report")));
+    text.push(Tone::Strong, &reading::independence(&claim.independent));
+    if !claim.origins.is_empty() {
+        let names: Vec<&str> = claim.origins.iter().map(|voice| voice.name.as_str()).collect();
+        text.push(Tone::Plain, &format!(" ({})", names.join("; ")));
+    }
+    screen.text(0, &text);
+    if let Some(first) = story.statements.get(claim.first.0) {
+        let mut text = Text::new(Tone::Plain, "First report: ");
+        if let Some(article) = story.articles.get(first.article.0) {
+            text.push(Tone::Strong, reading::outlet(article));
+            text.push(Tone::Plain, &format!(", {} ", reading::published(article)));
+            text.push(Tone::Quiet, &reading::place(article, first.extent()));
+        }
+        screen.text(0, &text);
+    }
+    if claim.independent.reasons.is_empty() {
+        return;
+    }
+    screen.heading("Why they are not more voices");
+    for merge in &claim.independent.reasons {
+        let kind = document::MergeKind::from(merge.kind).word();
+        screen.block(&label(Tone::Strong, kind, 20), &Text::new(Tone::Plain, &merge.detail));
+        for evidence in &merge.evidence {
+            let Some(article) = story.articles.get(evidence.article.0) else { continue };
+            let words = reading::words(&article.text, evidence.span);
+            let text = Text::new(Tone::Quiet, &reading::place(article, evidence.span)).and(Tone::Plain, &format!(" “{words}”"));
+            screen.text(4, &text);
+        }
+    }
+}
+
+fn wordings(screen: &mut Screen, story: &Story, claim: &Claim) {
+    screen.heading("Every wording");
+    let base = story.statements.get(claim.first.0).map(|first| wording(story, first)).unwrap_or_default();
+    let room = screen.options.width;
+    let columns = ((room + 3) / (NARROWEST_COLUMN + 3)).clamp(1, claim.statements.len().max(1));
+    let width = if columns == 1 { screen.width() } else { (room + 3) / columns - 3 };
+    for row in claim.statements.chunks(columns) {
+        let cells: Vec<Vec<Text>> = row.iter().map(|id| cell(story, claim, *id, &base, width)).collect();
+        for n in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut line = Text::default();
+            for (column, cell) in cells.iter().enumerate() {
+                if column > 0 {
+                    line.push(Tone::Quiet, " │ ");
+                }
+                line.extend([cell.get(n).cloned().unwrap_or_default().padded(width)]);
+            }
+            screen.line(&line);
+        }
+        screen.blank();
+    }
+    let legend = "{+…+} not in the first report, [-…-] left out, ~…~ word of likelihood";
+    screen.text(0, &Text::new(Tone::Quiet, legend));
+}
+
+fn wording(story: &Story, statement: &Statement) -> Wording {
+    let article = story.articles.get(statement.article.0);
+    article.map(|article| Wording::new(&article.text, &statement.content, statement.certainty.as_ref())).unwrap_or_default()
+}
+
+/// One wording: who prints it, through whom, the words, the place.
+fn cell(story: &Story, claim: &Claim, id: StatementId, base: &Wording, width: usize) -> Vec<Text> {
+    let Some(statement) = story.statements.get(id.0) else { return Vec::new() };
+    let Some(article) = story.articles.get(statement.article.0) else { return Vec::new() };
+    let how = how(claim, statement.article);
+    let first = id == claim.first;
+    let mut lines = Text::new(Tone::Strong, shape(reading::how(claim, statement.article)))
+        .and(Tone::Plain, " ")
+        .and(Tone::Strong, reading::outlet(article))
+        .and(Tone::Quiet, &format!(", {}{}", if first { "first report, " } else { "" }, how))
+        .wrap(width);
+    let own = wording(story, statement);
+    let pieces = if first { wording::alone(&own) } else { wording::compare(base, &own) };
+    lines.extend(marked(&pieces).wrap(width));
+    lines.extend(chain(&reading::chain(story, statement)).wrap(width));
+    lines.extend(Text::new(Tone::Quiet, &reading::place(article, statement.extent())).wrap(width));
+    lines
+}
+
+fn how(claim: &Claim, article: ArticleId) -> &'static str {
+    reading::how(claim, article).map_or("", |how| document::SpreadKind::from(how).word())
+}
+
+/// A wording with marks that are seen without colour too.
+fn marked(pieces: &[Piece]) -> Text {
+    let mut text = Text::default();
+    for group in pieces.chunk_by(|one, next| one.mark == next.mark) {
+        let (tone, open, close) = match group[0].mark {
+            Mark::Same => (Tone::Plain, "", ""),
+            Mark::Added => (Tone::Added, "{+", "+}"),
+            Mark::Missing => (Tone::Missing, "[-", "-]"),
+        };
+        text.push(tone, open);
+        for (n, piece) in group.iter().enumerate() {
+            let words = piece.text.trim_end();
+            let space = &piece.text[words.len()..];
+            let hedge = if group[0].mark == Mark::Same { Tone::Hedge } else { tone };
+            let (tone, words) = if piece.hedge { (hedge, format!("~{words}~")) } else { (tone, words.to_owned()) };
+            text.push(tone, &words);
+            if n + 1 == group.len() {
+                text.push(tone, close);
+                text.push(Tone::Plain, space);
+            } else {
+                text.push(tone, space);
+            }
+        }
+    }
+    text
+}
+
+fn conflicts(screen: &mut Screen, story: &Story, claim: &Claim) {
+    let touching = story.conflicts.iter().filter(|conflict| conflict.statements.iter().any(|id| claim.statements.contains(id)));
+    for (n, conflict) in touching.enumerate() {
+        if n == 0 {
+            screen.heading("Conflicts");
+        }
+        let kind = document::ConflictKind::from(conflict.kind).word();
+        screen.block(&label(Tone::Alarm, kind, 12), &Text::new(Tone::Plain, &conflict.detail));
+    }
+}
