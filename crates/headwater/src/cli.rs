@@ -1,0 +1,196 @@
+//! What can be typed. Help, completions, man pages and `docs/cli.md` are made from these definitions.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  everything was read
+  1  nothing was found to read
+  2  something could not be read; it is named on standard error, the rest is in the answer";
+
+/// Reads many reports of one story and shows where each claim really comes from.
+///
+/// Headwater says who said what, through whom it reached each page, which reports are independent and which only repeat,
+/// where accounts differ, and what is foretold. It never says what is true. Nothing leaves this machine.
+#[derive(Parser, Debug)]
+#[command(
+    name = "headwater",
+    version,
+    after_help = "\
+Examples:
+  headwater read examples/harbour              the story in a folder of saved pages, summed up
+  headwater read *.html --claim 1              every wording of its widest-spread claim, side by side
+  headwater read pages/ -o story.html          one page to open, send or print
+  headwater read pages/ --format json | jq .   the whole answer as data
+  headwater statements report.txt              who said what in one text
+  headwater completions bash                   tab completion for your shell"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Read reports and tell their story: claims, origins, conflicts, forecasts
+    Read(Read),
+    /// Read pages and print the articles alone: text, title, byline, outlet, dates, and what was left out
+    Article(ArticleArgs),
+    /// Print who said what, and through whom, for each text
+    Statements(Statements),
+    /// Print the tab-completion script for a shell
+    #[command(after_help = "\
+Examples:
+  headwater completions bash > ~/.local/share/bash-completion/completions/headwater
+  headwater completions zsh > ~/.zfunc/_headwater
+  headwater completions fish > ~/.config/fish/completions/headwater.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of headwater, or of one of its commands
+    #[command(after_help = "\
+Examples:
+  headwater man | man -l -
+  headwater man read > headwater-read.1")]
+    Man {
+        /// The command, for example `read`
+        command: Option<String>,
+    },
+}
+
+/// What every reading command takes.
+#[derive(Args, Debug)]
+pub struct Inputs {
+    /// Files, folders, globs, or `-` for standard input (.html, .htm, .txt, .md; folders are searched for these)
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<String>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Threads to read with [default: one a core]; the answer is the same for any number
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// Read reports and tell their story: claims, origins, conflicts, forecasts.
+#[derive(Args, Debug)]
+#[command(after_help = format!("\
+Examples:
+  headwater read pages/                        summary of the story on the terminal
+  headwater read 'archive/2025-11-*' --claim 3 the third claim in every wording, with file and line
+  headwater read pages/ -o story.html          the format follows from the ending
+  headwater read a.html b.html --format json   the document that docs/schema/story.json describes
+  curl -s https://news.example/report | headwater read - other.html
+
+{EXIT_STATUS}"))]
+pub struct Read {
+    /// What to read and how.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How to show the story [default: by the ending of --output, else terminal on a terminal, else json]
+    #[arg(short, long, value_enum)]
+    pub format: Option<StoryFormat>,
+    /// Show claim N of the summary in detail: every wording, who says it through whom, how independent they are
+    #[arg(long, value_name = "N", conflicts_with = "format")]
+    pub claim: Option<usize>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// Views of a story.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StoryFormat {
+    /// A summary to read in ten seconds
+    Terminal,
+    /// The story document (docs/schema/story.json)
+    Json,
+    /// One self-contained page
+    Html,
+    /// Text for notes
+    Markdown,
+}
+
+/// Read pages and print the articles alone.
+#[derive(Args, Debug)]
+#[command(after_help = format!("\
+Examples:
+  headwater article page.html                  what was read and what was left out, and why
+  headwater article pages/ --format json       the articles as data
+  headwater article - < page.html
+
+{EXIT_STATUS}"))]
+pub struct ArticleArgs {
+    /// What to read and how.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How to show the articles [default: by the ending of --output, else terminal on a terminal, else json]
+    #[arg(short, long, value_enum)]
+    pub format: Option<ArticleFormat>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// Views of an article.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ArticleFormat {
+    /// The facts, then the text with every part labelled
+    Terminal,
+    /// An array of the story document's `articles`
+    Json,
+}
+
+/// Print who said what, and through whom, for each text.
+#[derive(Args, Debug)]
+#[command(after_help = format!("\
+Text files and standard input are taken as they are: every paragraph counts, nothing is dropped, positions are code points of the given text.
+Of HTML pages the article's text is taken; `headwater article --format json` prints it.
+JSONL has one object a line, {{\"id\": …, \"text\": …}}; a line {{\"id\": …, \"attributions\": [{{\"source\", \"cue\", \"content\", \"nested_in\", \"chain\"}}]}} comes out for each, in order.
+
+Examples:
+  headwater statements report.txt              the text with every statement marked
+  headwater statements corpus.jsonl -o out.jsonl
+  echo 'The port will close, Ann Roe said.' | headwater statements - --format jsonl
+
+{EXIT_STATUS}"))]
+pub struct Statements {
+    /// What to read and how.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How to show the statements [default: terminal on a terminal, else jsonl]
+    #[arg(short, long, value_enum)]
+    pub format: Option<StatementFormat>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// Views of statements.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StatementFormat {
+    /// The text with every statement marked
+    Terminal,
+    /// One object a text
+    Jsonl,
+}
+
+/// When to use colour.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,36 @@
+//! `headwater article`: pages in, articles out.
+
+use std::path::Path;
+
+use headwater_report::document::{Layout, articles_json};
+
+use super::Outcome;
+use crate::cli::{ArticleArgs, ArticleFormat};
+use crate::progress::Bar;
+use crate::{input, output, pipeline};
+
+pub(super) fn run(args: &ArticleArgs) -> anyhow::Result<Outcome> {
+    let file = args.inputs.output.as_deref();
+    let (inputs, mut problems) = input::find(&args.inputs.paths);
+    let (articles, unread) = {
+        let progress = Bar::new(args.inputs.quiet);
+        pipeline::pool(args.inputs.threads)?.install(|| pipeline::articles(&inputs, &progress))
+    };
+    problems.extend(unread);
+    output::report_problems(&problems, args.inputs.quiet);
+    let outcome = Outcome::of(articles.len(), &problems);
+    if articles.is_empty() {
+        return Ok(outcome);
+    }
+    let answer = match format(args, file) {
+        ArticleFormat::Json => articles_json(&articles, Layout::Pretty),
+        ArticleFormat::Terminal => anyhow::bail!("this view is not built yet; ask for --format json"),
+    };
+    output::write(file, &answer)?;
+    Ok(outcome)
+}
+
+fn format(args: &ArticleArgs, file: Option<&Path>) -> ArticleFormat {
+    let to_be_read = output::on_terminal(file) || file.is_some_and(|file| file.extension().is_some_and(|ending| ending == "txt"));
+    args.format.unwrap_or(if to_be_read { ArticleFormat::Terminal } else { ArticleFormat::Json })
+}
