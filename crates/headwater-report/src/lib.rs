@@ -5,8 +5,12 @@
 //!
 //! - [`document`]: the contract with other programs, `headwater.story/1`, its JSON Schema, and the way back from JSON to a story.
 //! - [`terminal`]: a summary read in ten seconds, one claim in detail, one text with its statements marked.
+//! - [`markdown`]: the whole story as a note.
 
 pub mod document;
+mod link;
+pub mod markdown;
 pub mod reading;
 pub mod terminal;
+mod visible;
 pub mod wording;

@@ -32,10 +32,8 @@ fn head(screen: &mut Screen, story: &Story) {
         screen.text(0, &Text::new(Tone::Strong, &format!("{} separate stories", story.parts.len())));
         for part in &story.parts {
             let label = Text::default().padded(2);
-            screen.block(
-                &label,
-                &Text::new(Tone::Plain, &part.title).and(Tone::Quiet, &format!(" ({})", count(part.articles.len(), "report"))),
-            );
+            let reports = format!("{}: ", count(part.articles.len(), "report"));
+            screen.lines(&label, &Text::new(Tone::Quiet, &reports).and(Tone::Plain, &part.title), MOST_LINES);
         }
     } else if let Some(title) = reading::title(story) {
         screen.lines(&Text::default(), &Text::new(Tone::Strong, title), MOST_LINES);

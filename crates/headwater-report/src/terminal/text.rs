@@ -7,6 +7,8 @@ use anstyle::{AnsiColor, Effects, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::visible;
+
 /// What a stretch of text is to its reader; the renderer decides what that looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {
@@ -63,7 +65,7 @@ impl Text {
 
     /// Adds text behind.
     pub fn push(&mut self, tone: Tone, text: &str) {
-        let text = clean(text);
+        let text = visible::line(text);
         match self.0.last_mut() {
             Some((last, words)) if *last == tone => words.push_str(&text),
             _ if text.is_empty() => {}
@@ -174,11 +176,15 @@ impl Lines {
         }
         for (tone, text) in &word.0 {
             for grapheme in text.graphemes(true) {
-                if self.used + grapheme.width() > self.width {
-                    self.end();
+                // A pile of signs that is one letter to Unicode may still be wider than the line.
+                let parts: Vec<&str> = if grapheme.width() > self.width { grapheme.split("").collect() } else { vec![grapheme] };
+                for part in parts {
+                    if self.used + part.width() > self.width {
+                        self.end();
+                    }
+                    self.used += part.width();
+                    self.line.append(*tone, part);
                 }
-                self.used += grapheme.width();
-                self.line.append(*tone, grapheme);
             }
         }
     }
@@ -187,29 +193,6 @@ impl Lines {
         self.done.push(std::mem::take(&mut self.line));
         self.used = 0;
     }
-}
-
-/// Text without anything that a terminal would obey: controls become visible, white space one blank, marks of direction the replacement character.
-pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            _ if c.is_whitespace() => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            // Each control character has its picture: escape is ␛.
-            '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
-            '\u{7f}' => out.push('␡'),
-            '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                out.push('\u{fffd}');
-            }
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -235,7 +218,6 @@ mod tests {
 
     #[test]
     fn nothing_drives_the_terminal() {
-        assert_eq!(clean("a\u{1b}[2Jb\u{9b}\u{202e}c\r\nd\u{7f}"), "a␛[2Jb\u{fffd}\u{fffd}c d␡");
         let red = Text::new(Tone::Alarm, "\u{1b}]0;x\u{7}").render(false);
         assert!(!red.contains(char::is_control), "{red:?}");
     }

@@ -5,5 +5,6 @@
 
 mod document;
 mod hostile;
+mod markdown;
 mod story;
 mod terminal;
