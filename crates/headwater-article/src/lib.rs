@@ -1,6 +1,33 @@
 //! Bytes of a page in, an [`Article`] out.
+//!
+//! ```text
+//! bytes ─► decode ─► html  ─► labels + facts ─► tile, settle ─► Article
+//!          charset   saved
+//!                    plain
+//! ```
+//!
+//! Each reader labels stretches of the readable text and collects what the page tells about itself; the rest is shared. Nothing is thrown away:
+//! what is no part of the report stands in the text as a dropped block with its reason.
+
+mod dateline;
+mod dates;
+mod decode;
+mod facts;
+mod html;
+mod language;
+mod months;
+mod names;
+mod plain;
+mod saved;
+mod sniff;
+mod tile;
+mod words;
 
 use headwater_core::{Article, Problem};
+use sha2::{Digest, Sha256};
+
+use crate::facts::Facts;
+use crate::sniff::Judged;
 
 /// How the bytes of a report are to be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +43,61 @@ pub enum Format {
 /// Reads one report. Without a `format` it is judged by the location's ending and the bytes themselves.
 ///
 /// A damaged page is no error: what can be read is in the article, what cannot is among the problems.
+///
+/// ```
+/// let (article, problems) = headwater_article::read("wall.txt", b"The wall falls\n\nBy Ada Holm\n\nThe wall fell.", None);
+/// assert_eq!(article.title.as_deref(), Some("The wall falls"));
+/// assert!(problems.is_empty());
+/// ```
 pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, Vec<Problem>) {
-    let _ = (bytes, format);
-    (Article { location: location.to_owned(), ..Article::default() }, Vec::new())
+    let mut problems = Vec::new();
+    let mut lost = |message: String| problems.push(Problem::lost(location, message));
+    let mut article = Article { location: location.to_owned(), sha256: sha256(bytes), ..Article::default() };
+    let decoded = decode::decode(bytes, None);
+    let format = match format.map_or_else(|| sniff::judge(location, bytes, &decoded.text), Judged::Page) {
+        Judged::Page(format) => format,
+        Judged::Other(what) => {
+            lost(format!("{what}: not a page of text"));
+            return (article, problems);
+        }
+    };
+    if decoded.text.trim().is_empty() {
+        lost("nothing in it".to_owned());
+        return (article, problems);
+    }
+    if let Some(loss) = decoded.loss {
+        lost(loss);
+    }
+    let (text, labels, facts) = match format {
+        Format::Html => {
+            let page = html::read(location, &decoded.text);
+            page.problems.into_iter().for_each(&mut lost);
+            (page.text, page.labels, page.facts)
+        }
+        Format::Text => {
+            let (labels, facts) = saved::read(&decoded.text);
+            (decoded.text, labels, facts)
+        }
+        Format::Plain => (decoded.text.clone(), plain::read(&decoded.text), Facts::default()),
+    };
+    article.blocks = tile::tile(&text, &labels);
+    article.text = text;
+    facts.settle(&mut article);
+    if article.language.is_none() {
+        let report: Vec<&str> = article.main_blocks().map(|(_, span)| span.of(&article.text)).take(40).collect();
+        article.language = language::language(&report.join(" "));
+    }
+    if format != Format::Plain && article.main_blocks().next().is_none() {
+        lost("no report found on the page".to_owned());
+    }
+    (article, problems)
+}
+
+/// SHA-256 of bytes in hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -1,0 +1,96 @@
+//! What a page tells about itself, collected while it is read and settled at the end.
+
+use std::sync::LazyLock;
+
+use headwater_core::{Article, ArticleDate, DateBasis, Moment, Outlet};
+use regex::Regex;
+
+use crate::dates::{Order, find_all};
+use crate::words::{DISTRIBUTORS, agency};
+
+/// Title, authors, outlet and dates as they were found.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Facts {
+    pub title: Option<String>,
+    pub authors: Vec<String>,
+    pub outlet: Option<String>,
+    pub domain: Option<String>,
+    pub url: Option<String>,
+    pub agency: Option<String>,
+    pub distributor: Option<String>,
+    pub language: Option<String>,
+    published: Vec<(Moment, DateBasis)>,
+    modified: Vec<(Moment, DateBasis)>,
+}
+
+impl Facts {
+    pub(crate) fn add_author(&mut self, name: String) {
+        if !self.authors.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
+            self.authors.push(name);
+        }
+    }
+
+    pub(crate) fn add_published(&mut self, moment: Moment, basis: DateBasis) {
+        self.published.push((moment, basis));
+    }
+
+    pub(crate) fn add_modified(&mut self, moment: Moment, basis: DateBasis) {
+        self.modified.push((moment, basis));
+    }
+
+    /// Reads a line such as `Posted : May 1, 2024 Updated : May 2, 2024`.
+    pub(crate) fn read_stamp(&mut self, line: &str) {
+        static UPDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"(?i)(updated|modified|edited|revised|actualizado|mis à jour|modifié|aktualisiert|stand|aggiornato|bijgewerkt|oppdatert|uppdaterad)\W*(on|at|le|am|vom|:)?\W*$").ok()
+        });
+        let mut from = 0;
+        for found in find_all(line, Order::MonthFirst) {
+            // The words just before the date tell whether it is the page's last change: `Updated 10:32 a.m., March 6`.
+            let lead = line[from..found.span.start].trim_end_matches(|c: char| c.is_ascii_digit() || " :.,apmAPMETSDCG()".contains(c));
+            let mut words: Vec<&str> = lead.split_whitespace().rev().take(3).collect();
+            words.reverse();
+            if UPDATE.as_ref().is_some_and(|pattern| pattern.is_match(&words.join(" "))) {
+                self.add_modified(found.moment, DateBasis::Page);
+            } else {
+                self.add_published(found.moment, DateBasis::Page);
+            }
+            from = found.span.end;
+        }
+    }
+
+    /// Reads agency and syndicator out of a credit line.
+    pub(crate) fn read_credit(&mut self, line: &str) {
+        static DISTRIBUTED: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r"(?i)\b(?:distributed|syndicated|provided) by (?:the )?([^.;,()©]{2,60})").ok());
+        static OWNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"(?i)(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:[-–]\d{4})?)?\s*(?:by )?(?:the )?([^.,;|]{2,40})").ok()
+        });
+        if let Some(found) = DISTRIBUTED.as_ref().and_then(|pattern| pattern.captures(line)).and_then(|found| found.get(1)) {
+            self.distributor.get_or_insert_with(|| found.as_str().trim().to_owned());
+        } else if let Some(known) = DISTRIBUTORS.iter().find(|known| line.contains(**known)) {
+            self.distributor.get_or_insert_with(|| (*known).to_owned());
+        }
+        if let Some(named) =
+            OWNER.as_ref().and_then(|pattern| pattern.captures(line)).and_then(|found| agency(found.get(1)?.as_str().trim()))
+        {
+            self.agency.get_or_insert_with(|| named.to_owned());
+        }
+    }
+
+    /// Settles what was found into the article. Earlier bases win: metadata, page, dateline, address.
+    pub(crate) fn settle(self, article: &mut Article) {
+        let date = |mut found: Vec<(Moment, DateBasis)>| {
+            found.sort_by_key(|(_, basis)| *basis);
+            found.first().map(|(value, basis)| ArticleDate { value: Some(*value), basis: *basis, not_before: None, not_after: None })
+        };
+        article.title = self.title;
+        article.authors = self.authors;
+        article.outlet = self.outlet.map(|name| Outlet { name, domain: self.domain });
+        article.url = self.url;
+        article.agency = self.agency;
+        article.distributor = self.distributor;
+        article.language = self.language;
+        article.published = date(self.published);
+        article.modified = date(self.modified);
+    }
+}
