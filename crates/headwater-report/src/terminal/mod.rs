@@ -2,6 +2,7 @@
 //!
 //! Every view fits a width from 40 to 200 columns and says the same without colour: marks and words carry the meaning, colour only helps the eye.
 
+mod article;
 mod claim;
 mod statements;
 mod summary;
@@ -9,6 +10,7 @@ mod text;
 
 use headwater_core::SpreadKind;
 
+pub use article::article;
 pub use claim::claim;
 pub use statements::statements;
 pub use summary::summary;

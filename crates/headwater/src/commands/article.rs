@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use headwater_report::document::{Layout, articles_json};
+use headwater_report::terminal;
 
 use super::Outcome;
 use crate::cli::{ArticleArgs, ArticleFormat};
@@ -24,7 +25,10 @@ pub(super) fn run(args: &ArticleArgs) -> anyhow::Result<Outcome> {
     }
     let answer = match format(args, file) {
         ArticleFormat::Json => articles_json(&articles, Layout::Pretty),
-        ArticleFormat::Terminal => anyhow::bail!("this view is not built yet; ask for --format json"),
+        ArticleFormat::Terminal => {
+            let options = terminal::Options { width: output::width(file), colour: output::colour(args.color, file) };
+            articles.iter().map(|article| terminal::article(article, options)).collect()
+        }
     };
     output::write(file, &answer)?;
     Ok(outcome)

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use headwater_core::Story;
 use headwater_report::document::{Layout, json};
+use headwater_report::markdown::markdown;
+use headwater_report::terminal;
 
 use super::Outcome;
 use crate::cli::{Read, StoryFormat};
@@ -28,10 +30,20 @@ pub(super) fn run(args: &Read) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-fn view(_args: &Read, story: &Story, format: StoryFormat, _file: Option<&Path>) -> anyhow::Result<String> {
+fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) -> anyhow::Result<String> {
+    let options = terminal::Options { width: output::width(file), colour: output::colour(args.color, file) };
+    if let Some(number) = args.claim {
+        let claims = story.claims.len();
+        return terminal::claim(story, number, options).with_context(|| match claims {
+            0 => "no claim stands in several of these reports".to_owned(),
+            _ => format!("there is no claim {number}; the claims are 1 to {claims}"),
+        });
+    }
     Ok(match format {
+        StoryFormat::Terminal => terminal::summary(story, options),
         StoryFormat::Json => json(story, Layout::Pretty),
-        StoryFormat::Terminal | StoryFormat::Html | StoryFormat::Markdown => bail!("this view is not built yet; ask for --format json"),
+        StoryFormat::Html => bail!("this view is not built yet; ask for --format json"),
+        StoryFormat::Markdown => markdown(story),
     })
 }
 

@@ -3,6 +3,7 @@
 use headwater_article::Format;
 use headwater_core::{Article, ArticleId, Problem};
 use headwater_report::document::statements_line;
+use headwater_report::terminal;
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
@@ -18,7 +19,8 @@ pub(super) fn run(args: &Statements) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let (inputs, mut problems) = input::find(&args.inputs.paths);
     let texts: Vec<Text> = inputs.iter().flat_map(|input| texts(input, &mut problems)).collect();
-    let _format = args.format.unwrap_or(if output::on_terminal(file) { StatementFormat::Terminal } else { StatementFormat::Jsonl });
+    let format = args.format.unwrap_or(if output::on_terminal(file) { StatementFormat::Terminal } else { StatementFormat::Jsonl });
+    let options = terminal::Options { width: output::width(file), colour: output::colour(args.color, file) };
     let progress = Bar::new(args.inputs.quiet);
     progress.begin("attributing", texts.len());
     let count = texts.len();
@@ -28,7 +30,10 @@ pub(super) fn run(args: &Statements) -> anyhow::Result<Outcome> {
             .map(|Text { id, article }| {
                 let report = pipeline::report(ArticleId(0), article);
                 progress.advance();
-                statements_line(&id, &report.article.text, &report.statements)
+                match format {
+                    StatementFormat::Jsonl => statements_line(&id, &report.article.text, &report.statements),
+                    StatementFormat::Terminal => terminal::statements(&report.article, &report.statements, options),
+                }
             })
             .collect()
     });
