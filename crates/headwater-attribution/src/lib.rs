@@ -1,4 +1,14 @@
 //! An [`Analysis`] in, statements out: who said what, and through whom it reached the page.
+//!
+//! Two steps that know nothing of each other's means: [`relations::find`] gives spans (who, by which words, what), [`resolve`] makes statements of
+//! them (actors, chains, dates). A better finder can take the place of the first without a change to the second.
+
+pub mod relations;
+pub mod tagger;
+
+mod lexicon;
+mod resolve;
+mod text;
 
 use headwater_core::{Actor, Article, ArticleId, Statement};
 use headwater_language::Analysis;
@@ -14,6 +24,5 @@ pub struct Attributed {
 
 /// Finds every statement of an article and resolves its chain of voices.
 pub fn attribute(id: ArticleId, article: &Article, analysis: &Analysis) -> Attributed {
-    let _ = (id, article, analysis);
-    Attributed::default()
+    resolve::resolve(id, article, analysis, &relations::find(article, analysis))
 }

@@ -1,0 +1,229 @@
+//! The words that attribute: verbs and nouns with what may follow them, read from `data/`.
+
+use std::sync::LazyLock;
+
+use headwater_core::Act;
+use rustc_hash::FxHashMap;
+
+/// What may follow a verb; the words of `data/verbs.txt`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Frames {
+    /// A clause, with or without `that`.
+    pub clause: bool,
+    /// A clause with `that`.
+    pub that: bool,
+    /// An infinitive.
+    pub to: bool,
+    /// A noun phrase.
+    pub object: bool,
+    /// Somebody, then a clause or quotation.
+    pub whom: bool,
+    /// Somebody, then an infinitive.
+    pub whomto: bool,
+    /// A question.
+    pub wh: bool,
+    /// A gerund.
+    pub ing: bool,
+    /// Something, then a predicate.
+    pub predicate: bool,
+    /// Somebody, then `of` and a deed.
+    pub accuse: bool,
+    /// May stand behind or inside what is said.
+    pub parenthetical: bool,
+    /// Attributes only in clear cases.
+    pub weak: bool,
+}
+
+/// A verb that attributes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verb {
+    /// Its plain form.
+    pub lemma: String,
+    /// Its particle (`point out`).
+    pub particle: Option<String>,
+    /// What kind of act it reports.
+    pub act: Act,
+    /// What may follow.
+    pub frames: Frames,
+    /// Prepositions whose noun phrase is what is said.
+    pub prepositions: Vec<String>,
+    /// Prepositions that take somebody and an infinitive.
+    pub prepositions_to: Vec<String>,
+}
+
+/// A noun that attributes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noun {
+    /// What kind of act it names.
+    pub act: Act,
+    /// May be followed by `that` and a clause.
+    pub that: bool,
+    /// May be followed by an infinitive.
+    pub to: bool,
+    /// May be followed by `of` and what is said.
+    pub of: bool,
+    /// May be followed by `for` and what is asked.
+    pub for_: bool,
+}
+
+/// All words that attribute.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    verbs: Vec<Verb>,
+    /// Form → verbs, the ones with a particle first.
+    forms: FxHashMap<String, Vec<usize>>,
+    nouns: FxHashMap<String, Noun>,
+    /// Nouns for documents (`report`, `statement`, `poll`).
+    documents: FxHashMap<String, ()>,
+}
+
+/// The lexicon of this crate.
+pub static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::parse(include_str!("../data/verbs.txt"), include_str!("../data/nouns.txt"), include_str!("../data/documents.txt")));
+
+impl Lexicon {
+    fn parse(verbs: &str, nouns: &str, documents: &str) -> Self {
+        let mut lexicon = Self::default();
+        for fields in rows(verbs) {
+            let [head, act, frames, irregular] = fields[..] else { continue };
+            lexicon.add_verb(head, act, frames, irregular);
+        }
+        for fields in rows(nouns) {
+            let [head, act, frames] = fields[..] else { continue };
+            let has = |frame| frames.split(' ').any(|word| word == frame);
+            let noun = Noun { act: act_named(act), that: has("that"), to: has("to"), of: has("of"), for_: has("for") };
+            lexicon.nouns.insert(plural(head), noun.clone());
+            lexicon.nouns.insert(head.to_owned(), noun);
+        }
+        for head in documents.lines().filter(|line| !line.starts_with('#')) {
+            lexicon.documents.insert(plural(head), ());
+            lexicon.documents.insert(head.to_owned(), ());
+        }
+        for list in lexicon.forms.values_mut() {
+            list.sort_by_key(|index| lexicon.verbs[*index].particle.is_none());
+            list.dedup();
+        }
+        lexicon
+    }
+
+    fn add_verb(&mut self, head: &str, act: &str, words: &str, irregular: &str) {
+        let (lemma, particle) = head.split_once(' ').map_or((head, None), |(lemma, particle)| (lemma, Some(particle.to_owned())));
+        let mut frames = Frames::default();
+        let (mut prepositions, mut prepositions_to) = (Vec::new(), Vec::new());
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
+            match word {
+                "clause" => frames.clause = true,
+                "that" => frames.that = true,
+                "to" => frames.to = true,
+                "object" => frames.object = true,
+                "whom" => frames.whom = true,
+                "whomto" => frames.whomto = true,
+                "wh" => frames.wh = true,
+                "ing" => frames.ing = true,
+                "as" => frames.predicate = true,
+                "accuse" => frames.accuse = true,
+                "paren" => frames.parenthetical = true,
+                "weak" => frames.weak = true,
+                // Every verb may take a quotation; the word marks those that take nothing else.
+                "quote" => {}
+                "to+" => prepositions.push("to".to_owned()),
+                other => match other.strip_suffix("+to") {
+                    Some(preposition) => prepositions_to.push(preposition.to_owned()),
+                    None => prepositions.push(other.to_owned()),
+                },
+            }
+        }
+        let verb = Verb { lemma: lemma.to_owned(), particle, act: act_named(act), frames, prepositions, prepositions_to };
+        let index = self.verbs.len();
+        for form in verb_forms(lemma, irregular) {
+            self.forms.entry(form).or_default().push(index);
+        }
+        self.verbs.push(verb);
+    }
+
+    /// The verbs that may have this form, in small letters; those with a particle first.
+    pub fn verbs(&self, form: &str) -> impl Iterator<Item = &Verb> {
+        self.forms.get(form).into_iter().flatten().map(|index| &self.verbs[*index])
+    }
+
+    /// Whether some verb that attributes has this form.
+    pub fn is_verb(&self, form: &str) -> bool {
+        self.forms.contains_key(form)
+    }
+
+    /// The noun that attributes with this form.
+    pub fn noun(&self, form: &str) -> Option<&Noun> {
+        self.nouns.get(form)
+    }
+
+    /// Whether the noun names a document.
+    pub fn is_document(&self, form: &str) -> bool {
+        self.documents.contains_key(form)
+    }
+}
+
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+fn act_named(name: &str) -> Act {
+    match name {
+        "belief" => Act::Belief,
+        "document" => Act::Document,
+        _ => Act::Speech,
+    }
+}
+
+/// A noun's plural.
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// A verb's forms: its own, the regular ones, and those that the list gives.
+fn verb_forms(lemma: &str, irregular: &str) -> Vec<String> {
+    let mut forms = vec![lemma.to_owned(), plural(lemma)];
+    let given: Vec<&str> = irregular.split(' ').filter(|form| !form.is_empty()).collect();
+    forms.extend(given.iter().map(|form| (*form).to_owned()));
+    let silent = lemma.ends_with('e') && !lemma.ends_with("ee");
+    let stem = lemma.strip_suffix('e').filter(|_| silent).unwrap_or(lemma);
+    if !given.iter().any(|form| form.ends_with("ing")) {
+        forms.push(format!("{stem}ing"));
+    }
+    if !given.iter().any(|form| !form.ends_with("ing")) {
+        forms.push(match lemma.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ied"),
+            _ => format!("{stem}ed"),
+        });
+    }
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_have_their_forms() {
+        for (form, lemma) in [
+            ("denies", "deny"),
+            ("denied", "deny"),
+            ("saying", "say"),
+            ("wrote", "write"),
+            ("writing", "write"),
+            ("agreed", "agree"),
+            ("slammed", "slam"),
+            ("stresses", "stress"),
+            ("planning", "plan"),
+        ] {
+            assert!(LEXICON.verbs(form).any(|verb| verb.lemma == lemma), "{form}");
+        }
+        assert!(!LEXICON.is_verb("sayed") && !LEXICON.is_verb("planed"));
+        assert_eq!(LEXICON.verbs("pointed").next().and_then(|verb| verb.particle.as_deref()), Some("out"));
+    }
+}

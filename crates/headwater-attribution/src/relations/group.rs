@@ -1,0 +1,94 @@
+//! Verb groups: a verb with its auxiliaries, negation and particle.
+
+use std::ops::Range;
+
+use crate::{tagger::Tag, text::Item};
+
+/// A verb with what belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// From the first auxiliary to the particle.
+    pub range: Range<usize>,
+    /// The verb itself.
+    pub verb: usize,
+    /// Its mood.
+    pub mood: Mood,
+    /// `was told`
+    pub passive: bool,
+    /// `did not say`, `has never said`
+    pub negated: bool,
+}
+
+/// How a verb group stands in its clause.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mood {
+    /// It has a subject of its own.
+    Finite,
+    /// `to say`
+    Infinitive,
+    /// `saying`
+    Participle,
+    /// `quoted by`
+    PastParticiple,
+}
+
+const BE: [&str; 10] = ["be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m"];
+const HAVE: [&str; 6] = ["have", "has", "had", "having", "'ve", "'d"];
+const DO: [&str; 6] = ["do", "does", "did", "don't", "didn't", "doesn't"];
+
+/// Whether the word can help another verb.
+pub fn is_auxiliary(item: &Item) -> bool {
+    item.tag == Tag::Modal || item.any(&BE) || item.any(&HAVE) || item.any(&DO) || item.any(&["got", "'s", "'ll"]) && item.tag != Tag::Genitive
+}
+
+/// Whether the word denies.
+pub fn is_negation(item: &Item) -> bool {
+    item.any(&["not", "n't", "never", "neither", "nor", "cannot", "hardly"]) || item.lower.ends_with("n't")
+}
+
+/// The group of the verb at `verb`, with `particle` words behind it.
+pub fn group(items: &[Item], verb: usize, particle: usize) -> Group {
+    let (mut start, mut passive, mut negated, mut to, mut helped) = (verb, false, false, false, false);
+    let mut participle = false;
+    for at in (0..verb).rev() {
+        let item = &items[at];
+        if item.tag == Tag::To {
+            to = true;
+            start = at;
+            break;
+        }
+        if is_auxiliary(item) {
+            // The helper nearest to the verb says whether it is passive.
+            if !helped {
+                passive = item.any(&BE) || item.is("'s") && items[verb].tag == Tag::PastParticiple;
+            }
+            participle = item.any(&["having", "being"]);
+            helped = true;
+            negated |= is_negation(item);
+            start = at;
+        } else if item.tag == Tag::Adverb && !item.time && !item.any(&["ago", "however", "meanwhile", "only"]) {
+            negated |= is_negation(item);
+        } else {
+            break;
+        }
+    }
+    let tag = items[verb].tag;
+    passive &= tag != Tag::Ing && !items[verb].lower.ends_with("ing");
+    // `is saying`, `has said`, `to say`; a bare `saying` or `quoted by` leans on another clause.
+    let mood = if to {
+        Mood::Infinitive
+    } else if helped && !participle {
+        Mood::Finite
+    } else if tag == Tag::Ing || items[verb].lower.ends_with("ing") || participle {
+        Mood::Participle
+    } else if tag == Tag::PastParticiple {
+        Mood::PastParticiple
+    } else {
+        Mood::Finite
+    };
+    // Negation may stand between: `not to say`.
+    if let Some(before) = start.checked_sub(1).and_then(|at| items.get(at)) {
+        negated |= to && is_negation(before);
+    }
+    Group { range: start..verb + 1 + particle, verb, mood, passive, negated }
+}

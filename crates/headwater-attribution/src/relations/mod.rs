@@ -1,0 +1,76 @@
+//! Finds attribution relations: source, cue and content, as spans, before anybody is identified.
+//!
+//! A rule engine. Each cue stands on its own: [`find`] looks at every word that can attribute, reads who and what from the words around it, and
+//! so finds relations inside the contents of others without a second pass. What the relations mean together (chains, nesting, who `he` is) is for
+//! [`resolve`](crate::resolve).
+
+mod content;
+mod group;
+mod noun;
+mod phrase;
+mod prepositional;
+mod quoted;
+mod source;
+mod verb;
+
+use headwater_core::{Act, Article, Span};
+use headwater_language::Analysis;
+
+use crate::{
+    lexicon::LEXICON,
+    text::{Region, Role, Text},
+};
+
+/// One attribution: who, by which words, what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Relation {
+    /// The words that name the speaker; empty where none stand there.
+    pub source: Vec<Span>,
+    /// The words that attribute; empty where a quotation goes on without any.
+    pub cue: Vec<Span>,
+    /// What is said; never empty.
+    pub content: Vec<Span>,
+    /// Speech, belief or document.
+    pub act: Act,
+    /// Whether the cue denies (`denied`, `did not say`).
+    pub negated: bool,
+}
+
+/// What the finders share.
+pub(crate) struct Context<'a> {
+    pub text: &'a str,
+    pub analysis: &'a Analysis,
+    pub roles: &'a [Role],
+}
+
+impl Context<'_> {
+    /// The content in `range` of the region.
+    pub fn content(&self, region: &Region, range: std::ops::Range<usize>) -> Option<Span> {
+        content::span(self.text, &region.items, range, &self.analysis.quotations, self.roles)
+    }
+
+    /// The words in `range` of the region, marks at the ends dropped.
+    pub fn words(region: &Region, range: std::ops::Range<usize>) -> Option<Span> {
+        let items = region.items.get(range)?;
+        let first = items.iter().find(|item| item.tag != crate::tagger::Tag::Mark)?;
+        let last = items.iter().rev().find(|item| item.tag != crate::tagger::Tag::Mark || item.is(")"))?;
+        Some(first.span.to(last.span))
+    }
+}
+
+/// Finds every attribution of an article, in the order of their contents.
+pub fn find(article: &Article, analysis: &Analysis) -> Vec<Relation> {
+    let text = Text::new(article, analysis, &LEXICON);
+    let context = Context { text: &article.text, analysis, roles: &text.roles };
+    let mut relations = Vec::new();
+    for region in &text.regions {
+        verb::find(&context, region, &mut relations);
+        prepositional::find(&context, region, &mut relations);
+        noun::find(&context, region, &mut relations);
+    }
+    quoted::find(&context, &text, &mut relations);
+    relations.retain(|relation| !relation.content.is_empty());
+    relations.sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
+    relations.dedup_by(|b, a| a.content == b.content && (a.cue == b.cue || b.cue.is_empty()));
+    relations
+}

@@ -1,0 +1,112 @@
+//! Quotations without a cue of their own, and cues that are marks: running speakers, pull quotes, `X: we will …`.
+
+use headwater_core::{Act, BlockKind, Span};
+
+use super::{Context, Relation, content};
+use crate::{
+    lexicon::LEXICON,
+    tagger::Tag,
+    text::{Region, Role, Text},
+};
+
+/// Adds the quotations that no cue of theirs attributes.
+pub fn find(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
+    for region in &text.regions {
+        if region.inside.is_none() {
+            headed(context, region, relations);
+            signed(context, region, relations);
+        }
+    }
+    continued(context, text, relations);
+}
+
+/// `Minister: we will stay`: a headline whose speaker stands before a colon; `The minister’s message was plain: “…”`.
+fn headed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
+    let items = &region.items;
+    let Some(colon) = items.iter().position(|item| item.is(":")) else { return };
+    let speaker = &items[..colon];
+    let bare = !speaker.is_empty()
+        && speaker.len() <= 6
+        && speaker.iter().all(|item| matches!(item.tag, Tag::Name | Tag::Noun | Tag::Nouns | Tag::Adjective | Tag::Genitive | Tag::Determiner))
+        && speaker.iter().any(|item| item.mention.is_some() || item.tag == Tag::Name || LEXICON.is_document(&item.lower));
+    let quoted = items.get(colon + 1).is_some_and(crate::text::Item::is_quotation);
+    if !(bare && (quoted || matches!(region.kind, BlockKind::Headline | BlockKind::Subhead) && items[colon + 1..].iter().any(|item| item.tag.is_finite()))) {
+        return;
+    }
+    let range = if quoted { colon + 1..colon + 2 } else { colon + 1..items.len() };
+    let Some(content) = context.content(region, range) else { return };
+    let Some(source) = Context::words(region, 0..colon) else { return };
+    relations.push(Relation { source: vec![source], cue: vec![items[colon].span], content: vec![content], act: Act::Speech, negated: false });
+}
+
+/// `“…” — Ann Lund, minister of fisheries`: a pull quote with its speaker behind a dash.
+fn signed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
+    let items = &region.items;
+    let [quotation, dash, speaker @ ..] = &items[..] else { return };
+    let Some(index) = quotation.quotation else { return };
+    let signed = dash.any(&["—", "–", "--", "-", "―"])
+        && !speaker.is_empty()
+        && speaker.len() <= 16
+        && speaker[0].capital
+        && !speaker.iter().any(|item| item.tag.is_finite());
+    if !signed {
+        return;
+    }
+    let content = content::inner(context.text, &context.analysis.quotations[index]);
+    let source = Context::words(region, 2..items.len());
+    relations.push(Relation { source: source.into_iter().collect(), cue: Vec::new(), content: vec![content], act: Act::Speech, negated: false });
+}
+
+/// A further quotation of a speaker who was quoted just before: in the same paragraph, or a paragraph that is all quotation.
+fn continued(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
+    let taken: Vec<Span> = {
+        let mut taken: Vec<Span> = relations.iter().flat_map(|relation| relation.content.iter().copied()).collect();
+        taken.sort();
+        taken
+    };
+    let mut speaker = false;
+    let mut block = None;
+    for region in text.regions.iter().filter(|region| region.inside.is_none()) {
+        let fresh = block != Some(region.block);
+        block = Some(region.block);
+        let bare = region.items.iter().all(|item| item.is_quotation() || item.tag == Tag::Mark);
+        for item in &region.items {
+            let Some(index) = item.quotation else { continue };
+            let inner = content::inner(context.text, &context.analysis.quotations[index]);
+            let attributed = taken.binary_search(&inner).is_ok() || covers(&taken, inner);
+            if attributed {
+                speaker = true;
+                continue;
+            }
+            // A paragraph of its own must be nothing but the quotation.
+            let goes_on = speaker && (bare || !fresh) && is_spoken(region.kind) && text.roles[index] == Role::Whole;
+            if goes_on {
+                relations.push(Relation { source: Vec::new(), cue: Vec::new(), content: vec![inner], act: Act::Speech, negated: false });
+            }
+        }
+        let said = relations_in(context, region, &taken);
+        if fresh && !said && !region.items.iter().any(crate::text::Item::is_quotation) {
+            // A paragraph of the writer's own ends the speech; an indirect one keeps it.
+            speaker = false;
+        }
+        speaker |= said;
+    }
+}
+
+fn is_spoken(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Quote)
+}
+
+/// Whether some content begins inside the region.
+fn relations_in(_context: &Context, region: &Region, taken: &[Span]) -> bool {
+    let (Some(first), Some(last)) = (region.items.first(), region.items.last()) else { return false };
+    let span = first.span.to(last.span);
+    let at = taken.partition_point(|content| content.start < span.start);
+    taken.get(at).is_some_and(|content| content.start < span.end)
+}
+
+/// Whether a content holds the whole of `inner`.
+fn covers(taken: &[Span], inner: Span) -> bool {
+    let at = taken.partition_point(|content| content.start <= inner.start);
+    taken[at.saturating_sub(6)..at].iter().any(|content| content.contains(inner))
+}

@@ -1,0 +1,322 @@
+//! Who does what a verb says: the subject of a verb group.
+
+use std::ops::Range;
+
+use super::{
+    group::{Group, Mood, group, is_auxiliary},
+    phrase::{ends_phrase, phrase_after, phrase_before},
+};
+use crate::{lexicon::LEXICON, tagger::Tag, text::Item};
+
+/// Where a verb's subject stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subject {
+    /// The words of the subject.
+    pub range: Range<usize>,
+    /// How it is bound to the verb.
+    pub bond: Bond,
+}
+
+/// How a subject is bound to its verb.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bond {
+    /// It stands in front of the verb, with nothing but adverbs between.
+    Direct,
+    /// Appositions or clauses between commas stand between.
+    Apposed,
+    /// The verb stands in a relative clause; the subject is what the clause belongs to.
+    Relative,
+    /// The subject is that of another verb: coordination, participle, infinitive.
+    Shared,
+}
+
+/// Words at which a clause begins.
+fn opens_clause(item: &Item) -> bool {
+    item.is_quotation()
+        || matches!(item.tag, Tag::Subordinator | Tag::Wh)
+        || item.any(&[";", ":", "—", "–", "--", "-", "(", "?", "!", "…", "that", "as", "because", "while", "after", "before", "when", "if", "than"])
+}
+
+/// The subject of the group, looked for to its left.
+pub fn subject(items: &[Item], verb: &Group) -> Option<Subject> {
+    subject_within(items, verb, 6)
+}
+
+/// `depth` bounds how often a subject is borrowed from another verb.
+fn subject_within(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
+    let depth = depth.checked_sub(1)?;
+    match verb.mood {
+        Mood::Finite => finite(items, verb, depth),
+        Mood::Infinitive => shared(items, governor(items, verb.range.start)?, depth),
+        Mood::Participle => participle(items, verb, depth),
+        Mood::PastParticiple => None,
+    }
+}
+
+fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
+    let at = before_adverbials(items, verb.range.start);
+    let before = at.checked_sub(1)?;
+    let item = &items[before];
+    if item.tag == Tag::Wh || item.is("that") && before > 0 && (items[before - 1].tag.is_noun() || items[before - 1].is(",")) {
+        return relative(items, before);
+    }
+    if item.tag == Tag::Coordinator && item.any(&["and", "but", "or"]) {
+        return coordinated(items, before, depth);
+    }
+    if item.is(",") {
+        // `…, and said`, `…, but noted`
+        return apposed(items, before);
+    }
+    if item.any(&["—", "–", "--", ")"]) {
+        return dashed(items, before);
+    }
+    let range = phrase_before(items, floor(items, at), at)?;
+    Some(Subject { range, bond: Bond::Direct })
+}
+
+/// The first position to which a subject that ends at `at` may reach.
+fn floor(items: &[Item], at: usize) -> usize {
+    let start = (0..at).rev().take(60).find(|index| opens_clause(&items[*index])).map_or(at.saturating_sub(60), |index| index + 1);
+    // After `told reporters` the reporters are no part of the next subject.
+    let verb = (start..at).rev().find(|index| items[*index].tag.is_finite() || items[*index].tag == Tag::Ing);
+    match verb {
+        Some(verb) if LEXICON.verbs(&items[verb].lower).any(|entry| entry.frames.whom) => {
+            let object = phrase_after(items, verb + 1);
+            if object < at && object > verb + 1 { object } else { start }
+        }
+        _ => start,
+    }
+}
+
+/// Steps left over adverbs and expressions of time: `The ministry on Tuesday | said`.
+pub fn before_adverbials(items: &[Item], from: usize) -> usize {
+    let mut at = from;
+    while at > 0 {
+        let item = &items[at - 1];
+        let genitive = items.get(at).is_some_and(|next| next.tag == Tag::Genitive);
+        if item.time && !genitive && item.tag != Tag::Determiner || item.tag == Tag::Adverb && !item.any(&["however", "meanwhile"]) {
+            at -= 1;
+        } else if item.tag == Tag::Preposition && items.get(at).is_some_and(|next| next.time) {
+            at -= 1;
+        } else if item.any(&["all", "both", "each", "himself", "herself", "themselves", "itself"])
+            && at >= 2
+            && (ends_phrase(&items[at - 2]) || items[at - 2].tag == Tag::Wh)
+        {
+            at -= 1;
+        } else if item.tag == Tag::Determiner && items.get(at).is_some_and(|next| next.time) && at >= 2 && ends_phrase(&items[at - 2]) {
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    // `In October the ministry | said`: all the way would leave nothing.
+    if at == 0 { from } else { at }
+}
+
+/// What a relative clause belongs to: the noun phrase before its `who`, `which` or `that`.
+fn relative(items: &[Item], pronoun: usize) -> Option<Subject> {
+    let mut end = pronoun;
+    // `in which`, `of whom`, `some of which`
+    while end > 0 && (items[end - 1].tag == Tag::Preposition || items[end - 1].any(&["some", "all", "many", "both"])) {
+        end -= 1;
+    }
+    let comma = end > 0 && items[end - 1].is(",");
+    if comma {
+        end -= 1;
+    }
+    let range = phrase_before(items, clause_start(items, end), end)?;
+    // Without a comma the clause belongs to the last noun phrase alone: `a warning from the ministry that runs the port`.
+    let range = if comma { innermost(items, range) } else { innermost(items, range) };
+    Some(Subject { range, bond: Bond::Relative })
+}
+
+/// The last member of a phrase with prepositions: `the 82-year-old father of | the crown prince` keeps its head where that is a person.
+fn innermost(items: &[Item], range: Range<usize>) -> Range<usize> {
+    let cut = range.clone().rev().find(|at| {
+        let item = &items[*at];
+        matches!(item.tag, Tag::Preposition | Tag::To) && !item.is("of") && *at > range.start
+    });
+    cut.map_or(range.clone(), |at| at + 1..range.end)
+}
+
+/// The start of the clause that `at` stands in.
+fn clause_start(items: &[Item], at: usize) -> usize {
+    (0..at).rev().take(80).find(|index| opens_clause(&items[*index])).map_or(at.saturating_sub(80), |index| index + 1)
+}
+
+/// `The minister, who …, said`: steps left over what stands between commas.
+fn apposed(items: &[Item], comma: usize) -> Option<Subject> {
+    let start = chunk_floor(items, comma);
+    let mut end = comma;
+    let mut best: Option<Range<usize>> = None;
+    for _ in 0..5 {
+        let from = (start..end).rev().find(|at| items[*at].is(",") && !joins_name(items, *at)).map_or(start, |at| at + 1);
+        let chunk = &items[from..end];
+        let first = chunk.first()?;
+        let modifier = first.tag == Tag::Wh
+            || matches!(first.tag, Tag::Ing | Tag::PastParticiple | Tag::Preposition | Tag::Adverb | Tag::Subordinator | Tag::To)
+            || first.time
+            || first.is("the") && chunk.len() == 1;
+        if modifier {
+            if best.is_some() || from == start {
+                break;
+            }
+            end = from - 1;
+            continue;
+        }
+        let finite = chunk.iter().any(|item| item.tag.is_finite());
+        if finite {
+            // The chunk is a clause; its last noun phrase may still be the subject of nothing.
+            break;
+        }
+        let Some(phrase) = phrase_before(items, from, end) else { break };
+        best = Some(match best {
+            // `the minister, Ann Lund`: both name the subject.
+            Some(right) => phrase.start..right.end,
+            None => phrase,
+        });
+        if from == start || !has_head(items, start, from - 1) {
+            break;
+        }
+        end = from - 1;
+    }
+    best.map(|range| Subject { range: range.start..comma, bond: Bond::Apposed })
+}
+
+/// Whether a noun phrase that an apposition could belong to ends before `end`.
+fn has_head(items: &[Item], floor: usize, end: usize) -> bool {
+    let from = (floor..end).rev().find(|at| items[*at].is(",")).map_or(floor, |at| at + 1);
+    let chunk = &items[from..end];
+    let Some(first) = chunk.first() else { return false };
+    !matches!(first.tag, Tag::Preposition | Tag::Ing | Tag::PastParticiple | Tag::Adverb | Tag::Subordinator | Tag::To | Tag::Coordinator)
+        && !first.time
+        && !chunk.iter().any(|item| item.tag.is_finite())
+        && chunk.last().is_some_and(ends_phrase)
+        && !chunk.iter().all(|item| item.time)
+}
+
+/// `Jr.`, `R-Texas`: commas inside a name.
+fn joins_name(items: &[Item], comma: usize) -> bool {
+    items.get(comma + 1).is_some_and(|item| item.any(&["jr.", "sr.", "inc.", "ltd.", "iii"]))
+}
+
+/// As far left as chunks between commas may be looked for.
+fn chunk_floor(items: &[Item], comma: usize) -> usize {
+    (0..comma)
+        .rev()
+        .take(70)
+        .find(|at| {
+            let item = &items[*at];
+            item.is_quotation() || item.any(&[";", ":", "—", "–", "--", "?", "!", "("]) || item.any(&["that", "but", "as"]) && item.tag != Tag::Wh
+        })
+        .map_or(comma.saturating_sub(70), |at| at + 1)
+}
+
+/// `The minister — a doctor — said`, `The minister (57) said`.
+fn dashed(items: &[Item], close: usize) -> Option<Subject> {
+    let open = if items[close].is(")") { "(" } else { items[close].lower.as_str() };
+    let at = (0..close).rev().take(40).find(|at| items[*at].is(open))?;
+    let range = phrase_before(items, clause_start(items, at), at)?;
+    Some(Subject { range, bond: Bond::Apposed })
+}
+
+/// `The minister praised the plan and said`: the subject of the verb that the coordination begins with.
+fn coordinated(items: &[Item], coordinator: usize, depth: usize) -> Option<Subject> {
+    let floor = (0..coordinator).rev().take(80).find(|at| items[*at].any(&[";", ":", "?", "!"])).map_or(coordinator.saturating_sub(80), |at| at + 1);
+    let mut nearest = None;
+    let mut at = coordinator;
+    while at > floor {
+        at -= 1;
+        if !items[at].tag.is_finite() || (is_auxiliary(&items[at]) && items.get(at + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb)) {
+            continue;
+        }
+        let found = group(items, at, 0);
+        if found.mood != Mood::Finite {
+            continue;
+        }
+        let Some(subject) = subject_within(items, &found, depth) else { continue };
+        if subject.bond == Bond::Relative {
+            continue;
+        }
+        // A verb of saying before a clause governs all that follows; the second verb of saying goes with it.
+        let says = LEXICON.verbs(&items[at].lower).any(|entry| entry.frames.clause || entry.frames.whom);
+        if nearest.is_none() || says {
+            nearest = Some(subject);
+        }
+        if says {
+            break;
+        }
+    }
+    nearest.map(|subject| Subject { bond: Bond::Shared, ..subject })
+}
+
+/// The verb on which the words at `start` lean: the last one before them.
+fn governor(items: &[Item], start: usize) -> Option<Group> {
+    (0..start).rev().take(12).find(|at| items[*at].tag.is_verb() && !is_auxiliary(&items[*at])).map(|at| group(items, at, 0)).or_else(|| {
+        let at = (0..start).rev().take(12).find(|at| items[*at].tag.is_finite())?;
+        Some(group(items, at, 0))
+    })
+}
+
+fn shared(items: &[Item], verb: Group, depth: usize) -> Option<Subject> {
+    let subject = subject_within(items, &verb, depth)?;
+    Some(Subject { bond: Bond::Shared, ..subject })
+}
+
+/// `…, saying`: the subject of the clause; `a report suggesting`, `with the ministry saying`: the noun before it.
+fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
+    let start = before_adverbials(items, verb.range.start);
+    let Some(before) = start.checked_sub(1) else {
+        // It opens the sentence: the subject of the main clause behind it.
+        return ahead(items, verb.range.end);
+    };
+    let item = &items[before];
+    if ends_phrase(item) && !item.time {
+        let range = phrase_before(items, floor(items, start), start)?;
+        return Some(Subject { range, bond: Bond::Direct });
+    }
+    if verb.range.start == 0 || item.tag == Tag::Mark && before == 0 {
+        return ahead(items, verb.range.end);
+    }
+    // `before adding`, `by rejecting`, `…, saying`, `and saying`: the last finite verb that is no relative clause's.
+    let floor = (0..before).rev().take(80).find(|at| items[*at].any(&[";", "?", "!"])).map_or(before.saturating_sub(80), |at| at + 1);
+    let mut best = None;
+    for at in (floor..=before).rev() {
+        if items[at].tag.is_finite() {
+            let found = group(items, at, 0);
+            let verb = if is_auxiliary(&items[at]) { main_verb(items, at) } else { at };
+            let found = if verb == at { found } else { group(items, verb, 0) };
+            if let Some(subject) = subject_within(items, &found, depth).filter(|subject| subject.bond != Bond::Relative) {
+                // Of a verb of saying and the clause that it opens, the saying one.
+                let says = LEXICON.verbs(&items[verb].lower).any(|entry| entry.frames.clause || entry.frames.whom);
+                if says {
+                    return Some(Subject { bond: Bond::Shared, ..subject });
+                }
+                best = best.or(Some(subject));
+            }
+        }
+    }
+    if best.is_none() {
+        return ahead(items, verb.range.end);
+    }
+    best.map(|subject| Subject { bond: Bond::Shared, ..subject })
+}
+
+/// The verb that the auxiliary at `at` helps.
+fn main_verb(items: &[Item], at: usize) -> usize {
+    let mut verb = at;
+    while let Some(next) = items.get(verb + 1).filter(|next| next.tag == Tag::Adverb || next.tag.is_verb()) {
+        verb += 1;
+        if next.tag.is_verb() && !is_auxiliary(next) {
+            return verb;
+        }
+    }
+    at
+}
+
+/// The subject of the main clause that follows an opening participle: `Calling it a ploy, Nyberg said …`.
+fn ahead(items: &[Item], from: usize) -> Option<Subject> {
+    let comma = (from..items.len()).find(|at| items[*at].is(","))?;
+    let end = phrase_after(items, comma + 1);
+    (end > comma + 1).then(|| Subject { range: comma + 1..end, bond: Bond::Shared })
+}
