@@ -3,12 +3,12 @@
 //! Two steps that know nothing of each other's means: [`relations::find`] gives spans (who, by which words, what), [`resolve`] makes statements of
 //! them (actors, chains, dates). A better finder can take the place of the first without a change to the second.
 
+pub mod lexicon;
 pub mod relations;
 pub mod tagger;
+pub mod text;
 
-mod lexicon;
 mod resolve;
-mod text;
 
 use headwater_core::{Actor, Article, ArticleId, Statement};
 use headwater_language::Analysis;
@@ -24,5 +24,7 @@ pub struct Attributed {
 
 /// Finds every statement of an article and resolves its chain of voices.
 pub fn attribute(id: ArticleId, article: &Article, analysis: &Analysis) -> Attributed {
-    resolve::resolve(id, article, analysis, &relations::find(article, analysis))
+    let text = text::Text::new(article, analysis, &lexicon::LEXICON);
+    let relations = relations::find(article, analysis, &text);
+    resolve::resolve(id, article, analysis, &text, &relations)
 }

@@ -77,6 +77,8 @@ pub struct Text {
     pub regions: Vec<Region>,
     /// The role of each of [`Analysis::quotations`].
     pub roles: Vec<Role>,
+    /// All words and marks in order, quotation marks left out.
+    pub words: Vec<Item>,
 }
 
 impl Text {
@@ -120,7 +122,15 @@ impl Text {
             regions.push(Region { items: outer, inside: None, block: sentence.block, kind: sentence.kind });
             regions.append(&mut inner);
         }
-        Self { regions, roles }
+        let words = words.into_iter().filter(|word| word.kind == Kind::Plain).map(|word| word.item).collect();
+        Self { regions, roles, words }
+    }
+
+    /// The words that lie inside `span`.
+    pub fn within(&self, span: Span) -> &[Item] {
+        let first = self.words.partition_point(|word| word.span.start < span.start);
+        let length = self.words[first..].partition_point(|word| word.span.end <= span.end);
+        &self.words[first..first + length]
     }
 }
 

@@ -16,10 +16,9 @@ mod verb;
 use headwater_core::{Act, Article, Span};
 use headwater_language::Analysis;
 
-use crate::{
-    lexicon::LEXICON,
-    text::{Region, Role, Text},
-};
+use crate::text::{Region, Role, Text};
+
+pub(crate) use phrase::phrase_after;
 
 /// One attribution: who, by which words, what.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,8 +58,7 @@ impl Context<'_> {
 }
 
 /// Finds every attribution of an article, in the order of their contents.
-pub fn find(article: &Article, analysis: &Analysis) -> Vec<Relation> {
-    let text = Text::new(article, analysis, &LEXICON);
+pub fn find(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation> {
     let context = Context { text: &article.text, analysis, roles: &text.roles };
     let mut relations = Vec::new();
     for region in &text.regions {
@@ -68,7 +66,7 @@ pub fn find(article: &Article, analysis: &Analysis) -> Vec<Relation> {
         prepositional::find(&context, region, &mut relations);
         noun::find(&context, region, &mut relations);
     }
-    quoted::find(&context, &text, &mut relations);
+    quoted::find(&context, text, &mut relations);
     relations.retain(|relation| !relation.content.is_empty());
     relations.sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
     relations.dedup_by(|b, a| a.content == b.content && (a.cue == b.cue || b.cue.is_empty()));

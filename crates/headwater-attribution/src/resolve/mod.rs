@@ -1,8 +1,180 @@
-//! tmp
-use headwater_core::{Article, ArticleId};
+//! From spans to statements: who the sources are, through whom each content came, when and to whom it was said.
+//!
+//! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`reference`] reads the words of a source,
+//! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
+//! [`circumstance`] adds date, audience, form and certainty. This module strings them together.
+
+mod cast;
+mod circumstance;
+mod media;
+mod nesting;
+mod pronoun;
+mod reference;
+mod relay;
+
+use headwater_core::{Article, ArticleId, Polarity, Span, Statement, StatementId, Voice};
+use headwater_core::{ActorId, Mention};
 use headwater_language::Analysis;
-use crate::{Attributed, relations::Relation};
-pub fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, relations: &[Relation]) -> Attributed {
-    let _ = (id, article, analysis, relations);
-    Attributed::default()
+
+use self::{
+    cast::Cast,
+    pronoun::{Heard, Timeline},
+    reference::Reference,
+};
+use crate::{Attributed, relations::Relation, text::Text};
+
+/// What all steps look at.
+pub(crate) struct Page<'a> {
+    pub article: &'a Article,
+    pub analysis: &'a Analysis,
+    pub text: &'a Text,
+}
+
+/// A relation on its way to a statement.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// The relation that it stands inside.
+    parent: Option<usize>,
+    /// Who speaks.
+    actor: Option<ActorId>,
+    /// Voices between the page, or the parent, and the speaker.
+    relays: Vec<ActorId>,
+    /// The relation whose speaker goes on here.
+    continues: Option<usize>,
+    /// Whether it only passes on another relation and is no statement of its own.
+    dropped: bool,
+    resolved: bool,
+}
+
+/// Makes statements of relations, which must be in the order of their contents.
+pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, text: &Text, relations: &[Relation]) -> Attributed {
+    let page = Page { article, analysis, text };
+    let mut cast = Cast::new(id, analysis);
+    let mut timeline = Timeline::new(&page);
+    let mut nodes: Vec<Node> = nesting::parents(relations).into_iter().map(|parent| Node { parent, ..Node::default() }).collect();
+    let mut order: Vec<usize> = (0..relations.len()).collect();
+    order.sort_by_key(|index| position(&relations[*index]));
+    for index in order {
+        speaker(&page, relations, &mut nodes, &mut cast, &mut timeline, index, 0);
+    }
+    relay::collapse(&page, relations, &mut nodes, &cast);
+    for index in 0..nodes.len() {
+        if nodes[index].actor.is_some() && !nodes[index].dropped {
+            let mut relays = relay::phrases(&page, relations, &nodes, &mut cast, index);
+            relays.retain(|actor| !nodes[index].relays.contains(actor) && nodes[index].actor != Some(*actor));
+            relays.append(&mut nodes[index].relays);
+            nodes[index].relays = relays;
+        }
+    }
+    relay::carry(&page, relations, &mut nodes);
+    statements(id, &page, relations, &nodes, cast)
+}
+
+/// Where a relation's source stands in the text, or what else it has.
+fn position(relation: &Relation) -> usize {
+    relation.source.first().or(relation.cue.first()).or(relation.content.first()).map_or(0, |span| span.start)
+}
+
+/// Finds who speaks in the relation at `index`, the one that it stands inside first.
+fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut Cast, timeline: &mut Timeline, index: usize, depth: usize) {
+    if nodes[index].resolved || depth > 12 {
+        return;
+    }
+    nodes[index].resolved = true;
+    if let Some(parent) = nodes[index].parent {
+        speaker(page, relations, nodes, cast, timeline, parent, depth + 1);
+    }
+    let relation = &relations[index];
+    let Some(source) = relation.source.first().copied() else {
+        if relation.cue.is_empty() {
+            let before = running(relations, nodes, index);
+            nodes[index].continues = before;
+            nodes[index].actor = before.and_then(|before| nodes[before].actor);
+        }
+        return;
+    };
+    let holder = nodes[index].parent.and_then(|parent| nodes[parent].actor);
+    let actor = match reference::read(page, cast, source) {
+        Reference::Actor(actor) => Some(actor),
+        Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder),
+        Reference::Generic(head) => timeline.generic(page, cast, &head, source),
+        Reference::Nobody => None,
+    };
+    if let Some(actor) = actor {
+        cast.mention(actor, source);
+        timeline.heard(Heard { at: source.start, actor, nested: nodes[index].parent.is_some(), content: relation.content.first().copied() });
+    }
+    nodes[index].actor = actor;
+}
+
+/// The relation whose speaker goes on in the one at `index`: the last one before it that stands inside no other.
+fn running(relations: &[Relation], nodes: &[Node], index: usize) -> Option<usize> {
+    let start = relations[index].content[0].start;
+    (0..relations.len())
+        .filter(|other| *other != index && nodes[*other].parent.is_none() && nodes[*other].actor.is_some() && !relations[*other].cue.is_empty())
+        .filter(|other| relations[*other].content[0].start < start && position(&relations[*other]) < start)
+        .max_by_key(|other| (relations[*other].content[0].end.max(position(&relations[*other])), *other))
+}
+
+/// The chain of voices of a node, nearest first; none where the source is not known.
+fn chain(nodes: &[Node], index: usize, depth: usize) -> Vec<ActorId> {
+    let node = &nodes[index];
+    let Some(actor) = node.actor else { return Vec::new() };
+    if let Some(before) = node.continues.filter(|_| depth < 12) {
+        return chain(nodes, before, depth + 1);
+    }
+    let mut voices = match node.parent.filter(|_| depth < 12) {
+        Some(parent) => chain(nodes, parent, depth + 1),
+        None => Vec::new(),
+    };
+    for voice in node.relays.iter().copied().chain([actor]) {
+        if !voices.contains(&voice) {
+            voices.push(voice);
+        } else if voice == actor && voices.last() != Some(&actor) {
+            // `A told B that A …`: the last link is who speaks here.
+            voices.push(voice);
+        }
+    }
+    voices
+}
+
+fn statements(id: ArticleId, page: &Page, relations: &[Relation], nodes: &[Node], cast: Cast) -> Attributed {
+    let mut place: Vec<Option<StatementId>> = vec![None; nodes.len()];
+    let mut count = 0;
+    for (index, node) in nodes.iter().enumerate() {
+        if !node.dropped {
+            place[index] = Some(StatementId(count));
+            count += 1;
+        }
+    }
+    let mut statements = Vec::with_capacity(count);
+    for (index, relation) in relations.iter().enumerate().filter(|(index, _)| !nodes[*index].dropped) {
+        let node = &nodes[index];
+        let chain = chain(nodes, index, 0).into_iter().map(|actor| Voice { actor, name: cast.name(actor).to_owned() }).collect();
+        let mut within = node.parent;
+        while let Some(parent) = within.filter(|parent| nodes[*parent].dropped) {
+            within = nodes[parent].parent;
+        }
+        let said = node.continues.unwrap_or(index);
+        statements.push(Statement {
+            article: id,
+            content: relation.content.clone(),
+            cue: relation.cue.clone(),
+            source: relation.source.clone(),
+            form: circumstance::form(page, relation),
+            act: relation.act,
+            chain,
+            said_on: circumstance::said_on(page, &relations[said]),
+            audience: circumstance::audience(page, &relations[index]),
+            polarity: if relation.negated { Polarity::Negated } else { Polarity::Affirmed },
+            certainty: circumstance::certainty(page, relation),
+            within: within.and_then(|parent| place[parent]),
+        });
+    }
+    Attributed { actors: cast.into_actors(), statements }
+}
+
+/// A mention of this article.
+fn mention(article: ArticleId, span: Span) -> Mention {
+    Mention { article, span }
 }

@@ -1,0 +1,44 @@
+//! Which relation stands inside which.
+
+use headwater_core::Span;
+
+use crate::relations::Relation;
+
+/// For each relation, in the order of contents, the smallest other one whose content holds its cue and content.
+pub fn parents(relations: &[Relation]) -> Vec<Option<usize>> {
+    // Contents open in text order; those that may still hold a later one wait on a stack.
+    let extents: Vec<Span> = relations.iter().map(extent).collect();
+    let mut order: Vec<usize> = (0..relations.len()).collect();
+    order.sort_by_key(|index| (extents[*index].start, std::cmp::Reverse(extents[*index].end)));
+    let mut waiting: Vec<usize> = Vec::new();
+    let mut by_content: Vec<usize> = (0..relations.len()).collect();
+    by_content.sort_by_key(|index| (relations[*index].content[0].start, std::cmp::Reverse(relations[*index].content[0].end)));
+    let mut next = 0;
+    let mut parents = vec![None; relations.len()];
+    for index in order {
+        let own = extents[index];
+        while let Some(candidate) = by_content.get(next).copied().filter(|candidate| relations[*candidate].content[0].start <= own.start) {
+            waiting.push(candidate);
+            next += 1;
+        }
+        waiting.retain(|candidate| relations[*candidate].content[0].end > own.start);
+        parents[index] = waiting
+            .iter()
+            .copied()
+            .filter(|candidate| *candidate != index && holds(&relations[*candidate], &relations[index]))
+            .min_by_key(|candidate| relations[*candidate].content[0].len());
+    }
+    parents
+}
+
+/// From the first to the last word of cue and content.
+fn extent(relation: &Relation) -> Span {
+    relation.cue.iter().chain(&relation.content).copied().reduce(Span::to).unwrap_or(Span::new(0, 0))
+}
+
+fn holds(outer: &Relation, inner: &Relation) -> bool {
+    let holds = |span: &Span| outer.content.iter().any(|content| content.contains(*span));
+    // What hangs over by a word or a mark still belongs inside.
+    let cue = if inner.cue.is_empty() { inner.content.iter().all(holds) } else { inner.cue.iter().all(holds) };
+    cue && outer.content != inner.content && inner.content.iter().all(|content| outer.content.iter().any(|own| own.contains(*content) || own.overlaps(*content) && own.len() > content.len()))
+}

@@ -1,0 +1,126 @@
+//! Who `he`, `they` or `the country` is: the most plausible of those named or heard before.
+
+use headwater_core::{ActorId, ActorKind, Span};
+use headwater_language::Gender;
+
+use super::{Page, cast::Cast};
+use crate::tagger::Tag;
+
+/// Somebody heard: the source of a relation.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Where its words begin.
+    pub at: usize,
+    /// Who.
+    pub actor: ActorId,
+    /// Whether it speaks inside another's content.
+    pub nested: bool,
+    /// What it says.
+    pub content: Option<Span>,
+}
+
+/// Everybody in the order in which the page names them.
+#[derive(Debug)]
+pub struct Timeline {
+    /// Places where somebody is named, in order: byte, actor, whether as the first of a sentence.
+    named: Vec<(usize, ActorId, bool)>,
+    /// In order.
+    heard: Vec<Heard>,
+}
+
+/// How far back a pronoun looks, in sentences.
+const REACH: usize = 6;
+
+impl Timeline {
+    /// The named mentions of the page.
+    pub fn new(page: &Page) -> Self {
+        let mut named = Vec::with_capacity(page.analysis.mentions.len());
+        let mut sentence = 0;
+        let mut opened = None;
+        for mention in &page.analysis.mentions {
+            while page.analysis.sentences.get(sentence).is_some_and(|found| found.span.end <= mention.span.start) {
+                sentence += 1;
+            }
+            let first = opened != Some(sentence);
+            let before = page.text.words.partition_point(|word| word.span.start < mention.span.start);
+            let led = before.checked_sub(1).is_some_and(|at| matches!(page.text.words[at].tag, Tag::Preposition | Tag::To));
+            // A possessor is spoken of less than its thing is.
+            let genitive = page.text.words.iter().skip(before).find(|word| word.span.start >= mention.span.end).is_some_and(|word| word.tag == Tag::Genitive);
+            if first && !led && !genitive {
+                opened = Some(sentence);
+            }
+            named.push((mention.span.start, ActorId(mention.entity), first && !led && !genitive));
+        }
+        Self { named, heard: Vec::new() }
+    }
+
+    /// Remembers a speaker.
+    pub fn heard(&mut self, heard: Heard) {
+        let at = self.heard.partition_point(|known| known.at <= heard.at);
+        self.heard.insert(at, heard);
+    }
+
+    /// Who the pronoun at `span` is. `holder` is the voice in whose content it stands.
+    pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<ActorId>) -> Option<ActorId> {
+        let quoted = page.analysis.quotations.iter().any(|quotation| quotation.inner.contains(span));
+        // In a quotation `he` is not the speaker; in reported speech it mostly is.
+        let fits = |actor: ActorId| agrees(cast, actor, pronoun) && !(quoted && holder == Some(actor));
+        self.best(page, span, &fits, |actor| if !quoted && holder == Some(actor) { 14 } else { 0 })
+    }
+
+    /// Who a noun such as `the country` points back to.
+    pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> Option<ActorId> {
+        let fits = |actor: ActorId| match head {
+            "company" | "organization" | "group" | "party" => matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group),
+            _ => cast.kind(actor) == ActorKind::Place,
+        };
+        let found = self.best(page, span, &fits, |_| 0);
+        Some(found.unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed)))
+    }
+
+    fn best(&self, page: &Page, span: Span, fits: &dyn Fn(ActorId) -> bool, extra: impl Fn(ActorId) -> i64) -> Option<ActorId> {
+        let sentence = sentence_of(page, span.start);
+        let oldest = page.analysis.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |sentence| sentence.span.start);
+        let mut best: Option<(i64, usize, ActorId)> = None;
+        let mut consider = |at: usize, actor: ActorId, bonus: i64| {
+            if at >= span.start || at < oldest || !fits(actor) {
+                return;
+            }
+            let distance = (sentence - sentence_of(page, at).min(sentence)) as i64;
+            let score = 100 - 16 * distance + bonus + extra(actor);
+            if best.is_none_or(|(known, place, _)| (score, at) > (known, place)) {
+                best = Some((score, at, actor));
+            }
+        };
+        for (at, actor, first) in self.named.iter().rev().skip_while(|(at, ..)| *at >= span.start).take(60) {
+            consider(*at, *actor, if *first { 12 } else { 0 });
+        }
+        for heard in self.heard.iter().rev().skip_while(|heard| heard.at >= span.start).take(30) {
+            consider(heard.at, heard.actor, if heard.nested { 6 } else { 20 });
+        }
+        best.map(|(_, _, actor)| actor)
+    }
+}
+
+/// Number of the sentence that holds the byte.
+fn sentence_of(page: &Page, at: usize) -> usize {
+    page.analysis.sentences.partition_point(|sentence| sentence.span.end <= at)
+}
+
+fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {
+    let kind = cast.kind(actor);
+    match pronoun {
+        "he" | "his" | "him" => match kind {
+            ActorKind::Person => cast.gender(actor) != Some(Gender::Female),
+            ActorKind::Unnamed => true,
+            _ => false,
+        },
+        "she" | "her" => match kind {
+            ActorKind::Person => cast.gender(actor) != Some(Gender::Male),
+            ActorKind::Unnamed => true,
+            _ => false,
+        },
+        "it" | "its" => matches!(kind, ActorKind::Organization | ActorKind::Place | ActorKind::Unnamed),
+        _ => matches!(kind, ActorKind::Group | ActorKind::Organization | ActorKind::Place),
+    }
+}
