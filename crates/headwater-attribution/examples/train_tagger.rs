@@ -4,7 +4,7 @@
 //!
 //! Documents of GUM's share-alike genres (bio, voyage) are left out of training, so that the weights carry no such condition.
 
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
 use std::{collections::BTreeMap, env, fs, io};
 
@@ -185,9 +185,9 @@ fn learn(train: &[Sentence]) -> (Weights, BTreeMap<u64, String>) {
     // Whole numbers at a scale that keeps two to three digits: small enough to ship, exact enough to decide.
     let averaged = rows.into_iter().map(|(key, row)| {
         let mut weight = [0.0; GUESSED];
-        for tag in 0..GUESSED {
+        for (tag, average) in weight.iter_mut().enumerate() {
             let total = row.total[tag] + f64::from(row.weight[tag]) * (now - row.since[tag]) as f64;
-            weight[tag] = (total / now as f64 * 10.0).round() as f32;
+            *average = (total / now as f64 * 10.0).round() as f32;
         }
         (key, weight)
     });

@@ -3,35 +3,68 @@
 use std::sync::LazyLock;
 
 use headwater_core::Act;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// What may follow a verb; the words of `data/verbs.txt`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Frames {
+/// What may follow a word that attributes; the words of `data/verbs.txt` and `data/nouns.txt`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Frame {
     /// A clause, with or without `that`.
-    pub clause: bool,
+    Clause,
     /// A clause with `that`.
-    pub that: bool,
+    That,
     /// An infinitive.
-    pub to: bool,
+    To,
     /// A noun phrase.
-    pub object: bool,
+    Object,
     /// Somebody, then a clause or quotation.
-    pub whom: bool,
+    Whom,
     /// Somebody, then an infinitive.
-    pub whomto: bool,
+    WhomTo,
     /// A question.
-    pub wh: bool,
+    Wh,
     /// A gerund.
-    pub ing: bool,
+    Ing,
     /// Something, then a predicate.
-    pub predicate: bool,
+    As,
     /// Somebody, then `of` and a deed.
-    pub accuse: bool,
-    /// May stand behind or inside what is said.
-    pub parenthetical: bool,
-    /// Attributes only in clear cases.
-    pub weak: bool,
+    Accuse,
+    /// Nothing: it stands behind or inside what is said.
+    Parenthetical,
+    /// It attributes only in clear cases.
+    Weak,
+}
+
+/// The frames by their names in the data.
+const FRAMES: [(&str, Frame); 12] = [
+    ("clause", Frame::Clause),
+    ("that", Frame::That),
+    ("to", Frame::To),
+    ("object", Frame::Object),
+    ("whom", Frame::Whom),
+    ("whomto", Frame::WhomTo),
+    ("wh", Frame::Wh),
+    ("ing", Frame::Ing),
+    ("as", Frame::As),
+    ("accuse", Frame::Accuse),
+    ("paren", Frame::Parenthetical),
+    ("weak", Frame::Weak),
+];
+
+/// A set of frames.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Frames(u16);
+
+impl Frames {
+    /// Whether the frame is in it.
+    pub fn has(self, frame: Frame) -> bool {
+        self.0 & (1 << frame as u16) != 0
+    }
+
+    /// Puts the frame of this name in it; false where there is none.
+    fn add(&mut self, name: &str) -> bool {
+        let found = FRAMES.iter().find(|(known, _)| *known == name);
+        found.inspect(|(_, frame)| self.0 |= 1 << *frame as u16).is_some()
+    }
 }
 
 /// A verb that attributes.
@@ -56,14 +89,10 @@ pub struct Verb {
 pub struct Noun {
     /// What kind of act it names.
     pub act: Act,
-    /// May be followed by `that` and a clause.
-    pub that: bool,
-    /// May be followed by an infinitive.
-    pub to: bool,
-    /// May be followed by `of` and what is said.
-    pub of: bool,
-    /// May be followed by `for` and what is asked.
-    pub for_: bool,
+    /// What may follow: a clause with `that`, an infinitive.
+    pub frames: Frames,
+    /// Prepositions whose noun phrase is what is said.
+    pub prepositions: Vec<String>,
 }
 
 /// All words that attribute.
@@ -74,12 +103,13 @@ pub struct Lexicon {
     forms: FxHashMap<String, Vec<usize>>,
     nouns: FxHashMap<String, Noun>,
     /// Nouns for documents (`report`, `statement`, `poll`).
-    documents: FxHashMap<String, ()>,
+    documents: FxHashSet<String>,
 }
 
 /// The lexicon of this crate.
-pub static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse(include_str!("../data/verbs.txt"), include_str!("../data/nouns.txt"), include_str!("../data/documents.txt")));
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(include_str!("../data/verbs.txt"), include_str!("../data/nouns.txt"), include_str!("../data/documents.txt"))
+});
 
 impl Lexicon {
     fn parse(verbs: &str, nouns: &str, documents: &str) -> Self {
@@ -90,18 +120,18 @@ impl Lexicon {
         }
         for fields in rows(nouns) {
             let [head, act, frames] = fields[..] else { continue };
-            let has = |frame| frames.split(' ').any(|word| word == frame);
-            let noun = Noun { act: act_named(act), that: has("that"), to: has("to"), of: has("of"), for_: has("for") };
+            let mut noun = Noun { act: act_named(act), frames: Frames::default(), prepositions: Vec::new() };
+            for word in frames.split(' ').filter(|word| !word.is_empty()) {
+                if !noun.frames.add(word) {
+                    noun.prepositions.push(word.to_owned());
+                }
+            }
             lexicon.nouns.insert(plural(head), noun.clone());
             lexicon.nouns.insert(head.to_owned(), noun);
         }
         for head in documents.lines().filter(|line| !line.starts_with('#')) {
-            lexicon.documents.insert(plural(head), ());
-            lexicon.documents.insert(head.to_owned(), ());
-        }
-        for list in lexicon.forms.values_mut() {
-            list.sort_by_key(|index| lexicon.verbs[*index].particle.is_none());
-            list.dedup();
+            lexicon.documents.insert(plural(head));
+            lexicon.documents.insert(head.to_owned());
         }
         lexicon
     }
@@ -111,32 +141,20 @@ impl Lexicon {
         let mut frames = Frames::default();
         let (mut prepositions, mut prepositions_to) = (Vec::new(), Vec::new());
         for word in words.split(' ').filter(|word| !word.is_empty()) {
-            match word {
-                "clause" => frames.clause = true,
-                "that" => frames.that = true,
-                "to" => frames.to = true,
-                "object" => frames.object = true,
-                "whom" => frames.whom = true,
-                "whomto" => frames.whomto = true,
-                "wh" => frames.wh = true,
-                "ing" => frames.ing = true,
-                "as" => frames.predicate = true,
-                "accuse" => frames.accuse = true,
-                "paren" => frames.parenthetical = true,
-                "weak" => frames.weak = true,
+            match word.strip_suffix("+to") {
+                Some(preposition) => prepositions_to.push(preposition.to_owned()),
                 // Every verb may take a quotation; the word marks those that take nothing else.
-                "quote" => {}
-                "to+" => prepositions.push("to".to_owned()),
-                other => match other.strip_suffix("+to") {
-                    Some(preposition) => prepositions_to.push(preposition.to_owned()),
-                    None => prepositions.push(other.to_owned()),
-                },
+                None if frames.add(word) || word == "quote" => {}
+                None => prepositions.push(word.trim_end_matches('+').to_owned()),
             }
         }
         let verb = Verb { lemma: lemma.to_owned(), particle, act: act_named(act), frames, prepositions, prepositions_to };
         let index = self.verbs.len();
         for form in verb_forms(lemma, irregular) {
-            self.forms.entry(form).or_default().push(index);
+            let list = self.forms.entry(form).or_default();
+            // Verbs with a particle come first: they say more.
+            let at = if verb.particle.is_some() { 0 } else { list.len() };
+            list.insert(at, index);
         }
         self.verbs.push(verb);
     }
@@ -158,7 +176,7 @@ impl Lexicon {
 
     /// Whether the noun names a document.
     pub fn is_document(&self, form: &str) -> bool {
-        self.documents.contains_key(form)
+        self.documents.contains(form)
     }
 }
 
@@ -196,7 +214,8 @@ fn verb_forms(lemma: &str, irregular: &str) -> Vec<String> {
     if !given.iter().any(|form| !form.ends_with("ing")) {
         forms.push(match lemma.strip_suffix('y') {
             Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ied"),
-            _ => format!("{stem}ed"),
+            _ if lemma.ends_with('e') => format!("{lemma}d"),
+            _ => format!("{lemma}ed"),
         });
     }
     forms.sort();

@@ -185,9 +185,8 @@ pub fn best(scores: &[f32; GUESSED]) -> Tag {
 /// Hands each feature of the word at `at` to `see`, as its name and value.
 pub fn features(words: &[Input], at: usize, before: &[Tag], mut see: impl FnMut(&str, &str)) {
     let word = &words[at];
-    let lower_at = |offset: isize| -> &str {
-        at.checked_add_signed(offset).and_then(|index| words.get(index)).map_or("-", |word| word.lower)
-    };
+    let lower_at =
+        |offset: isize| -> &str { at.checked_add_signed(offset).and_then(|index| words.get(index)).map_or("-", |word| word.lower) };
     let tag_at = |back: usize| -> &str { at.checked_sub(back).and_then(|index| before.get(index)).map_or("-", |tag| tag.name()) };
     let (previous, second) = (tag_at(1), tag_at(2));
     see("bias", "");

@@ -111,7 +111,7 @@ impl Text {
                 if word.kind != Kind::Plain {
                     continue;
                 }
-                let fresh = !inner.last().is_some_and(|region| region.inside == Some(quotation)) || word.starts;
+                let fresh = word.starts || inner.last().is_none_or(|region| region.inside != Some(quotation));
                 if fresh {
                     inner.push(Region { items: Vec::new(), inside: Some(quotation), block: sentence.block, kind: sentence.kind });
                 }
@@ -135,15 +135,7 @@ impl Text {
 }
 
 fn folded(quotation: &Quotation, index: usize) -> Item {
-    Item {
-        span: quotation.span,
-        lower: String::new(),
-        tag: Tag::Mark,
-        quotation: Some(index),
-        time: false,
-        mention: None,
-        capital: false,
-    }
+    Item { span: quotation.span, lower: String::new(), tag: Tag::Mark, quotation: Some(index), time: false, mention: None, capital: false }
 }
 
 /// Whether a word is kept as an item.
@@ -175,8 +167,13 @@ struct Unit {
 fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
     let mut bounds = Vec::with_capacity(analysis.sentences.len());
     let mut words: Vec<Word> = Vec::with_capacity(analysis.tokens.len() + 64);
-    let outer: Vec<(usize, Span)> =
-        analysis.quotations.iter().enumerate().filter(|(_, quotation)| !quotation.nested).map(|(index, quotation)| (index, quotation.span)).collect();
+    let outer: Vec<(usize, Span)> = analysis
+        .quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, quotation)| !quotation.nested)
+        .map(|(index, quotation)| (index, quotation.span))
+        .collect();
     let (mut quotation, mut time, mut mention) = (Cursor::default(), Cursor::default(), Cursor::default());
     for sentence in &analysis.sentences {
         let begin = words.len();
@@ -230,7 +227,10 @@ fn tag_sentence(text: &str, analysis: &Analysis, words: &mut [Word]) {
             .map(|index| {
                 let item = &words[*index].item;
                 let named = item.capital
-                    && item.mention.and_then(|mention| analysis.mentions.get(mention)).is_some_and(|mention| mention.form == MentionForm::Name);
+                    && item
+                        .mention
+                        .and_then(|mention| analysis.mentions.get(mention))
+                        .is_some_and(|mention| mention.form == MentionForm::Name);
                 Input {
                     form: if headline && !named { &item.lower } else { item.span.of(text) },
                     lower: &item.lower,

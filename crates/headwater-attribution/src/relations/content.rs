@@ -10,7 +10,7 @@ use super::{
     phrase::{clause_at, phrase_after},
 };
 use crate::{
-    lexicon::LEXICON,
+    lexicon::{Frame, LEXICON},
     tagger::Tag,
     text::{Item, Role},
 };
@@ -60,8 +60,28 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
 
 /// Words that begin a clause about the saying rather than about what is said.
 const ADJUNCTS: [&str; 22] = [
-    "but", "although", "though", "while", "whereas", "yet", "after", "before", "when", "as", "following", "despite", "amid", "hours", "days", "weeks",
-    "according", "even", "in", "prompting", "during", "citing",
+    "but",
+    "although",
+    "though",
+    "while",
+    "whereas",
+    "yet",
+    "after",
+    "before",
+    "when",
+    "as",
+    "following",
+    "despite",
+    "amid",
+    "hours",
+    "days",
+    "weeks",
+    "according",
+    "even",
+    "in",
+    "prompting",
+    "during",
+    "citing",
 ];
 
 /// Whether what is said ends at the comma.
@@ -71,11 +91,15 @@ fn comma_ends(items: &[Item], comma: usize, matrix: Tag, verb: Option<Tag>) -> b
         return true;
     }
     if next.tag == Tag::Coordinator {
-        return coordination_ends(items, comma + 1, matrix, verb) || clause_follows(items, comma + 2) && !items.get(comma + 2).is_some_and(|item| item.is("that"));
+        return coordination_ends(items, comma + 1, matrix, verb)
+            || clause_follows(items, comma + 2) && !items.get(comma + 2).is_some_and(|item| item.is("that"));
     }
     // `…, adding that …`
     let participle = comma + 1 + usize::from(next.tag == Tag::Adverb);
-    if items.get(participle).is_some_and(|item| item.lower.ends_with("ing") && LEXICON.is_verb(&item.lower) && !LEXICON.is_document(&item.lower)) {
+    if items
+        .get(participle)
+        .is_some_and(|item| item.lower.ends_with("ing") && LEXICON.is_verb(&item.lower) && !LEXICON.is_document(&item.lower))
+    {
         return true;
     }
     parenthesis_at(items, comma + 1)
@@ -115,7 +139,7 @@ pub fn parenthesis_at(items: &[Item], start: usize) -> bool {
 }
 
 fn is_parenthetical(form: &str) -> bool {
-    LEXICON.verbs(form).any(|entry| entry.frames.parenthetical)
+    LEXICON.verbs(form).any(|entry| entry.frames.has(Frame::Parenthetical))
 }
 
 /// Whether something that could be said stands at `at`: a clause, `that`, a quotation.
@@ -135,9 +159,42 @@ pub fn complement_follows(items: &[Item], at: usize) -> bool {
 
 /// Words for the ways in which something is said: `in a statement`, `at a news conference`.
 const MEDIA: [&str; 36] = [
-    "statement", "interview", "speech", "tweet", "tweets", "email", "e-mail", "post", "message", "letter", "memo", "report", "briefing", "conference",
-    "call", "address", "remarks", "video", "release", "blog", "column", "article", "text", "note", "testimony", "hearing", "press", "debate", "rally",
-    "appearance", "twitter", "facebook", "television", "radio", "tv", "introduction",
+    "statement",
+    "interview",
+    "speech",
+    "tweet",
+    "tweets",
+    "email",
+    "e-mail",
+    "post",
+    "message",
+    "letter",
+    "memo",
+    "report",
+    "briefing",
+    "conference",
+    "call",
+    "address",
+    "remarks",
+    "video",
+    "release",
+    "blog",
+    "column",
+    "article",
+    "text",
+    "note",
+    "testimony",
+    "hearing",
+    "press",
+    "debate",
+    "rally",
+    "appearance",
+    "twitter",
+    "facebook",
+    "television",
+    "radio",
+    "tv",
+    "introduction",
 ];
 
 /// Steps over expressions of time and of the way of saying: `said | on Tuesday in a statement | that`.
@@ -145,7 +202,10 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
     let mut at = from;
     loop {
         let Some(item) = items.get(at) else { return at };
-        if item.time || item.tag == Tag::Adverb && !item.any(&["not", "n't", "only", "just"]) && !items.get(at + 1).is_some_and(|next| next.tag == Tag::Adjective)
+        if item.time
+            || item.tag == Tag::Adverb
+                && !item.any(&["not", "n't", "only", "just"])
+                && items.get(at + 1).is_none_or(|next| next.tag != Tag::Adjective)
         {
             at += 1;
             continue;
@@ -163,7 +223,11 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
         let next = items.get(end);
         let then_said = next.is_some_and(|next| next.is("that") || next.is_quotation() || next.is(":"))
             || next.is_some_and(|next| next.is(",")) && items.get(end + 1).is_some_and(Item::is_quotation);
-        if !known && !then_said && !next.is_some_and(|next| matches!(next.tag, Tag::Preposition) && reaches_that(items, end)) && !reaches_that(items, end) {
+        if !known
+            && !then_said
+            && !next.is_some_and(|next| matches!(next.tag, Tag::Preposition) && reaches_that(items, end))
+            && !reaches_that(items, end)
+        {
             return at;
         }
         if !known && clause_at(items, at + 1, end + 1).is_some() && !then_said {
@@ -181,7 +245,9 @@ fn reaches_that(items: &[Item], from: usize) -> bool {
     items[from.min(items.len())..]
         .iter()
         .take(14)
-        .take_while(|item| !item.tag.is_finite() && !item.is(",") && !item.is_quotation() && !matches!(item.tag, Tag::Pronoun | Tag::Wh) || item.is("that"))
+        .take_while(|item| {
+            !item.tag.is_finite() && !item.is(",") && !item.is_quotation() && !matches!(item.tag, Tag::Pronoun | Tag::Wh) || item.is("that")
+        })
         .any(|item| item.is("that"))
 }
 
@@ -213,7 +279,9 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
     let opens = says && {
         let end = group(items, verb, 0).range.end;
         let end = skip_adjuncts(items, end);
-        items.get(end).is_some_and(|item| item.is("that") || item.is_quotation() || item.is(",") && items.get(end + 1).is_some_and(Item::is_quotation))
+        items.get(end).is_some_and(|item| {
+            item.is("that") || item.is_quotation() || item.is(",") && items.get(end + 1).is_some_and(Item::is_quotation)
+        })
     };
     clash || opens || (after_comma && item.tag == matrix && says) || (items[at].is("but") && item.tag == matrix)
 }
@@ -221,7 +289,11 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
 /// The words of items as a span of text: marks at the ends dropped, the marks of short quotations that begin or end there taken along.
 pub fn span(text: &str, items: &[Item], range: Range<usize>, quotations: &[Quotation], roles: &[Role]) -> Option<Span> {
     let (mut start, mut end) = (range.start, range.end.min(items.len()));
-    while start < end && items[start].tag == Tag::Mark && !items[start].is_quotation() && !items[start].any(&["(", "$", "£", "€", "#", "@", "…", "..."]) {
+    while start < end
+        && items[start].tag == Tag::Mark
+        && !items[start].is_quotation()
+        && !items[start].any(&["(", "$", "£", "€", "#", "@", "…", "..."])
+    {
         start += 1;
     }
     while start < end && items[end - 1].tag == Tag::Mark && !items[end - 1].is_quotation() && !items[end - 1].any(&[")", "%", "…"]) {

@@ -38,7 +38,11 @@ const DO: [&str; 6] = ["do", "does", "did", "don't", "didn't", "doesn't"];
 
 /// Whether the word can help another verb.
 pub fn is_auxiliary(item: &Item) -> bool {
-    item.tag == Tag::Modal || item.any(&BE) || item.any(&HAVE) || item.any(&DO) || item.any(&["got", "'s", "'ll"]) && item.tag != Tag::Genitive
+    item.tag == Tag::Modal
+        || item.any(&BE)
+        || item.any(&HAVE)
+        || item.any(&DO)
+        || item.any(&["got", "'s", "'ll"]) && item.tag != Tag::Genitive
 }
 
 /// Whether the word denies.

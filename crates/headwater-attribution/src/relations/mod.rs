@@ -68,7 +68,8 @@ pub fn find(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation
     }
     quoted::find(&context, text, &mut relations);
     relations.retain(|relation| !relation.content.is_empty());
-    relations.sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
+    relations
+        .sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
     relations.dedup_by(|b, a| a.content == b.content && (a.cue == b.cue || b.cue.is_empty()));
     relations
 }

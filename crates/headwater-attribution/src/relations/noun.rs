@@ -9,7 +9,7 @@ use super::{
     source,
 };
 use crate::{
-    lexicon::{LEXICON, Noun},
+    lexicon::{Frame, LEXICON, Noun},
     tagger::Tag,
     text::{Item, Region},
 };
@@ -46,7 +46,8 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
     // `assurances | from Oslo | that`, `the suggestion | made by the minister | that`
     for _ in 0..3 {
         let between = items.get(next).is_some_and(|item| {
-            item.any(&["from", "by", "to", "made", "issued"]) && !(item.is("to") && items.get(next + 1).is_some_and(|next| next.tag == Tag::Base))
+            item.any(&["from", "by", "to", "made", "issued"])
+                && !(item.is("to") && items.get(next + 1).is_some_and(|next| next.tag == Tag::Base))
         });
         if !between {
             break;
@@ -60,20 +61,19 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
     }
     let after = at + 1..next;
     let item = items.get(next)?;
+    let that = noun.frames.has(Frame::That);
+    let possessed = items.get(at.wrapping_sub(1)).is_some_and(|before| before.tag == Tag::Possessive);
     let opens = if item.is("that") && items.get(next + 1).is_some_and(|item| !item.tag.is_finite()) {
-        noun.that.then_some(next + 1)
+        that.then_some(next + 1)
     } else if item.tag == Tag::To && items.get(next + 1).is_some_and(|item| item.tag.is_verb() || item.tag == Tag::Adverb) {
-        noun.to.then_some(next)
-    } else if item.is("of") && next == at + 1 {
-        (noun.of && phrase_after(items, next + 1) > next + 1 || noun.of && items.get(next + 1).is_some_and(|item| item.tag == Tag::Ing)).then_some(next + 1)
-    } else if item.is("for") && next == at + 1 {
-        noun.for_.then_some(next + 1)
-    } else if matches!(item.tag, Tag::Name | Tag::Pronoun | Tag::Determiner) && next == at + 1 && noun.that && item.any(&["it", "he", "she", "they"]) {
-        Some(next)
-    } else if matches!(item.tag, Tag::Name) && noun.that && next == at + 1 && items.get(at.wrapping_sub(1)).is_some_and(|before| before.tag == Tag::Possessive) {
-        Some(next)
+        noun.frames.has(Frame::To).then_some(next)
+    } else if next == at + 1 && noun.prepositions.iter().any(|preposition| item.is(preposition)) {
+        let gerund = items.get(next + 1).is_some_and(|item| item.tag == Tag::Ing);
+        (gerund || phrase_after(items, next + 1) > next + 1).then_some(next + 1)
     } else {
-        None
+        // `his claim they had left`
+        let bare = next == at + 1 && that && (item.any(&["it", "he", "she", "they"]) || item.tag == Tag::Name && possessed);
+        bare.then_some(next)
     }?;
     Some((opens..noun_content_end(items, opens), after))
 }
@@ -85,7 +85,9 @@ fn noun_content_end(items: &[Item], start: usize) -> usize {
     for at in start..end {
         if items[at].tag.is_finite() && !items.get(at + 1).is_some_and(|next| next.tag.is_verb() && next.tag.is_finite()) {
             verbs += 1;
-            let coordinated = items[start..at].iter().any(|item| item.tag == Tag::Coordinator || item.tag == Tag::Wh || item.tag == Tag::Subordinator || item.is(","));
+            let coordinated = items[start..at]
+                .iter()
+                .any(|item| item.tag == Tag::Coordinator || item.tag == Tag::Wh || item.tag == Tag::Subordinator || item.is(","));
             if verbs == 2 && !coordinated {
                 return source::before_adverbials(items, at);
             }
@@ -112,7 +114,9 @@ fn holder(items: &[Item], at: usize, after: &Range<usize>) -> Option<Range<usize
     if let Some(possessive) = (own..at).find(|index| items[*index].tag == Tag::Possessive) {
         return Some(possessive..possessive + 1);
     }
-    if let Some(name) = (own..at).find(|index| items[*index].tag == Tag::Name || items[*index].tag == Tag::Adjective && items[*index].capital) {
+    if let Some(name) =
+        (own..at).find(|index| items[*index].tag == Tag::Name || items[*index].tag == Tag::Adjective && items[*index].capital)
+    {
         let end = (name..at).take_while(|index| items[*index].capital && !items[*index].any(&["the"])).last()? + 1;
         return Some(name..end);
     }
@@ -127,9 +131,49 @@ fn last_member(items: &[Item], range: Range<usize>) -> Range<usize> {
 
 /// Verbs that hand a saying out: their subject is its holder.
 const LIGHT: [&str; 44] = [
-    "issue", "issued", "issues", "make", "made", "makes", "making", "deliver", "delivered", "repeat", "repeated", "reject", "rejected", "rejecting", "rejects",
-    "dismiss", "dismissed", "dismissing", "express", "expressed", "expresses", "expressing", "voice", "voiced", "raise", "raised", "renew", "renewed",
-    "reiterated", "reiterate", "offered", "gave", "give", "given", "giving", "has", "have", "had", "with", "sent", "published", "released", "denied",
+    "issue",
+    "issued",
+    "issues",
+    "make",
+    "made",
+    "makes",
+    "making",
+    "deliver",
+    "delivered",
+    "repeat",
+    "repeated",
+    "reject",
+    "rejected",
+    "rejecting",
+    "rejects",
+    "dismiss",
+    "dismissed",
+    "dismissing",
+    "express",
+    "expressed",
+    "expresses",
+    "expressing",
+    "voice",
+    "voiced",
+    "raise",
+    "raised",
+    "renew",
+    "renewed",
+    "reiterated",
+    "reiterate",
+    "offered",
+    "gave",
+    "give",
+    "given",
+    "giving",
+    "has",
+    "have",
+    "had",
+    "with",
+    "sent",
+    "published",
+    "released",
+    "denied",
     "abandoned",
 ];
 

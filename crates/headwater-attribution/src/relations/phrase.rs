@@ -6,23 +6,34 @@ use crate::{tagger::Tag, text::Item};
 
 /// Prepositions that join two noun phrases into one more often than not.
 const JOINING: [&str; 21] = [
-    "of", "at", "in", "for", "from", "with", "on", "to", "about", "between", "among", "against", "close", "near", "inside", "within", "behind", "familiar",
-    "like", "including", "&",
+    "of",
+    "at",
+    "in",
+    "for",
+    "from",
+    "with",
+    "on",
+    "to",
+    "about",
+    "between",
+    "among",
+    "against",
+    "close",
+    "near",
+    "inside",
+    "within",
+    "behind",
+    "familiar",
+    "like",
+    "including",
+    "&",
 ];
 
 /// Words in front of a noun that belong to its phrase.
 fn modifies(tag: Tag) -> bool {
     matches!(
         tag,
-        Tag::Noun
-            | Tag::Nouns
-            | Tag::Name
-            | Tag::Possessive
-            | Tag::Genitive
-            | Tag::Determiner
-            | Tag::Adjective
-            | Tag::Number
-            | Tag::Other
+        Tag::Noun | Tag::Nouns | Tag::Name | Tag::Possessive | Tag::Genitive | Tag::Determiner | Tag::Adjective | Tag::Number | Tag::Other
     )
 }
 
@@ -31,7 +42,10 @@ pub fn ends_phrase(item: &Item) -> bool {
     item.tag.is_noun()
         || item.tag == Tag::Other
         || (matches!(item.tag, Tag::Determiner | Tag::Adjective)
-            && item.any(&["some", "others", "other", "many", "both", "this", "that", "these", "those", "several", "few", "all", "most", "another", "one", "each"]))
+            && item.any(&[
+                "some", "others", "other", "many", "both", "this", "that", "these", "those", "several", "few", "all", "most", "another",
+                "one", "each",
+            ]))
 }
 
 /// The noun phrase that ends before `end`: `officials at the ministry`, `the UK, France and Germany`.
@@ -64,7 +78,9 @@ pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<u
             Tag::PastParticiple | Tag::Ing => right.tag.is_noun() || right.tag == Tag::Adjective,
             Tag::Adverb => matches!(right.tag, Tag::Adjective | Tag::Number | Tag::Determiner) || right.any(&["more", "some"]),
             Tag::Preposition | Tag::To => {
-                item.any(&JOINING) && at > floor && (items[at - 1].tag.is_noun() || items[at - 1].any(&["familiar", "close"]) || items[at - 1].is(")"))
+                item.any(&JOINING)
+                    && at > floor
+                    && (items[at - 1].tag.is_noun() || items[at - 1].any(&["familiar", "close"]) || items[at - 1].is(")"))
             }
             Tag::Coordinator => item.any(&["and", "or"]) && at > floor && ends_phrase(&items[at - 1]) && items[at - 1].tag != Tag::Pronoun,
             Tag::Mark => {
@@ -89,7 +105,9 @@ pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<u
         }
         start = at;
     }
-    while start < last && (matches!(items[start].tag, Tag::Coordinator | Tag::Preposition | Tag::Genitive) || items[start].any(&["also", "&"])) {
+    while start < last
+        && (matches!(items[start].tag, Tag::Coordinator | Tag::Preposition | Tag::Genitive) || items[start].any(&["also", "&"]))
+    {
         start += 1;
     }
     Some(start..end)
@@ -118,10 +136,12 @@ pub fn phrase_after(items: &[Item], start: usize) -> usize {
             }
             Tag::Determiner | Tag::Possessive => !noun || before.is_some_and(|item| item.any(&["all", "both", "half"])),
             Tag::Genitive => noun,
-            Tag::Name => !(noun && before.is_some_and(|item| item.tag == Tag::Nouns)) && !item.time,
+            Tag::Name => !(item.time || noun && before.is_some_and(|item| item.tag == Tag::Nouns)),
             Tag::Noun | Tag::Nouns | Tag::Number | Tag::Other | Tag::Adjective => !item.time,
             Tag::PastParticiple | Tag::Ing => !noun && items.get(at + 1).is_some_and(|next| modifies(next.tag)),
-            Tag::Adverb => !noun && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Adjective | Tag::Number | Tag::PastParticiple)),
+            Tag::Adverb => {
+                !noun && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Adjective | Tag::Number | Tag::PastParticiple))
+            }
             Tag::Coordinator => item.is("and") && noun && items.get(at + 1).is_some_and(|next| modifies(next.tag)),
             Tag::Mark => item.is("&"),
             _ => false,
@@ -188,14 +208,18 @@ pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
             Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if noun && !relative => return Some(at),
             Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if relative => relative = false,
             // A tag that is often wrong: `the ministry expected` reads as a participle before its object.
-            Tag::PastParticiple if noun && !relative && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive)) => {
+            Tag::PastParticiple
+                if noun && !relative && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive)) =>
+            {
                 return Some(at);
             }
             Tag::Wh if at > start => relative = true,
             Tag::There => noun = true,
             Tag::Mark if item.any(&[";", ":", "?", "!"]) => return None,
             Tag::Mark if item.is(".") && at + 1 == end => return None,
-            Tag::Subordinator if at > start && item.any(&["because", "if", "after", "before", "while", "although", "though"]) => return None,
+            Tag::Subordinator if at > start && item.any(&["because", "if", "after", "before", "while", "although", "though"]) => {
+                return None;
+            }
             tag => noun |= tag.is_noun() || ends_phrase(item) && at > start || tag == Tag::Ing,
         }
     }

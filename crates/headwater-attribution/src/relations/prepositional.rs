@@ -58,7 +58,13 @@ fn according(context: &Context, region: &Region, cue: Range<usize>, out: &mut Ve
     let source = Context::words(region, start..end);
     let act = source_act(items, start..end);
     let cue = Context::words(region, cue);
-    out.push(Relation { source: source.into_iter().collect(), cue: cue.into_iter().collect(), content: vec![content], act, negated: false });
+    out.push(Relation {
+        source: source.into_iter().collect(),
+        cue: cue.into_iter().collect(),
+        content: vec![content],
+        act,
+        negated: false,
+    });
 }
 
 /// Whether the comma at `comma` opens an apposition to the phrase at `start` and does not lead to the clause.
@@ -96,7 +102,9 @@ fn before(items: &[Item], cue: usize) -> Option<Range<usize>> {
 
 /// `In the ministry’s view`, `In Oslo’s opinion`: the words from `in` to the noun.
 fn view_at(items: &[Item], at: usize) -> Option<(Range<usize>, usize)> {
-    let noun = (at + 2..items.len().min(at + 9)).find(|index| items[*index].any(&["view", "opinion", "words", "eyes", "estimation", "telling", "judgment", "judgement", "assessment"]))?;
+    let noun = (at + 2..items.len().min(at + 9)).find(|index| {
+        items[*index].any(&["view", "opinion", "words", "eyes", "estimation", "telling", "judgment", "judgement", "assessment"])
+    })?;
     let holder = &items[at + 1..noun];
     let genitive = holder.last().is_some_and(|item| item.tag == Tag::Genitive || item.is("'s"));
     let possessive = holder.len() == 1 && holder[0].any(&["his", "her", "their", "its"]);
@@ -141,7 +149,10 @@ fn view(context: &Context, region: &Region, at: usize, out: &mut Vec<Relation>) 
 /// `The minister reportedly left`: said by nobody in particular.
 fn adverb(context: &Context, region: &Region, at: usize, out: &mut Vec<Relation>) {
     let items = &region.items;
-    let start = (0..at).rev().find(|index| items[*index].tag == Tag::Mark || items[*index].is_quotation() || items[*index].tag == Tag::Wh).map_or(0, |index| index + 1);
+    let start = (0..at)
+        .rev()
+        .find(|index| items[*index].tag == Tag::Mark || items[*index].is_quotation() || items[*index].tag == Tag::Wh)
+        .map_or(0, |index| index + 1);
     let end = content::end(items, at + 1, Tag::Past);
     let Some(content) = context.content(region, start..end) else { return };
     let cue = Context::words(region, at..at + 1);

@@ -27,16 +27,28 @@ fn headed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
     let speaker = &items[..colon];
     let bare = !speaker.is_empty()
         && speaker.len() <= 6
-        && speaker.iter().all(|item| matches!(item.tag, Tag::Name | Tag::Noun | Tag::Nouns | Tag::Adjective | Tag::Genitive | Tag::Determiner))
+        && speaker
+            .iter()
+            .all(|item| matches!(item.tag, Tag::Name | Tag::Noun | Tag::Nouns | Tag::Adjective | Tag::Genitive | Tag::Determiner))
         && speaker.iter().any(|item| item.mention.is_some() || item.tag == Tag::Name || LEXICON.is_document(&item.lower));
     let quoted = items.get(colon + 1).is_some_and(crate::text::Item::is_quotation);
-    if !(bare && (quoted || matches!(region.kind, BlockKind::Headline | BlockKind::Subhead) && items[colon + 1..].iter().any(|item| item.tag.is_finite()))) {
+    if !(bare
+        && (quoted
+            || matches!(region.kind, BlockKind::Headline | BlockKind::Subhead)
+                && items[colon + 1..].iter().any(|item| item.tag.is_finite())))
+    {
         return;
     }
     let range = if quoted { colon + 1..colon + 2 } else { colon + 1..items.len() };
     let Some(content) = context.content(region, range) else { return };
     let Some(source) = Context::words(region, 0..colon) else { return };
-    relations.push(Relation { source: vec![source], cue: vec![items[colon].span], content: vec![content], act: Act::Speech, negated: false });
+    relations.push(Relation {
+        source: vec![source],
+        cue: vec![items[colon].span],
+        content: vec![content],
+        act: Act::Speech,
+        negated: false,
+    });
 }
 
 /// `“…” — Ann Lund, minister of fisheries`: a pull quote with its speaker behind a dash.
@@ -54,7 +66,13 @@ fn signed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
     }
     let content = content::inner(context.text, &context.analysis.quotations[index]);
     let source = Context::words(region, 2..items.len());
-    relations.push(Relation { source: source.into_iter().collect(), cue: Vec::new(), content: vec![content], act: Act::Speech, negated: false });
+    relations.push(Relation {
+        source: source.into_iter().collect(),
+        cue: Vec::new(),
+        content: vec![content],
+        act: Act::Speech,
+        negated: false,
+    });
 }
 
 /// A further quotation of a speaker who was quoted just before: in the same paragraph, or a paragraph that is all quotation.
@@ -84,7 +102,7 @@ fn continued(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
                 relations.push(Relation { source: Vec::new(), cue: Vec::new(), content: vec![inner], act: Act::Speech, negated: false });
             }
         }
-        let said = relations_in(context, region, &taken);
+        let said = relations_in(region, &taken);
         if fresh && !said && !region.items.iter().any(crate::text::Item::is_quotation) {
             // A paragraph of the writer's own ends the speech; an indirect one keeps it.
             speaker = false;
@@ -98,7 +116,7 @@ fn is_spoken(kind: BlockKind) -> bool {
 }
 
 /// Whether some content begins inside the region.
-fn relations_in(_context: &Context, region: &Region, taken: &[Span]) -> bool {
+fn relations_in(region: &Region, taken: &[Span]) -> bool {
     let (Some(first), Some(last)) = (region.items.first(), region.items.last()) else { return false };
     let span = first.span.to(last.span);
     let at = taken.partition_point(|content| content.start < span.start);

@@ -6,7 +6,11 @@ use super::{
     group::{Group, Mood, group, is_auxiliary},
     phrase::{ends_phrase, phrase_after, phrase_before},
 };
-use crate::{lexicon::LEXICON, tagger::Tag, text::Item};
+use crate::{
+    lexicon::{Frame, LEXICON},
+    tagger::Tag,
+    text::Item,
+};
 
 /// Where a verb's subject stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +38,9 @@ pub enum Bond {
 fn opens_clause(item: &Item) -> bool {
     item.is_quotation()
         || matches!(item.tag, Tag::Subordinator | Tag::Wh)
-        || item.any(&[";", ":", "—", "–", "--", "-", "(", "?", "!", "…", "that", "as", "because", "while", "after", "before", "when", "if", "than"])
+        || item.any(&[
+            ";", ":", "—", "–", "--", "-", "(", "?", "!", "…", "that", "as", "because", "while", "after", "before", "when", "if", "than",
+        ])
 }
 
 /// The subject of the group, looked for to its left.
@@ -47,7 +53,7 @@ fn subject_within(items: &[Item], verb: &Group, depth: usize) -> Option<Subject>
     let depth = depth.checked_sub(1)?;
     match verb.mood {
         Mood::Finite => finite(items, verb, depth),
-        Mood::Infinitive => shared(items, governor(items, verb.range.start)?, depth),
+        Mood::Infinitive => shared(items, &governor(items, verb.range.start)?, depth),
         Mood::Participle => participle(items, verb, depth),
         Mood::PastParticiple => None,
     }
@@ -80,7 +86,7 @@ fn floor(items: &[Item], at: usize) -> usize {
     // After `told reporters` the reporters are no part of the next subject.
     let verb = (start..at).rev().find(|index| items[*index].tag.is_finite() || items[*index].tag == Tag::Ing);
     match verb {
-        Some(verb) if LEXICON.verbs(&items[verb].lower).any(|entry| entry.frames.whom) => {
+        Some(verb) if LEXICON.verbs(&items[verb].lower).any(|entry| entry.frames.has(Frame::Whom)) => {
             let object = phrase_after(items, verb + 1);
             if object < at && object > verb + 1 { object } else { start }
         }
@@ -93,21 +99,18 @@ pub fn before_adverbials(items: &[Item], from: usize) -> usize {
     let mut at = from;
     while at > 0 {
         let item = &items[at - 1];
-        let genitive = items.get(at).is_some_and(|next| next.tag == Tag::Genitive);
-        if item.time && !genitive && item.tag != Tag::Determiner || item.tag == Tag::Adverb && !item.any(&["however", "meanwhile"]) {
-            at -= 1;
-        } else if item.tag == Tag::Preposition && items.get(at).is_some_and(|next| next.time) {
-            at -= 1;
-        } else if item.any(&["all", "both", "each", "himself", "herself", "themselves", "itself"])
-            && at >= 2
-            && (ends_phrase(&items[at - 2]) || items[at - 2].tag == Tag::Wh)
-        {
-            at -= 1;
-        } else if item.tag == Tag::Determiner && items.get(at).is_some_and(|next| next.time) && at >= 2 && ends_phrase(&items[at - 2]) {
-            at -= 1;
-        } else {
+        let next = items.get(at);
+        let time_next = next.is_some_and(|next| next.time);
+        let noun_before = at >= 2 && (ends_phrase(&items[at - 2]) || items[at - 2].tag == Tag::Wh);
+        let skip = item.time && item.tag != Tag::Determiner && next.is_none_or(|next| next.tag != Tag::Genitive)
+            || item.tag == Tag::Adverb && !item.any(&["however", "meanwhile"])
+            || item.tag == Tag::Preposition && time_next
+            || item.tag == Tag::Determiner && time_next && noun_before
+            || noun_before && item.any(&["all", "both", "each", "himself", "herself", "themselves", "itself"]);
+        if !skip {
             break;
         }
+        at -= 1;
     }
     // `In October the ministry | said`: all the way would leave nothing.
     if at == 0 { from } else { at }
@@ -120,17 +123,14 @@ fn relative(items: &[Item], pronoun: usize) -> Option<Subject> {
     while end > 0 && (items[end - 1].tag == Tag::Preposition || items[end - 1].any(&["some", "all", "many", "both"])) {
         end -= 1;
     }
-    let comma = end > 0 && items[end - 1].is(",");
-    if comma {
+    if end > 0 && items[end - 1].is(",") {
         end -= 1;
     }
     let range = phrase_before(items, clause_start(items, end), end)?;
-    // Without a comma the clause belongs to the last noun phrase alone: `a warning from the ministry that runs the port`.
-    let range = if comma { innermost(items, range) } else { innermost(items, range) };
-    Some(Subject { range, bond: Bond::Relative })
+    Some(Subject { range: innermost(items, range), bond: Bond::Relative })
 }
 
-/// The last member of a phrase with prepositions: `the 82-year-old father of | the crown prince` keeps its head where that is a person.
+/// The last member of a phrase with prepositions: of `a warning from the ministry that …` the ministry.
 fn innermost(items: &[Item], range: Range<usize>) -> Range<usize> {
     let cut = range.clone().rev().find(|at| {
         let item = &items[*at];
@@ -207,7 +207,9 @@ fn chunk_floor(items: &[Item], comma: usize) -> usize {
         .take(70)
         .find(|at| {
             let item = &items[*at];
-            item.is_quotation() || item.any(&[";", ":", "—", "–", "--", "?", "!", "("]) || item.any(&["that", "but", "as"]) && item.tag != Tag::Wh
+            item.is_quotation()
+                || item.any(&[";", ":", "—", "–", "--", "?", "!", "("])
+                || item.any(&["that", "but", "as"]) && item.tag != Tag::Wh
         })
         .map_or(comma.saturating_sub(70), |at| at + 1)
 }
@@ -222,12 +224,18 @@ fn dashed(items: &[Item], close: usize) -> Option<Subject> {
 
 /// `The minister praised the plan and said`: the subject of the verb that the coordination begins with.
 fn coordinated(items: &[Item], coordinator: usize, depth: usize) -> Option<Subject> {
-    let floor = (0..coordinator).rev().take(80).find(|at| items[*at].any(&[";", ":", "?", "!"])).map_or(coordinator.saturating_sub(80), |at| at + 1);
+    let floor = (0..coordinator)
+        .rev()
+        .take(80)
+        .find(|at| items[*at].any(&[";", ":", "?", "!"]))
+        .map_or(coordinator.saturating_sub(80), |at| at + 1);
     let mut nearest = None;
     let mut at = coordinator;
     while at > floor {
         at -= 1;
-        if !items[at].tag.is_finite() || (is_auxiliary(&items[at]) && items.get(at + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb)) {
+        if !items[at].tag.is_finite()
+            || (is_auxiliary(&items[at]) && items.get(at + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb))
+        {
             continue;
         }
         let found = group(items, at, 0);
@@ -239,7 +247,7 @@ fn coordinated(items: &[Item], coordinator: usize, depth: usize) -> Option<Subje
             continue;
         }
         // A verb of saying before a clause governs all that follows; the second verb of saying goes with it.
-        let says = LEXICON.verbs(&items[at].lower).any(|entry| entry.frames.clause || entry.frames.whom);
+        let says = LEXICON.verbs(&items[at].lower).any(|entry| entry.frames.has(Frame::Clause) || entry.frames.has(Frame::Whom));
         if nearest.is_none() || says {
             nearest = Some(subject);
         }
@@ -252,14 +260,16 @@ fn coordinated(items: &[Item], coordinator: usize, depth: usize) -> Option<Subje
 
 /// The verb on which the words at `start` lean: the last one before them.
 fn governor(items: &[Item], start: usize) -> Option<Group> {
-    (0..start).rev().take(12).find(|at| items[*at].tag.is_verb() && !is_auxiliary(&items[*at])).map(|at| group(items, at, 0)).or_else(|| {
-        let at = (0..start).rev().take(12).find(|at| items[*at].tag.is_finite())?;
-        Some(group(items, at, 0))
-    })
+    (0..start).rev().take(12).find(|at| items[*at].tag.is_verb() && !is_auxiliary(&items[*at])).map(|at| group(items, at, 0)).or_else(
+        || {
+            let at = (0..start).rev().take(12).find(|at| items[*at].tag.is_finite())?;
+            Some(group(items, at, 0))
+        },
+    )
 }
 
-fn shared(items: &[Item], verb: Group, depth: usize) -> Option<Subject> {
-    let subject = subject_within(items, &verb, depth)?;
+fn shared(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
+    let subject = subject_within(items, verb, depth)?;
     Some(Subject { bond: Bond::Shared, ..subject })
 }
 
@@ -288,7 +298,7 @@ fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
             let found = if verb == at { found } else { group(items, verb, 0) };
             if let Some(subject) = subject_within(items, &found, depth).filter(|subject| subject.bond != Bond::Relative) {
                 // Of a verb of saying and the clause that it opens, the saying one.
-                let says = LEXICON.verbs(&items[verb].lower).any(|entry| entry.frames.clause || entry.frames.whom);
+                let says = LEXICON.verbs(&items[verb].lower).any(|entry| entry.frames.has(Frame::Clause) || entry.frames.has(Frame::Whom));
                 if says {
                     return Some(Subject { bond: Bond::Shared, ..subject });
                 }

@@ -6,12 +6,12 @@ use headwater_core::Act;
 
 use super::{
     Context, Relation, content,
-    group::{Group, Mood, group, is_auxiliary},
+    group::{Group, Mood, group},
     phrase::{clause_at, full_phrase_after, phrase_after},
     source::{self, Bond, Subject},
 };
 use crate::{
-    lexicon::{LEXICON, Verb},
+    lexicon::{Frame, LEXICON, Verb},
     tagger::Tag,
     text::{Item, Region},
 };
@@ -32,7 +32,7 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
         }
         for entry in LEXICON.verbs(&items[at].lower) {
             let particle = usize::from(entry.particle.is_some());
-            if particle == 1 && !items.get(at + 1).is_some_and(|next| entry.particle.as_deref() == Some(next.lower.as_str())) {
+            if particle == 1 && items.get(at + 1).is_none_or(|next| entry.particle.as_deref() != Some(next.lower.as_str())) {
                 continue;
             }
             let group = group(items, at, particle);
@@ -74,18 +74,19 @@ fn active(context: &Context, region: &Region, entry: &Verb, group: &Group, out: 
         }
     }
     let Some(subject) = source::subject(items, group) else { return };
-    if !speaks(items, &subject, region.inside.is_some()) {
+    if !speaks(items, &subject) {
         return;
     }
-    let entry_weak = entry.frames.weak;
+    let entry_weak = entry.frames.has(Frame::Weak);
     // `“…,” she said`: what stands before wins over what stands behind.
-    if entry.frames.parenthetical && subject.bond != Bond::Relative {
+    if entry.frames.has(Frame::Parenthetical) && subject.bond != Bond::Relative {
         let left_edge = subject.range.start.min(group.range.start);
         if subject.bond == Bond::Direct || subject.bond == Bond::Apposed {
             let edge = lead(items, left_edge);
-            let quote = edge.checked_sub(1).filter(|at| items[*at].is_quotation()).or_else(|| {
-                edge.checked_sub(2).filter(|at| items[*at + 1].is(",") && items[*at].is_quotation())
-            });
+            let quote = edge
+                .checked_sub(1)
+                .filter(|at| items[*at].is_quotation())
+                .or_else(|| edge.checked_sub(2).filter(|at| items[*at + 1].is(",") && items[*at].is_quotation()));
             if let Some(quote) = quote.filter(|quote| !led_in(items, *quote)) {
                 let found = Found { range: quote..quote + 1, cue_end: cue_end(items, group.range.end) };
                 emit(context, region, entry, group, Some(subject), &found, out);
@@ -106,14 +107,21 @@ fn active(context: &Context, region: &Region, entry: &Verb, group: &Group, out: 
                 let range = next + 1..content::end(items, next + 1, items[group.verb].tag);
                 emit(context, region, entry, group, Some(subject), &Found { range, cue_end: group.range.end }, out);
             }
-        } else if let Some(quote) = items.get(range.end + 1).filter(|item| item.is_quotation() && items[range.end].is(":")) {
+        } else if items.get(range.end + 1).is_some_and(|item| item.is_quotation() && items[range.end].is(":")) {
             // `He said that was wrong: “…”`: the quotation is a further content.
-            let _ = quote;
-            emit(context, region, entry, group, Some(subject), &Found { range: range.end + 1..range.end + 2, cue_end: group.range.end }, out);
+            emit(
+                context,
+                region,
+                entry,
+                group,
+                Some(subject),
+                &Found { range: range.end + 1..range.end + 2, cue_end: group.range.end },
+                out,
+            );
         }
         return;
     }
-    if entry.frames.parenthetical
+    if entry.frames.has(Frame::Parenthetical)
         && !entry_weak
         && group.mood == Mood::Finite
         && matches!(subject.bond, Bond::Direct | Bond::Apposed)
@@ -139,7 +147,7 @@ fn lead(items: &[Item], from: usize) -> usize {
 }
 
 /// Whether the subject can be somebody's voice in this place: not the writer's `I`, nor the speaker's own in a quotation.
-fn speaks(items: &[Item], subject: &Subject, _quoted: bool) -> bool {
+fn speaks(items: &[Item], subject: &Subject) -> bool {
     let words = &items[subject.range.clone()];
     let Some(last) = words.last() else { return false };
     if words.len() == 1 && last.any(&["i", "we", "you", "this", "that", "there", "these", "those", "what", "which", "one", "me", "us"]) {
@@ -151,7 +159,9 @@ fn speaks(items: &[Item], subject: &Subject, _quoted: bool) -> bool {
 /// The subject behind the verb: `“…,” said Ann Lund, a lawyer in Oslo`.
 fn inverted(items: &[Item], entry: &Verb, group: &Group) -> Option<Subject> {
     let verb = group.verb;
-    if !entry.frames.parenthetical || !matches!(items[verb].tag, Tag::Past | Tag::PastParticiple | Tag::Presents | Tag::Present | Tag::Nouns) {
+    if !entry.frames.has(Frame::Parenthetical)
+        || !matches!(items[verb].tag, Tag::Past | Tag::PastParticiple | Tag::Presents | Tag::Present | Tag::Nouns)
+    {
         return None;
     }
     if group.range.start != verb {
@@ -173,7 +183,8 @@ fn inverted(items: &[Item], entry: &Verb, group: &Group) -> Option<Subject> {
     }
     // `The minister, a lawyer, said the port would close`: a clause follows, nothing is inverted.
     let head = phrase_after(items, start);
-    let clause = items.get(head).is_some_and(|item| item.tag.is_finite()) || !quoted && clause_at(items, start, items.len()).is_some_and(|verb| verb <= end);
+    let clause = items.get(head).is_some_and(|item| item.tag.is_finite())
+        || !quoted && clause_at(items, start, items.len()).is_some_and(|verb| verb <= end);
     if clause && !(quoted && items.get(head).is_some_and(|item| !item.tag.is_finite())) {
         return None;
     }
@@ -200,12 +211,15 @@ fn left_content(items: &[Item], edge: usize) -> Option<Range<usize>> {
     while start < end && (items[start].tag == Tag::Mark && !items[start].is("(") || items[start].any(&["and", "but"])) {
         start += 1;
     }
-    let finite = items[start..end].iter().any(|item| item.tag.is_finite() || item.tag == Tag::Base || item.tag == Tag::PastParticiple || item.tag == Tag::Ing);
+    let finite = items[start..end]
+        .iter()
+        .any(|item| item.tag.is_finite() || item.tag == Tag::Base || item.tag == Tag::PastParticiple || item.tag == Tag::Ing);
     // `After the talks, officials said` leaves nothing that could be said.
     let adverbial = items.get(start).is_some_and(|item| {
         matches!(item.tag, Tag::Preposition | Tag::Ing | Tag::PastParticiple | Tag::Adverb | Tag::Subordinator | Tag::Wh) || item.time
     });
-    let clause = clause_at(items, start, end).is_some() || adverbial && items[start..end].iter().any(|item| item.is(",")) && has_main_clause(items, start, end);
+    let clause = clause_at(items, start, end).is_some()
+        || adverbial && items[start..end].iter().any(|item| item.is(",")) && has_main_clause(items, start, end);
     (finite && end > start + 2 && clause).then_some(start..end)
 }
 
@@ -223,7 +237,10 @@ fn cue_end(items: &[Item], from: usize) -> usize {
     let mut end = from;
     if items.get(end).is_some_and(|item| item.is("in")) {
         let phrase = phrase_after(items, end + 1);
-        if items[end + 1..phrase.max(end + 1)].iter().any(|item| item.any(&["statement", "interview", "tweet", "speech", "email", "letter", "report", "post"])) {
+        if items[end + 1..phrase.max(end + 1)]
+            .iter()
+            .any(|item| item.any(&["statement", "interview", "tweet", "speech", "email", "letter", "report", "post"]))
+        {
             end = phrase;
         }
     }
@@ -237,18 +254,18 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
     let from = group.range.end;
     let to_end = |start: usize| start..content::end(items, start, matrix);
     // `what it calls the “hostile policy”`, `which it called a ploy`
-    let mut at = content::skip_adjuncts(items, from);
+    let at = content::skip_adjuncts(items, from);
     let cue_end = cue_end(items, from);
     let found = |range: Range<usize>| Some(Found { range, cue_end });
     // Somebody in between: `told reporters that …`, `warned them not to …`
     let mut object = from;
-    if frames.whom || frames.whomto || entry.lemma == "ask" {
+    if frames.has(Frame::Whom) || frames.has(Frame::WhomTo) || entry.lemma == "ask" {
         let end = object_end(items, at);
         if end > at {
             object = end;
         }
     }
-    if frames.whom && object > from {
+    if frames.has(Frame::Whom) && object > from {
         let behind = content::skip_adjuncts(items, object);
         if let Some(range) = clause_or_quotation(items, behind, matrix, true) {
             return found(range);
@@ -263,7 +280,7 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
             return found(to_end(behind + 1));
         }
     }
-    if frames.whomto
+    if frames.has(Frame::WhomTo)
         && let Some(range) = somebody_to(items, at, matrix)
     {
         return found(range);
@@ -272,40 +289,60 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
     if let Some(range) = quotation_at(items, at).or_else(|| quotation_at(items, from)) {
         return found(range);
     }
-    if items.get(at).is_some_and(|item| item.is("that")) && (frames.clause || frames.that || frames.whom) && !is_demonstrative(items, at) {
+    if items.get(at).is_some_and(|item| item.is("that"))
+        && (frames.has(Frame::Clause) || frames.has(Frame::That) || frames.has(Frame::Whom))
+        && !is_demonstrative(items, at)
+    {
         return found(to_end(at + 1));
     }
-    if items.get(at).is_some_and(|item| item.is("as")) && entry.lemma != "call" && items.get(at + 1).is_some_and(|next| next.tag == Tag::Ing && LEXICON.is_verb(&next.lower)) {
+    if items.get(at).is_some_and(|item| item.is("as"))
+        && entry.lemma != "call"
+        && items.get(at + 1).is_some_and(|next| next.tag == Tag::Ing && LEXICON.is_verb(&next.lower))
+    {
         return None;
     }
-    if frames.wh && items.get(at).is_some_and(|item| item.tag == Tag::Wh || item.any(&["whether", "if", "how", "why", "what", "when", "where"])) {
+    if frames.has(Frame::Wh)
+        && items.get(at).is_some_and(|item| item.tag == Tag::Wh || item.any(&["whether", "if", "how", "why", "what", "when", "where"]))
+    {
         return found(to_end(at));
     }
-    if frames.to && items.get(from).is_some_and(|item| item.tag == Tag::To || item.is("not") && items.get(from + 1).is_some_and(|next| next.tag == Tag::To)) {
+    if frames.has(Frame::To)
+        && items
+            .get(from)
+            .is_some_and(|item| item.tag == Tag::To || item.is("not") && items.get(from + 1).is_some_and(|next| next.tag == Tag::To))
+    {
         return found(to_end(from));
     }
-    if frames.clause
-        && items.get(at).is_some_and(|item| !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator) || item.any(&["(", "$", "£", "€"]))
+    if frames.has(Frame::Clause)
+        && items
+            .get(at)
+            .is_some_and(|item| !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator) || item.any(&["(", "$", "£", "€"]))
         && clause_at(items, at, content::end(items, at, matrix)).is_some()
     {
         return found(to_end(at));
     }
     // `said that, in Oslo, …`, `said although …, …`
-    if frames.clause && !frames.weak && items.get(at).is_some_and(|item| item.any(&["although", "if", "while", "when", "despite", "as", "unless", "once", "after", "under", "in"])) && main_clause_behind(items, at) {
+    if frames.has(Frame::Clause)
+        && !frames.has(Frame::Weak)
+        && items
+            .get(at)
+            .is_some_and(|item| item.any(&["although", "if", "while", "when", "despite", "as", "unless", "once", "after", "under", "in"]))
+        && main_clause_behind(items, at)
+    {
         return found(at..sentence_end(items, at));
     }
-    if frames.predicate
+    if frames.has(Frame::As)
         && let Some(range) = predicate(items, at, entry, matrix)
     {
         return found(range);
     }
-    if frames.accuse {
+    if frames.has(Frame::Accuse) {
         let end = object_end(items, at);
         if end > at && items[end..].iter().take(8).any(|item| item.is("of")) {
             return found(to_end(at));
         }
     }
-    if frames.ing && items.get(at).is_some_and(|item| item.tag == Tag::Ing || item.lower.ends_with("ing")) {
+    if frames.has(Frame::Ing) && items.get(at).is_some_and(|item| item.tag == Tag::Ing || item.lower.ends_with("ing")) {
         return found(to_end(at));
     }
     for preposition in &entry.prepositions_to {
@@ -320,7 +357,7 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
             return found(to_end(from + 1));
         }
     }
-    if frames.object && phrase_starts(items, at) && object_allowed(items, entry, group, subject, at) {
+    if frames.has(Frame::Object) && phrase_starts(items, at) && object_allowed(items, entry, group, subject, at) {
         // The object of `… and was cited as saying`: not what is said.
         return found(to_end(at));
     }
@@ -329,7 +366,8 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
 
 /// Whether something stands at `at` that can be said as a noun phrase.
 fn phrase_starts(items: &[Item], at: usize) -> bool {
-    phrase_after(items, at) > at && items.get(at).is_some_and(|item| !item.time && !item.any(&["himself", "herself", "itself", "themselves"]))
+    phrase_after(items, at) > at
+        && items.get(at).is_some_and(|item| !item.time && !item.any(&["himself", "herself", "itself", "themselves"]))
         || items.get(at).is_some_and(|item| item.any(&["$", "£", "€"]))
 }
 
@@ -340,8 +378,9 @@ fn object_allowed(items: &[Item], entry: &Verb, group: &Group, subject: &Subject
     if words < 2 {
         return false;
     }
-    if entry.frames.weak {
-        let voiced = items[subject.range.clone()].iter().any(|item| item.mention.is_some() || item.tag == Tag::Pronoun || item.tag == Tag::Name);
+    if entry.frames.has(Frame::Weak) {
+        let voiced =
+            items[subject.range.clone()].iter().any(|item| item.mention.is_some() || item.tag == Tag::Pronoun || item.tag == Tag::Name);
         return voiced && group.mood != Mood::Infinitive && words >= 4;
     }
     true
@@ -373,7 +412,8 @@ fn clause_or_quotation(items: &[Item], at: usize, matrix: Tag, bare: bool) -> Op
         return Some(at + 1..content::end(items, at + 1, matrix));
     }
     let end = content::end(items, at, matrix);
-    (bare && !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator | Tag::Wh) && clause_at(items, at, end).is_some()).then_some(at..end)
+    (bare && !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator | Tag::Wh) && clause_at(items, at, end).is_some())
+        .then_some(at..end)
 }
 
 /// `said that is wrong`: the word stands for something and introduces nothing.
@@ -397,7 +437,8 @@ fn somebody_to(items: &[Item], at: usize, matrix: Tag) -> Option<Range<usize>> {
     let mut to = content::skip_adjuncts(items, end);
     to = if items.get(end).is_some_and(|item| item.tag == Tag::To) { end } else { to };
     let not = usize::from(items.get(to).is_some_and(|item| item.any(&["not", "never"])));
-    let infinitive = items.get(to + not).is_some_and(|item| item.tag == Tag::To) && items.get(to + not + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb);
+    let infinitive = items.get(to + not).is_some_and(|item| item.tag == Tag::To)
+        && items.get(to + not + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb);
     infinitive.then(|| at..content::end(items, to + not, matrix))
 }
 
@@ -417,8 +458,10 @@ fn predicate(items: &[Item], at: usize, entry: &Verb, matrix: Tag) -> Option<Ran
         // `called the minister`: a telephone call. A predicate must follow the object.
         let rest = &items[end..stop.max(end)];
         let object = items.get(at).is_some_and(|item| item.tag == Tag::Pronoun);
-        let follows = rest.first().is_some_and(|item| matches!(item.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::PastParticiple)) || rest.first().is_some_and(|item| object && item.tag != Tag::Mark);
-        return follows.then(|| at..stop);
+        let follows =
+            rest.first().is_some_and(|item| matches!(item.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::PastParticiple))
+                || rest.first().is_some_and(|item| object && item.tag != Tag::Mark);
+        return follows.then_some(at..stop);
     }
     None
 }
@@ -440,27 +483,38 @@ fn passive(context: &Context, region: &Region, entry: &Verb, group: &Group, out:
     let at = content::skip_adjuncts(items, group.range.end);
     let next = items.get(group.range.end);
     let matrix = items[group.verb].tag;
-    let by = (group.range.end..items.len().min(group.range.end + 12)).take_while(|index| !items[*index].is(",")).find(|index| items[*index].is("by"));
+    let by = (group.range.end..items.len().min(group.range.end + 12))
+        .take_while(|index| !items[*index].is(","))
+        .find(|index| items[*index].is("by"));
     let agent = by.and_then(|by| {
         let end = full_phrase_after(items, by + 1);
         (end > by + 1 && items[by + 1].tag != Tag::Ing).then(|| Subject { range: by + 1..end, bond: Bond::Direct })
     });
     // `was quoted as saying` is the speaker's own voice.
-    if next.is_some_and(|next| next.is("as")) && items.get(group.range.end + 1).is_some_and(|next| next.any(&["saying", "telling", "writing", "stating", "claiming", "warning"])) {
+    if next.is_some_and(|next| next.is("as"))
+        && items.get(group.range.end + 1).is_some_and(|next| next.any(&["saying", "telling", "writing", "stating", "claiming", "warning"]))
+    {
         return;
     }
     let quoted = region.items[..group.range.start].iter().rposition(Item::is_quotation);
-    let range = if entry.frames.whom && items.get(at).is_some_and(|item| item.is("that")) {
+    let range = if entry.frames.has(Frame::Whom) && items.get(at).is_some_and(|item| item.is("that")) {
         Some(at + 1..content::end(items, at + 1, matrix))
-    } else if let Some(quote) = quoted.filter(|quote| agent.is_some() && *quote + 8 >= group.range.start && (entry.frames.whom || entry.frames.parenthetical)) {
+    } else if let Some(quote) = quoted.filter(|quote| {
+        agent.is_some() && *quote + 8 >= group.range.start && (entry.frames.has(Frame::Whom) || entry.frames.has(Frame::Parenthetical))
+    }) {
         Some(quote..quote + 1)
-    } else if next.is_some_and(|next| next.tag == Tag::To) && (entry.act == Act::Belief || entry.lemma == "say" || entry.lemma == "report" || entry.lemma == "allege") {
+    } else if next.is_some_and(|next| next.tag == Tag::To)
+        && (entry.act == Act::Belief || entry.lemma == "say" || entry.lemma == "report" || entry.lemma == "allege")
+    {
         Some(group.range.end..content::end(items, group.range.end, matrix))
-    } else if next.is_some_and(|next| next.is("as")) && entry.frames.predicate {
+    } else if next.is_some_and(|next| next.is("as")) && entry.frames.has(Frame::As) {
         Some(group.range.end + 1..content::end(items, group.range.end + 1, matrix))
-    } else if items.get(at).is_some_and(|item| item.is("that")) && (entry.frames.clause || entry.frames.that) && is_impersonal(items, group) {
+    } else if items.get(at).is_some_and(|item| item.is("that"))
+        && (entry.frames.has(Frame::Clause) || entry.frames.has(Frame::That))
+        && is_impersonal(items, group)
+    {
         Some(at + 1..content::end(items, at + 1, matrix))
-    } else if entry.frames.accuse && next.is_some_and(|next| next.is("of")) {
+    } else if entry.frames.has(Frame::Accuse) && next.is_some_and(|next| next.is("of")) {
         Some(group.range.end + 1..content::end(items, group.range.end + 1, matrix))
     } else {
         None
@@ -490,6 +544,5 @@ fn emit(context: &Context, region: &Region, entry: &Verb, group: &Group, subject
     }
     let cue = Context::words(region, group.range.start..end).into_iter().collect();
     let act = entry.act;
-    let _ = is_auxiliary;
     out.push(Relation { source, cue, content: vec![content], act, negated: denies != group.negated });
 }

@@ -75,7 +75,9 @@ impl Cast {
     pub fn named(&self, name: &str) -> Option<ActorId> {
         let lower = bare(name);
         let exact = self.all().find(|(_, actor)| names(actor).any(|known| bare(known) == lower));
-        let partial = || self.all().find(|(_, actor)| names(actor).any(|known| bare(known).strip_suffix(&lower).is_some_and(|rest| rest.ends_with(' '))));
+        let partial = || {
+            self.all().find(|(_, actor)| names(actor).any(|known| bare(known).strip_suffix(&lower).is_some_and(|rest| rest.ends_with(' '))))
+        };
         exact.or_else(partial).map(|(id, _)| id)
     }
 
@@ -139,6 +141,8 @@ pub fn without_article(name: &str) -> &str {
 
 /// The head noun of a description: its last word before a preposition.
 fn head_of(description: &str) -> &str {
-    let words = description.split(' ').take_while(|word| !["of", "with", "for", "from", "at", "in", "on", "who", "close", "familiar", "to"].contains(word));
+    let words = description
+        .split(' ')
+        .take_while(|word| !["of", "with", "for", "from", "at", "in", "on", "who", "close", "familiar", "to"].contains(word));
     words.last().unwrap_or(description)
 }

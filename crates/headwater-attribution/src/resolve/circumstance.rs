@@ -13,7 +13,11 @@ pub fn form(page: &Page, relation: &Relation) -> Form {
         for word in page.text.within(*content).iter().filter(|word| word.tag != Tag::Mark) {
             all += 1;
             // Words of a quotation that also holds the cue are the outer speaker's, not this one's.
-            let own = page.analysis.quotations.iter().any(|quotation| quotation.span.contains(word.span) && !cue.is_some_and(|cue| quotation.span.contains(cue)));
+            let own = page
+                .analysis
+                .quotations
+                .iter()
+                .any(|quotation| quotation.span.contains(word.span) && !cue.is_some_and(|cue| quotation.span.contains(cue)));
             quoted += usize::from(own);
         }
     }
@@ -44,7 +48,22 @@ pub fn audience(page: &Page, relation: &Relation) -> Option<Span> {
     let at = page.text.words.partition_point(|word| word.span.start < cue.start);
     let words = &page.text.words[at..];
     let told = words.iter().take_while(|word| word.span.start < cue.end).position(|word| {
-        word.any(&["told", "tell", "tells", "telling", "assured", "reassured", "informed", "reminded", "warned", "briefed", "urged", "asked", "advised", "notified"])
+        word.any(&[
+            "told",
+            "tell",
+            "tells",
+            "telling",
+            "assured",
+            "reassured",
+            "informed",
+            "reminded",
+            "warned",
+            "briefed",
+            "urged",
+            "asked",
+            "advised",
+            "notified",
+        ])
     })?;
     let phrase = crate::relations::phrase_after(words, told + 1);
     let items = &words[told + 1..phrase.max(told + 1)];

@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-static AGENCIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| lines(include_str!("../../data/media.txt")).flat_map(|line| line.split('|').map(plain)).collect());
+static AGENCIES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| lines(include_str!("../../data/media.txt")).flat_map(|line| line.split('|').map(plain)).collect());
 static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| lines(include_str!("../../data/media-words.txt")).map(plain).collect());
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -25,6 +26,26 @@ pub fn is_medium(name: &str) -> bool {
     let name = plain(name);
     AGENCIES.contains(&name)
         || name.split([' ', '-']).any(|word| WORDS.contains(word))
-        || ["bbc", "cnn", "nbc", "cbs", "abc", "npr", "cbc", "zdf", "ard", "nhk", "al jazeera", "der spiegel", "le monde", "el país", "politico", "axios", "buzzfeed", "the guardian", "guardian"]
-            .contains(&name.as_str())
+        || [
+            "bbc",
+            "cnn",
+            "nbc",
+            "cbs",
+            "abc",
+            "npr",
+            "cbc",
+            "zdf",
+            "ard",
+            "nhk",
+            "al jazeera",
+            "der spiegel",
+            "le monde",
+            "el país",
+            "politico",
+            "axios",
+            "buzzfeed",
+            "the guardian",
+            "guardian",
+        ]
+        .contains(&name.as_str())
 }

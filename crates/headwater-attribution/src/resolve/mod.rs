@@ -12,8 +12,8 @@ mod pronoun;
 mod reference;
 mod relay;
 
-use headwater_core::{Article, ArticleId, Polarity, Span, Statement, StatementId, Voice};
 use headwater_core::{ActorId, Mention};
+use headwater_core::{Article, ArticleId, Polarity, Span, Statement, StatementId, Voice};
 use headwater_language::Analysis;
 
 use self::{
@@ -58,12 +58,12 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
         speaker(&page, relations, &mut nodes, &mut cast, &mut timeline, index, 0);
     }
     relay::collapse(&page, relations, &mut nodes, &cast);
-    for index in 0..nodes.len() {
-        if nodes[index].actor.is_some() && !nodes[index].dropped {
-            let mut relays = relay::phrases(&page, relations, &nodes, &mut cast, index);
-            relays.retain(|actor| !nodes[index].relays.contains(actor) && nodes[index].actor != Some(*actor));
-            relays.append(&mut nodes[index].relays);
-            nodes[index].relays = relays;
+    for (index, node) in nodes.iter_mut().enumerate() {
+        if let Some(actor) = node.actor.filter(|_| !node.dropped) {
+            let mut relays = relay::phrases(&page, relations, &mut cast, index);
+            relays.retain(|relay| !node.relays.contains(relay) && *relay != actor);
+            relays.append(&mut node.relays);
+            node.relays = relays;
         }
     }
     relay::carry(&page, relations, &mut nodes);
@@ -97,12 +97,12 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
     let actor = match reference::read(page, cast, source) {
         Reference::Actor(actor) => Some(actor),
         Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder),
-        Reference::Generic(head) => timeline.generic(page, cast, &head, source),
+        Reference::Generic(head) => Some(timeline.generic(page, cast, &head, source)),
         Reference::Nobody => None,
     };
     if let Some(actor) = actor {
         cast.mention(actor, source);
-        timeline.heard(Heard { at: source.start, actor, nested: nodes[index].parent.is_some(), content: relation.content.first().copied() });
+        timeline.heard(Heard { at: source.start, actor, nested: nodes[index].parent.is_some() });
     }
     nodes[index].actor = actor;
 }
@@ -111,7 +111,9 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
 fn running(relations: &[Relation], nodes: &[Node], index: usize) -> Option<usize> {
     let start = relations[index].content[0].start;
     (0..relations.len())
-        .filter(|other| *other != index && nodes[*other].parent.is_none() && nodes[*other].actor.is_some() && !relations[*other].cue.is_empty())
+        .filter(|other| {
+            *other != index && nodes[*other].parent.is_none() && nodes[*other].actor.is_some() && !relations[*other].cue.is_empty()
+        })
         .filter(|other| relations[*other].content[0].start < start && position(&relations[*other]) < start)
         .max_by_key(|other| (relations[*other].content[0].end.max(position(&relations[*other])), *other))
 }

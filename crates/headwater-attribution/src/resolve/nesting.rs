@@ -40,5 +40,9 @@ fn holds(outer: &Relation, inner: &Relation) -> bool {
     let holds = |span: &Span| outer.content.iter().any(|content| content.contains(*span));
     // What hangs over by a word or a mark still belongs inside.
     let cue = if inner.cue.is_empty() { inner.content.iter().all(holds) } else { inner.cue.iter().all(holds) };
-    cue && outer.content != inner.content && inner.content.iter().all(|content| outer.content.iter().any(|own| own.contains(*content) || own.overlaps(*content) && own.len() > content.len()))
+    cue && outer.content != inner.content
+        && inner
+            .content
+            .iter()
+            .all(|content| outer.content.iter().any(|own| own.contains(*content) || own.overlaps(*content) && own.len() > content.len()))
 }

@@ -15,8 +15,6 @@ pub struct Heard {
     pub actor: ActorId,
     /// Whether it speaks inside another's content.
     pub nested: bool,
-    /// What it says.
-    pub content: Option<Span>,
 }
 
 /// Everybody in the order in which the page names them.
@@ -45,7 +43,13 @@ impl Timeline {
             let before = page.text.words.partition_point(|word| word.span.start < mention.span.start);
             let led = before.checked_sub(1).is_some_and(|at| matches!(page.text.words[at].tag, Tag::Preposition | Tag::To));
             // A possessor is spoken of less than its thing is.
-            let genitive = page.text.words.iter().skip(before).find(|word| word.span.start >= mention.span.end).is_some_and(|word| word.tag == Tag::Genitive);
+            let genitive = page
+                .text
+                .words
+                .iter()
+                .skip(before)
+                .find(|word| word.span.start >= mention.span.end)
+                .is_some_and(|word| word.tag == Tag::Genitive);
             if first && !led && !genitive {
                 opened = Some(sentence);
             }
@@ -69,13 +73,12 @@ impl Timeline {
     }
 
     /// Who a noun such as `the country` points back to.
-    pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> Option<ActorId> {
+    pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> ActorId {
         let fits = |actor: ActorId| match head {
             "company" | "organization" | "group" | "party" => matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group),
             _ => cast.kind(actor) == ActorKind::Place,
         };
-        let found = self.best(page, span, &fits, |_| 0);
-        Some(found.unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed)))
+        self.best(page, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed))
     }
 
     fn best(&self, page: &Page, span: Span, fits: &dyn Fn(ActorId) -> bool, extra: impl Fn(ActorId) -> i64) -> Option<ActorId> {
@@ -86,7 +89,7 @@ impl Timeline {
             if at >= span.start || at < oldest || !fits(actor) {
                 return;
             }
-            let distance = (sentence - sentence_of(page, at).min(sentence)) as i64;
+            let distance = i64::try_from(sentence.saturating_sub(sentence_of(page, at))).unwrap_or(i64::MAX >> 8);
             let score = 100 - 16 * distance + bonus + extra(actor);
             if best.is_none_or(|(known, place, _)| (score, at) > (known, place)) {
                 best = Some((score, at, actor));

@@ -4,11 +4,7 @@ use headwater_core::{ActorId, ActorKind, Span};
 use headwater_language::{EntityMention, MentionForm};
 
 use super::{Page, cast::Cast, media};
-use crate::{
-    lexicon::LEXICON,
-    tagger::Tag,
-    text::Item,
-};
+use crate::{lexicon::LEXICON, tagger::Tag, text::Item};
 
 /// Whom the words of a source name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,7 +53,10 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
         return Reference::Actor(actor);
     }
     if item.tag == Tag::Name || item.capital && head > 0 {
-        let start = main[..head].iter().rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "and", "&"]) && item.tag != Tag::Coordinator)).map_or(0, |at| at + 1);
+        let start = main[..head]
+            .iter()
+            .rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "and", "&"]) && item.tag != Tag::Coordinator))
+            .map_or(0, |at| at + 1);
         let name = text_of(page, &main[start..=head]);
         return Reference::Actor(cast.named(&name).unwrap_or_else(|| cast.describe(&name, ActorKind::Unnamed)));
     }
@@ -82,7 +81,8 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
 
 /// Without marks and adverbs at the ends.
 fn strip(words: &[Item]) -> &[Item] {
-    let start = words.iter().position(|item| item.tag != Tag::Mark && !(item.tag == Tag::Adverb && !item.any(&["more", "about"]))).unwrap_or(0);
+    let start =
+        words.iter().position(|item| item.tag != Tag::Mark && (item.tag != Tag::Adverb || item.any(&["more", "about"]))).unwrap_or(0);
     &words[start..]
 }
 
@@ -91,7 +91,7 @@ fn main_part(words: &[Item]) -> usize {
     let mut at = 1;
     while at < words.len() {
         let item = &words[at];
-        let list = item.is(",") && words[at + 1..].iter().take(8).any(|next| next.any(&["and"])) && words.get(at + 1).is_some_and(|next| next.tag == Tag::Name || next.is("the")) && !words[at + 1..].iter().take(8).any(|next| next.is(",") && false) && words[..at].iter().any(|item| item.mention.is_some()) && list_of_names(words, at);
+        let list = item.is(",") && words[..at].iter().any(|item| item.mention.is_some()) && list_of_names(words, at);
         if (item.is(",") && !list) || item.tag == Tag::Wh || item.any(&["—", "–", "--", "(", "speaking"]) || item.tag.is_finite() {
             return at;
         }
@@ -100,19 +100,28 @@ fn main_part(words: &[Item]) -> usize {
     at
 }
 
-/// Whether from the comma on only names, commas and `and` follow.
+/// Whether from the comma on only names, commas and an `and` follow.
 fn list_of_names(words: &[Item], comma: usize) -> bool {
-    words[comma..].iter().all(|item| item.tag == Tag::Name || item.any(&[",", "and", "the"]) || item.capital)
+    words[comma..].iter().any(|item| item.is("and"))
+        && words[comma..].iter().all(|item| item.tag == Tag::Name || item.any(&[",", "and", "the"]) || item.capital)
 }
 
 /// The head noun: the last noun before a preposition.
 fn head(words: &[Item]) -> Option<usize> {
     let mut head = None;
     for (at, item) in words.iter().enumerate() {
-        if head.is_some() && (matches!(item.tag, Tag::Preposition | Tag::To | Tag::PastParticiple | Tag::Ing) && !item.capital || item.any(&["close", "familiar", "briefed"])) {
+        if head.is_some()
+            && (matches!(item.tag, Tag::Preposition | Tag::To | Tag::PastParticiple | Tag::Ing) && !item.capital
+                || item.any(&["close", "familiar", "briefed"]))
+        {
             break;
         }
-        if item.tag.is_noun() || item.tag == Tag::Other || item.tag == Tag::Adjective && at + 1 == words.len() || item.mention.is_some() && item.capital || item.tag == Tag::Determiner && words.len() <= 3 && at == 0 {
+        if item.tag.is_noun()
+            || item.tag == Tag::Other
+            || item.tag == Tag::Adjective && at + 1 == words.len()
+            || item.mention.is_some() && item.capital
+            || item.tag == Tag::Determiner && words.len() <= 3 && at == 0
+        {
             head = Some(at);
         }
     }
@@ -135,7 +144,8 @@ fn described(page: &Page, item: &Item) -> Option<ActorId> {
 
 /// The person whose name is the apposition that `rest` begins with.
 fn apposed_name(page: &Page, rest: &[Item]) -> Option<ActorId> {
-    let mut words = rest.iter().skip_while(|item| item.any(&[",", "—", "–", "--", "("])).take_while(|item| item.tag != Tag::Mark).peekable();
+    let mut words =
+        rest.iter().skip_while(|item| item.any(&[",", "—", "–", "--", "("])).take_while(|item| item.tag != Tag::Mark).peekable();
     let first = words.peek()?;
     if !(first.capital || first.mention.is_some()) {
         return None;
@@ -170,7 +180,9 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
             return group;
         }
         let issuer = behind[at + 1..end].iter().rev().find_map(|item| named(page, item)).filter(|actor| {
-            !behind[at].is("in") || media::is_medium(cast.name(*actor)) || behind[at + 1..].iter().any(|item| item.any(&["newspaper", "daily", "magazine", "agency", "broadcaster"]))
+            !behind[at].is("in")
+                || media::is_medium(cast.name(*actor))
+                || behind[at + 1..].iter().any(|item| item.any(&["newspaper", "daily", "magazine", "agency", "broadcaster"]))
         });
         if let Some(issuer) = issuer {
             cast.alias(&noun, issuer);
@@ -185,8 +197,12 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
         cast.alias(&noun, front);
         return front;
     }
-    let bare = words[..head].iter().all(|item| item.any(&["the", "this", "that", "its", "his", "her", "their", "news"]) || item.tag == Tag::Adjective);
-    if bare && words[0].any(&["the", "this", "that", "its", "his", "her", "their"]) && behind.is_empty()
+    let bare = words[..head]
+        .iter()
+        .all(|item| item.any(&["the", "this", "that", "its", "his", "her", "their", "news"]) || item.tag == Tag::Adjective);
+    if bare
+        && words[0].any(&["the", "this", "that", "its", "his", "her", "their"])
+        && behind.is_empty()
         && let Some(known) = cast.described(&noun).or_else(|| cast.last_described(&noun))
     {
         return known;

@@ -40,12 +40,12 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
 
 /// What stood inside the dropped relation stands inside the one that took its place.
 fn adopt(nodes: &mut [Node], dropped: usize, heir: usize) {
-    for index in 0..nodes.len() {
-        if index != heir && nodes[index].parent == Some(dropped) {
-            nodes[index].parent = Some(heir);
+    for (index, node) in nodes.iter_mut().enumerate() {
+        if index != heir && node.parent == Some(dropped) {
+            node.parent = Some(heir);
         }
-        if nodes[index].continues == Some(dropped) {
-            nodes[index].continues = Some(heir);
+        if node.continues == Some(dropped) {
+            node.continues = Some(heir);
         }
     }
 }
@@ -58,7 +58,9 @@ fn same_content(relations: &[Relation], nodes: &[Node], inner: usize) -> Option<
 fn passes_on(page: &Page, cast: &Cast, relations: &[Relation], nodes: &[Node], index: usize) -> bool {
     let Some(actor) = nodes[index].actor else { return false };
     let source = relations[index].source.first().map_or("", |span| span.of(&page.article.text)).to_lowercase();
-    let document = source.split(' ').any(|word| matches!(word, "report" | "reports" | "account" | "media" | "readout" | "transcript" | "newspaper" | "agency"));
+    let document = source
+        .split(' ')
+        .any(|word| matches!(word, "report" | "reports" | "account" | "media" | "readout" | "transcript" | "newspaper" | "agency"));
     media::is_medium(cast.name(actor)) || document
 }
 
@@ -79,11 +81,11 @@ fn fills(page: &Page, outer: &Relation, inner: &Relation) -> bool {
 }
 
 /// Relays that the words around a cue name: `told the agency`, `in an interview with`, `through its official news agency`.
-pub fn phrases(page: &Page, relations: &[Relation], nodes: &[Node], cast: &mut Cast, index: usize) -> Vec<ActorId> {
+pub fn phrases(page: &Page, relations: &[Relation], cast: &mut Cast, index: usize) -> Vec<ActorId> {
     let relation = &relations[index];
     let Some(cue) = relation.cue.first().copied() else { return Vec::new() };
-    let _ = nodes;
-    let Some(sentence) = page.analysis.sentences.iter().find(|sentence| sentence.span.contains(cue) || sentence.span.covers(cue.start)) else {
+    let Some(sentence) = page.analysis.sentences.iter().find(|sentence| sentence.span.contains(cue) || sentence.span.covers(cue.start))
+    else {
         return Vec::new();
     };
     let text = page.text;
@@ -106,7 +108,22 @@ pub fn phrases(page: &Page, relations: &[Relation], nodes: &[Node], cast: &mut C
             relays.extend(outlet_at(page, cast, &reach[at + 1..]));
         } else if word.is("by") && at > 0 {
             let carried = reach[..at].iter().rev().take(4).any(|word| {
-                word.any(&["carried", "published", "released", "quoted", "cited", "reported", "run", "aired", "broadcast", "relayed", "distributed", "issued", "posted", "quoted"])
+                word.any(&[
+                    "carried",
+                    "published",
+                    "released",
+                    "quoted",
+                    "cited",
+                    "reported",
+                    "run",
+                    "aired",
+                    "broadcast",
+                    "relayed",
+                    "distributed",
+                    "issued",
+                    "posted",
+                    "quoted",
+                ])
             });
             if carried {
                 relays.extend(outlet_at(page, cast, &reach[at + 1..]));
@@ -135,7 +152,11 @@ fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
     let phrase: Vec<&&Item> = words
         .iter()
         .take(9)
-        .take_while(|word| word.tag.is_noun() || matches!(word.tag, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Genitive | Tag::PastParticiple) || word.mention.is_some())
+        .take_while(|word| {
+            word.tag.is_noun()
+                || matches!(word.tag, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Genitive | Tag::PastParticiple)
+                || word.mention.is_some()
+        })
         .collect();
     let last = phrase.last()?;
     if let Some(mention) = last.mention.and_then(|mention| page.analysis.mentions.get(mention))
@@ -188,7 +209,8 @@ pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
             && let Some(before) = last
             && nodes[before].actor == nodes[index].actor
         {
-            nodes[index].relays = nodes[before].relays.clone();
+            let relays = nodes[before].relays.clone();
+            nodes[index].relays = relays;
         }
         if nodes[index].actor.is_some() {
             last = Some(index);
