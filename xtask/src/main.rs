@@ -7,6 +7,8 @@ mod bench;
 mod evaluate;
 mod run;
 mod test;
+#[cfg(test)]
+mod tidy;
 
 use clap::{Parser, Subcommand};
 

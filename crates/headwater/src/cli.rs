@@ -20,8 +20,8 @@ Exit status:
     version,
     after_help = "\
 Examples:
-  headwater read examples/harbour              the story in a folder of saved pages, summed up
-  headwater read *.html --claim 1              every wording of its widest-spread claim, side by side
+  headwater read examples/beltau-dam           the story in a folder of saved pages, summed up
+  headwater read *.html --claim 1              every wording of its widest-spread claim
   headwater read pages/ -o story.html          one page to open, send or print
   headwater read pages/ --format json | jq .   the whole answer as data
   headwater statements report.txt              who said what in one text
