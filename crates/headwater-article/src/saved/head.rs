@@ -26,11 +26,10 @@ pub(crate) fn read(text: &str, lines: &[Line], verdicts: &mut [Option<Verdict>],
         facts.add_published(*date, DateBasis::Page);
     }
     let mut bylines: Vec<usize> = Vec::new();
-    for at in 0..body {
-        if verdicts[at].is_some_and(|(kind, _)| kind != BlockKind::Credit) {
-            continue;
-        }
-        let verdict = if outlet_and_date(of(at)).is_some() || is_stamp(of(at)) {
+    for (at, verdict) in
+        verdicts.iter_mut().enumerate().take(body).filter(|(_, verdict)| verdict.is_none_or(|(kind, _)| kind == BlockKind::Credit))
+    {
+        let found = if outlet_and_date(of(at)).is_some() || is_stamp(of(at)) {
             facts.read_stamp(of(at));
             Some((BlockKind::Dateline, None))
         } else if facts.outlet.as_deref() == Some(of(at)) || agency(of(at)).is_some() {
@@ -42,7 +41,7 @@ pub(crate) fn read(text: &str, lines: &[Line], verdicts: &mut [Option<Verdict>],
         } else {
             None
         };
-        verdicts[at] = verdict.or(verdicts[at]);
+        *verdict = found.or(*verdict);
     }
     let title = title(text, lines, &verdicts[..body]);
     for at in bylines {
@@ -55,11 +54,9 @@ pub(crate) fn read(text: &str, lines: &[Line], verdicts: &mut [Option<Verdict>],
         facts.title = Some(without_outlet(text, lines, at).to_owned());
         verdicts[at] = Some((BlockKind::Headline, None));
     }
-    for at in 0..body {
-        if verdicts[at].is_none() {
-            let standfirst = title.is_some_and(|title| title < at && at - title <= 4) && shape(of(at)).words >= 5;
-            verdicts[at] = Some(if standfirst { (BlockKind::Subhead, None) } else { (BlockKind::Dropped, Some("navigation")) });
-        }
+    for (at, verdict) in verdicts.iter_mut().enumerate().take(body).filter(|(_, verdict)| verdict.is_none()) {
+        let standfirst = title.is_some_and(|title| title < at && at - title <= 4) && shape(of(at)).words >= 5;
+        *verdict = Some(if standfirst { (BlockKind::Subhead, None) } else { (BlockKind::Dropped, Some("navigation")) });
     }
     body
 }

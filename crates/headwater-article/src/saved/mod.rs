@@ -14,7 +14,7 @@ use headwater_core::{BlockKind, Span};
 use crate::dateline::dateline;
 use crate::facts::Facts;
 use crate::tile::Label;
-use furniture::{Verdict, furniture};
+pub(crate) use furniture::{Verdict, furniture};
 pub(crate) use lines::shape;
 use lines::{Line, lines};
 
