@@ -3,6 +3,7 @@
 //! Only the report's own words are analysed ([`Article::main_blocks`]); every span is a byte range of the article's whole text.
 
 mod lexicon;
+mod names;
 mod quotations;
 mod sentences;
 mod tokens;
@@ -181,5 +182,6 @@ pub fn analyse(article: &Article) -> Analysis {
         tokens::tokens(text, *block, &quoted.marks, &mut tokens);
         sentences::sentences(text, &tokens, first..tokens.len(), number, *kind, &mut sentences);
     }
-    Analysis { tokens, sentences, quotations: quoted.quotations, ..Analysis::default() }
+    let (entities, mentions) = names::entities(text, &tokens, &sentences, &quoted.quotations);
+    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, ..Analysis::default() }
 }

@@ -1,0 +1,146 @@
+//! Headlines in title case and lines in capitals: every word has a capital there, so that only names known from the lists, from the running text, or
+//! by a given name or title before them count.
+
+use headwater_core::ActorKind;
+use rustc_hash::FxHashMap;
+
+use super::{
+    Page,
+    find::{self, Named, push_listed},
+    gazetteer::{self, Listed},
+    vocabulary::Facts,
+};
+use crate::{Sentence, TokenKind, lexicon::fold};
+
+/// Whether the sentence writes its words with capitals as such.
+pub(crate) fn shouts(page: &Page, sentence: &Sentence) -> bool {
+    let (mut small, mut capital, mut common) = (0, 0, 0);
+    for at in sentence.tokens.clone() {
+        let facts = page.facts[at];
+        if !facts.any(Facts::WORD) || facts.any(Facts::FUNCTION.with(Facts::CLITIC)) {
+            continue;
+        }
+        if facts.any(Facts::CAPITAL) {
+            capital += 1;
+            common += usize::from(
+                facts.any(Facts::COMMON) && at > sentence.tokens.start && !facts.any(Facts::BODY.with(Facts::TITLE).with(Facts::GIVEN)),
+            );
+        } else {
+            small += 1;
+        }
+    }
+    common >= 2 && small * 4 <= capital
+}
+
+/// The names in shouting sentences, added to `named`.
+pub(crate) fn names(page: &Page, named: &mut Vec<Named>) {
+    let known = Known::of(page, named);
+    for (number, sentence) in page.sentences.iter().enumerate() {
+        if !page.shouts(number) {
+            continue;
+        }
+        let range = sentence.tokens.clone();
+        let all_capitals = range.clone().all(|at| {
+            !page.facts[at].any(Facts::WORD) || page.facts[at].any(Facts::ALL_CAPITALS.with(Facts::CLITIC)) || page.word(at).len() < 2
+        });
+        let mut at = range.start;
+        while at < range.end {
+            let facts = page.facts[at];
+            if page.tokens[at].kind != TokenKind::Word || !facts.any(Facts::CAPITAL) {
+                at += 1;
+                continue;
+            }
+            let words = || (at..range.end).map(|i| page.word(i));
+            let listed = gazetteer::longest(words(), all_capitals);
+            let everyday = facts.any(Facts::FUNCTION.with(Facts::COMMON)) && (all_capitals || !facts.any(Facts::ALL_CAPITALS));
+            let listed = listed.filter(|(length, listed)| !matches!(listed, Listed::Adjective(_)) && (*length > 1 || !everyday));
+            let known = known.longest(page, at, range.end);
+            if let Some((length, listed)) = listed.filter(|(length, _)| known.as_ref().is_none_or(|(longer, _)| longer <= length)) {
+                push_listed(at..at + length, listed, named);
+                at += length;
+            } else if let Some((length, model)) = known {
+                named.push(Named { tokens: at..at + length, title: None, royal: false, ..model });
+                at += length;
+            } else if let Some(end) = person_end(page, at, range.end) {
+                let tokens = at..end;
+                named.push(Named {
+                    tokens,
+                    kind: ActorKind::Person,
+                    sure: 1,
+                    listed: None,
+                    title: None,
+                    gender: None,
+                    royal: false,
+                    owner: None,
+                });
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
+/// A given name and one or two words after it that are no common words.
+fn person_end(page: &Page, at: usize, limit: usize) -> Option<usize> {
+    let proper = |i: usize| {
+        i < limit
+            && page.is_adjacent(i - 1)
+            && page.facts[i].any(Facts::CAPITAL)
+            && !page.facts[i].any(Facts::COMMON.with(Facts::FUNCTION).with(Facts::TITLE).with(Facts::CLITIC))
+    };
+    if !page.facts[at].any(Facts::GIVEN) || page.facts[at].any(Facts::COMMON) || !proper(at + 1) {
+        return None;
+    }
+    Some(if proper(at + 2) { at + 3 } else { at + 2 })
+}
+
+/// Names of the running text by their folded words.
+struct Known {
+    names: FxHashMap<String, Named>,
+    longest: FxHashMap<String, usize>,
+}
+
+impl Known {
+    fn of(page: &Page, named: &[Named]) -> Self {
+        let mut this = Self { names: FxHashMap::default(), longest: FxHashMap::default() };
+        for name in named.iter().filter(|name| name.listed.is_none()) {
+            this.add(page, name.tokens.clone(), name);
+            if name.kind == ActorKind::Person && name.sure > 1 {
+                // Persons go by their family name in headlines.
+                let last = name.tokens.end - 1;
+                let family =
+                    if page.facts[name.tokens.start].any(Facts::EASTERN) && name.tokens.len() > 1 { name.tokens.start } else { last };
+                if !page.facts[family].any(Facts::COMMON) || name.tokens.len() == 1 {
+                    this.add(page, family..family + 1, name);
+                }
+            }
+        }
+        this
+    }
+
+    fn add(&mut self, page: &Page, tokens: std::ops::Range<usize>, name: &Named) {
+        let words: Vec<String> = tokens.clone().map(|i| fold(page.word(i))).collect();
+        if words.len() == 1 && page.facts[tokens.start].any(Facts::FUNCTION) {
+            return;
+        }
+        let longest = self.longest.entry(words[0].clone()).or_default();
+        *longest = words.len().max(*longest);
+        self.names.entry(words.join(" ")).or_insert_with(|| name.clone());
+    }
+
+    fn longest(&self, page: &Page, at: usize, limit: usize) -> Option<(usize, find::Named)> {
+        let first = fold(page.word(at));
+        let most = *self.longest.get(&first)?;
+        let mut name = first;
+        let mut found = self.names.get(&name).map(|named| (1, named.clone()));
+        for length in 2..=most.min(limit - at) {
+            name.push(' ');
+            name.push_str(&fold(page.word(at + length - 1)));
+            if let Some(named) = self.names.get(&name) {
+                found = Some((length, named.clone()));
+            }
+        }
+        found
+    }
+}
