@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p headwater-attribution --example train_tagger -- train.conllu… [--test dev.conllu]… > data/tagger.txt`
 //!
-//! Documents of GUM's share-alike genres (bio, voyage) are left out of training, so that the weights carry no such condition.
+//! The shipped weights come from the train parts of GUM (its permissive genres) and UD English EWT.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
@@ -13,6 +13,8 @@ use headwater_attribution::tagger::{GUESSED, Input, Tag, Weights, best, features
 const EPOCHS: usize = 8;
 /// Features seen less often are dropped.
 const SEEN: usize = 3;
+/// Weights smaller than this decide nothing and are dropped.
+const KEEP: f32 = 15.0;
 
 struct Token {
     form: String,
@@ -29,9 +31,9 @@ fn main() -> io::Result<()> {
         if argument == "--test" {
             testing = true;
         } else if testing {
-            test.push((argument.clone(), read(&argument, false)?));
+            test.push((argument.clone(), read(&argument)?));
         } else {
-            train.extend(read(&argument, true)?);
+            train.extend(read(&argument)?);
         }
     }
     let (weights, names) = learn(&train);
@@ -39,11 +41,11 @@ fn main() -> io::Result<()> {
         report(name, sentences, &weights);
     }
     println!("# Averaged perceptron weights of the English part-of-speech tagger, written by examples/train_tagger.rs.");
-    println!("# Learned from GUM (news, interview, academic, court, speech, textbook, vlog; annotations CC BY 4.0).");
+    println!("# Learned from the train parts of GUM (annotations CC BY 4.0) and UD English EWT (annotations CC BY-SA 4.0).");
     for (key, name) in names {
         let row = weights.get(&key).copied().unwrap_or([0.0; GUESSED]);
         let fields: Vec<String> = (0..GUESSED)
-            .filter(|index| row[*index].abs() >= 1.0)
+            .filter(|index| row[*index] != 0.0)
             .filter_map(|index| Some(format!("{}:{}", tag_of(index)?.name(), row[index])))
             .collect();
         if !fields.is_empty() {
@@ -60,16 +62,13 @@ fn tag_of(index: usize) -> Option<Tag> {
 }
 
 /// Sentences with clitics apart and hyphenated words whole, as the program's own tokens are.
-fn read(path: &str, permissive_only: bool) -> io::Result<Vec<Sentence>> {
-    let (mut sentences, mut sentence, mut keep) = (Vec::new(), Sentence::new(), true);
+fn read(path: &str) -> io::Result<Vec<Sentence>> {
+    let (mut sentences, mut sentence) = (Vec::new(), Sentence::new());
     // Whether no space stood before the token at hand, and whether the one before it was a hyphen.
     let (mut tight, mut hyphen) = (false, false);
     for line in fs::read_to_string(path)?.lines() {
-        if let Some(id) = line.strip_prefix("# newdoc id = ") {
-            keep = !(permissive_only && (id.starts_with("GUM_bio") || id.starts_with("GUM_voyage")));
-        }
         if line.is_empty() {
-            if keep && !sentence.is_empty() {
+            if !sentence.is_empty() {
                 sentences.push(std::mem::take(&mut sentence));
             }
             sentence.clear();
@@ -187,7 +186,8 @@ fn learn(train: &[Sentence]) -> (Weights, BTreeMap<u64, String>) {
         let mut weight = [0.0; GUESSED];
         for (tag, average) in weight.iter_mut().enumerate() {
             let total = row.total[tag] + f64::from(row.weight[tag]) * (now - row.since[tag]) as f64;
-            *average = (total / now as f64 * 10.0).round() as f32;
+            let rounded = (total / now as f64 * 10.0).round() as f32;
+            *average = if rounded.abs() >= KEEP { rounded } else { 0.0 };
         }
         (key, weight)
     });
