@@ -9,6 +9,7 @@ pub mod tagger;
 pub mod text;
 
 mod resolve;
+mod tagging;
 
 use headwater_core::{Actor, Article, ArticleId, Statement};
 use headwater_language::Analysis;

@@ -5,12 +5,9 @@
 //! one a sentence. A quotation of a few words inside the writer's own sentence (`the “hostile” plan`) stays open: its words are items like any other.
 
 use headwater_core::{Article, BlockKind, Span};
-use headwater_language::{Analysis, MentionForm, Quotation, TokenKind};
+use headwater_language::{Analysis, Quotation, TokenKind};
 
-use crate::{
-    lexicon::Lexicon,
-    tagger::{self, Input, Tag},
-};
+use crate::{lexicon::Lexicon, tagger::Tag, tagging};
 
 /// A word, a mark, or a whole quotation.
 #[derive(Clone, Debug)]
@@ -29,6 +26,8 @@ pub struct Item {
     pub mention: Option<usize>,
     /// Whether its first letter is a capital.
     pub capital: bool,
+    /// Whether it stands in quotation marks that are part of the writer's sentence.
+    pub quoted: bool,
 }
 
 impl Item {
@@ -100,7 +99,7 @@ impl Text {
             for word in &words[unit.first..unit.last] {
                 let Some(quotation) = word.quotation.filter(|index| roles[*index] == Role::Whole) else {
                     if word.kind == Kind::Plain {
-                        outer.push(word.item.clone());
+                        outer.push(Item { quoted: word.quotation.is_some(), ..word.item.clone() });
                     }
                     continue;
                 };
@@ -135,7 +134,16 @@ impl Text {
 }
 
 fn folded(quotation: &Quotation, index: usize) -> Item {
-    Item { span: quotation.span, lower: String::new(), tag: Tag::Mark, quotation: Some(index), time: false, mention: None, capital: false }
+    Item {
+        span: quotation.span,
+        lower: String::new(),
+        tag: Tag::Mark,
+        quotation: Some(index),
+        time: false,
+        mention: None,
+        capital: false,
+        quoted: false,
+    }
 }
 
 /// Whether a word is kept as an item.
@@ -198,6 +206,7 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                         time: time.find(&analysis.times, |time| time.span, span).is_some(),
                         mention: mention.find(&analysis.mentions, |mention| mention.span, span),
                         capital: form.chars().next().is_some_and(char::is_uppercase),
+                        quoted: false,
                     },
                     kind,
                     quotation: quotation.find(&outer, |(_, span)| *span, span).map(|index| outer[index].0),
@@ -205,64 +214,12 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                 });
             }
         }
-        tag_sentence(text, analysis, &mut words[begin..]);
+        let mut items: Vec<&mut Item> =
+            words[begin..].iter_mut().filter(|word| word.kind == Kind::Plain).map(|word| &mut word.item).collect();
+        tagging::tag(text, analysis, &mut items);
         bounds.push(words.len());
     }
     (words, bounds)
-}
-
-/// Tags one sentence; in a line of capitals only names that are known keep them.
-fn tag_sentence(text: &str, analysis: &Analysis, words: &mut [Word]) {
-    let plain: Vec<usize> = (0..words.len()).filter(|index| words[*index].kind == Kind::Plain).collect();
-    let long = plain.iter().filter(|index| words[**index].item.lower.len() > 3 && words[**index].item.tag == Tag::Other);
-    let (mut all, mut capital) = (0, 0);
-    for index in long {
-        all += 1;
-        capital += usize::from(words[*index].item.capital);
-    }
-    let headline = all >= 4 && capital * 10 >= all * 7;
-    let tags = {
-        let inputs: Vec<Input> = plain
-            .iter()
-            .map(|index| {
-                let item = &words[*index].item;
-                let named = item.capital
-                    && item
-                        .mention
-                        .and_then(|mention| analysis.mentions.get(mention))
-                        .is_some_and(|mention| mention.form == MentionForm::Name);
-                Input {
-                    form: if headline && !named { &item.lower } else { item.span.of(text) },
-                    lower: &item.lower,
-                    known: match item.tag {
-                        Tag::Mark => Some(Tag::Mark),
-                        Tag::Number => Some(Tag::Number),
-                        _ if named && !item.lower.starts_with('\'') => Some(Tag::Name),
-                        _ => closed_class(&item.lower),
-                    },
-                }
-            })
-            .collect();
-        tagger::tag(&inputs)
-    };
-    for (index, tag) in plain.into_iter().zip(tags) {
-        words[index].item.tag = tag;
-    }
-}
-
-/// Words of one tag only.
-fn closed_class(lower: &str) -> Option<Tag> {
-    Some(match lower {
-        "to" => Tag::To,
-        "and" | "or" | "but" | "nor" => Tag::Coordinator,
-        "he" | "she" | "they" | "it" | "i" | "we" | "you" | "him" | "them" | "me" | "us" => Tag::Pronoun,
-        "said" => Tag::Past,
-        "says" => Tag::Presents,
-        "saying" => Tag::Ing,
-        "who" | "whom" | "whose" => Tag::Wh,
-        "n't" | "not" => Tag::Adverb,
-        _ => return None,
-    })
 }
 
 /// The parts of a word that speech has drawn together: `didn’t` → `did`, `n’t`; `Adeyemi’s` → `Adeyemi`, `’s`.

@@ -8,6 +8,7 @@ use headwater_language::Quotation;
 use super::{
     group::{group, is_auxiliary},
     phrase::{clause_at, phrase_after},
+    source::before_adverbials,
 };
 use crate::{
     lexicon::{Frame, LEXICON},
@@ -58,6 +59,30 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
     items.len()
 }
 
+/// The end of what is said in `range` where its own clause holds no more than `verbs` finite verbs: before the next one that no clause inside opens.
+pub fn before_verb(items: &[Item], range: Range<usize>, verbs: usize) -> usize {
+    let mut seen = 0;
+    let mut at = range.start;
+    while at < range.end {
+        let item = &items[at];
+        if item.tag.is_finite() {
+            let inside = items[range.start..at]
+                .iter()
+                .any(|item| matches!(item.tag, Tag::Wh | Tag::Subordinator | Tag::Coordinator) || item.is("that") || item.is(","));
+            seen += 1;
+            if seen > verbs && !inside {
+                return before_adverbials(items, at).max(range.start + 1);
+            }
+            // The rest of its verb group.
+            while items.get(at + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb) {
+                at += 1;
+            }
+        }
+        at += 1;
+    }
+    range.end
+}
+
 /// Words that begin a clause about the saying rather than about what is said.
 const ADJUNCTS: [&str; 22] = [
     "but",
@@ -87,6 +112,12 @@ const ADJUNCTS: [&str; 22] = [
 /// Whether what is said ends at the comma.
 fn comma_ends(items: &[Item], comma: usize, matrix: Tag, verb: Option<Tag>) -> bool {
     let Some(next) = items.get(comma + 1) else { return true };
+    if next.tag.is_finite()
+        && !items[..comma].iter().rev().take(25).take_while(|item| !item.is(",")).any(|item| item.tag == Tag::Wh)
+        && !inside_parenthesis(items, comma)
+    {
+        return true;
+    }
     if next.is_quotation() || next.any(&ADJUNCTS) && !closes_later(items, comma) {
         return true;
     }
@@ -103,6 +134,12 @@ fn comma_ends(items: &[Item], comma: usize, matrix: Tag, verb: Option<Tag>) -> b
         return true;
     }
     parenthesis_at(items, comma + 1)
+}
+
+/// Whether the comma closes an apposition that opened inside what is said: `the minister, a lawyer, | was wrong`.
+fn inside_parenthesis(items: &[Item], comma: usize) -> bool {
+    let Some(open) = items[..comma].iter().rposition(|item| item.is(",") || item.tag.is_finite()) else { return false };
+    items[open].is(",") && comma - open <= 14
 }
 
 /// Whether an adjunct that the comma opens is closed by another comma and so stands inside: `…, in his words, …`.
@@ -210,6 +247,12 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
             at += 1;
             continue;
         }
+        if item.is(",")
+            && at > from
+            && let Some(that) = that_behind_apposition(items, at)
+        {
+            return that;
+        }
         if !matches!(item.tag, Tag::Preposition | Tag::To | Tag::Subordinator) || item.is("that") {
             return at;
         }
@@ -238,6 +281,12 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
         }
         at = end;
     }
+}
+
+/// `said in Tarn, the capital, | that`: the `that` behind an apposition which the comma opens.
+pub fn that_behind_apposition(items: &[Item], comma: usize) -> Option<usize> {
+    let close = (comma + 1..items.len().min(comma + 14)).find(|at| items[*at].is(",") || items[*at].tag.is_finite())?;
+    (items[close].is(",") && items.get(close + 1).is_some_and(|item| item.is("that"))).then_some(close + 1)
 }
 
 /// Whether `that` follows before any clause or comma does.

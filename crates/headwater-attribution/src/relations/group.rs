@@ -17,6 +17,8 @@ pub struct Group {
     pub passive: bool,
     /// `did not say`, `has never said`
     pub negated: bool,
+    /// The tag of its first finite word; of a group without one the verb's own.
+    pub tense: Tag,
 }
 
 /// How a verb group stands in its clause.
@@ -72,6 +74,11 @@ pub fn group(items: &[Item], verb: usize, particle: usize) -> Group {
             start = at;
         } else if item.tag == Tag::Adverb && !item.time && !item.any(&["ago", "however", "meanwhile", "only"]) {
             negated |= is_negation(item);
+        } else if !helped && let Some(have) = parted(items, verb, at) {
+            // `has in recent weeks called for`
+            helped = true;
+            start = have;
+            break;
         } else {
             break;
         }
@@ -85,7 +92,7 @@ pub fn group(items: &[Item], verb: usize, particle: usize) -> Group {
         Mood::Finite
     } else if tag == Tag::Ing || items[verb].lower.ends_with("ing") || participle {
         Mood::Participle
-    } else if tag == Tag::PastParticiple {
+    } else if tag == Tag::PastParticiple && !is_main_verb(items, verb) {
         Mood::PastParticiple
     } else {
         Mood::Finite
@@ -94,5 +101,31 @@ pub fn group(items: &[Item], verb: usize, particle: usize) -> Group {
     if let Some(before) = start.checked_sub(1).and_then(|at| items.get(at)) {
         negated |= to && is_negation(before);
     }
-    Group { range: start..verb + 1 + particle, verb, mood, passive, negated }
+    let tense = items[start..=verb].iter().map(|item| item.tag).find(|tag| tag.is_finite()).unwrap_or(tag);
+    let tense = if tense == Tag::PastParticiple && mood == Mood::Finite { Tag::Past } else { tense };
+    Group { range: start..verb + 1 + particle, verb, mood, passive, negated, tense }
+}
+
+/// The `has` of a perfect that a few words of time or place part from its participle at `verb`; `at` is the word before the verb.
+fn parted(items: &[Item], verb: usize, at: usize) -> Option<usize> {
+    if items[verb].tag != Tag::PastParticiple && items[verb].tag != Tag::Past {
+        return None;
+    }
+    let have = (0..=at).rev().take(6).find(|index| items[*index].any(&HAVE))?;
+    let between = &items[have + 1..=at];
+    let opens = between.first().is_some_and(|item| {
+        matches!(item.tag, Tag::Preposition | Tag::Subordinator) || item.time || item.any(&["at", "in", "for", "since", "on"])
+    });
+    (opens && between.iter().all(|item| item.tag != Tag::Mark && !item.tag.is_verb() && item.tag != Tag::Pronoun)).then_some(have)
+}
+
+/// A participle form that must be a past tense, as its clause has no other finite verb: the tagger often takes one for the other.
+fn is_main_verb(items: &[Item], verb: usize) -> bool {
+    if items.get(verb + 1).is_none_or(|next| next.is("by") || next.tag == Tag::Mark) {
+        return false;
+    }
+    let opens = |item: &&Item| item.is_quotation() || item.any(&[";", ":", "that", "who", "which", "and", "but"]);
+    let before = items[..verb].iter().rev().take(40).take_while(|item| !opens(item));
+    let after = items[verb + 1..].iter().take(12).take_while(|item| !opens(item) && item.tag != Tag::Mark && item.tag != Tag::Wh);
+    verb > 0 && !before.chain(after).any(|item| item.tag.is_finite())
 }

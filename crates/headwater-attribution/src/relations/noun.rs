@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     Context, Relation, content,
     group::{Group, group},
-    phrase::{full_phrase_after, phrase_after, phrase_before},
+    phrase::{self, full_phrase_after, phrase_after, phrase_before},
     source,
 };
 use crate::{
@@ -46,7 +46,7 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
     // `assurances | from Oslo | that`, `the suggestion | made by the minister | that`
     for _ in 0..3 {
         let between = items.get(next).is_some_and(|item| {
-            item.any(&["from", "by", "to", "made", "issued"])
+            item.any(&["from", "by", "to", "among", "made", "issued"])
                 && !(item.is("to") && items.get(next + 1).is_some_and(|next| next.tag == Tag::Base))
         });
         if !between {
@@ -78,27 +78,16 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
     Some((opens..noun_content_end(items, opens), after))
 }
 
+/// The clause that holds the noun goes on after what is said: `the claim that it sank | was wrong`, `the threat to leave | is new`.
 fn noun_content_end(items: &[Item], start: usize) -> usize {
     let end = content::end(items, start, Tag::Other);
-    // The clause that holds the noun goes on after what is said: `the claim that it sank | was wrong`.
-    let mut verbs = 0;
-    for at in start..end {
-        if items[at].tag.is_finite() && !items.get(at + 1).is_some_and(|next| next.tag.is_verb() && next.tag.is_finite()) {
-            verbs += 1;
-            let coordinated = items[start..at]
-                .iter()
-                .any(|item| item.tag == Tag::Coordinator || item.tag == Tag::Wh || item.tag == Tag::Subordinator || item.is(","));
-            if verbs == 2 && !coordinated {
-                return source::before_adverbials(items, at);
-            }
-        }
-    }
-    end
+    let clause = items[start].tag != Tag::To && phrase::clause_at(items, start, end).is_some();
+    content::before_verb(items, start..end, usize::from(clause))
 }
 
 /// Who makes the claim: the possessor before it, the name or adjective before it, `from` or `by` behind it, or the subject of the verb that governs it.
 fn holder(items: &[Item], at: usize, after: &Range<usize>) -> Option<Range<usize>> {
-    if let Some(by) = after.clone().find(|index| items[*index].any(&["from", "by"])) {
+    if let Some(by) = after.clone().find(|index| items[*index].any(&["from", "by", "among"])) {
         let end = full_phrase_after(items, by + 1).min(after.end);
         return Some(by + 1..end);
     }

@@ -52,6 +52,10 @@ pub fn ends_phrase(item: &Item) -> bool {
 /// It does not reach before `floor`.
 pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
+    if items[last].is(".") {
+        // The point of an abbreviation that the tokens keep apart.
+        return phrase_before(items, floor, last).map(|phrase| phrase.start..end);
+    }
     if items[last].is(")") {
         let open = (floor..last).rev().find(|at| items[*at].is("("))?;
         return phrase_before(items, floor, open).map(|phrase| phrase.start..end);
@@ -220,7 +224,7 @@ pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
             Tag::Subordinator if at > start && item.any(&["because", "if", "after", "before", "while", "although", "though"]) => {
                 return None;
             }
-            tag => noun |= tag.is_noun() || ends_phrase(item) && at > start || tag == Tag::Ing,
+            tag => noun |= tag.is_noun() || ends_phrase(item) || tag == Tag::Ing,
         }
     }
     None

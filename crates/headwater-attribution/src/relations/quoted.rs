@@ -88,16 +88,18 @@ fn continued(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
         let fresh = block != Some(region.block);
         block = Some(region.block);
         let bare = region.items.iter().all(|item| item.is_quotation() || item.tag == Tag::Mark);
+        let mut here = false;
         for item in &region.items {
             let Some(index) = item.quotation else { continue };
             let inner = content::inner(context.text, &context.analysis.quotations[index]);
             let attributed = taken.binary_search(&inner).is_ok() || covers(&taken, inner);
             if attributed {
                 speaker = true;
+                here = true;
                 continue;
             }
             // A paragraph of its own must be nothing but the quotation.
-            let goes_on = speaker && (bare || !fresh) && is_spoken(region.kind) && text.roles[index] == Role::Whole;
+            let goes_on = speaker && (bare || here || !fresh) && is_spoken(region.kind) && text.roles[index] == Role::Whole;
             if goes_on {
                 relations.push(Relation { source: Vec::new(), cue: Vec::new(), content: vec![inner], act: Act::Speech, negated: false });
             }

@@ -104,7 +104,7 @@ fn active(context: &Context, region: &Region, entry: &Verb, group: &Group, out: 
                 next += 1;
             }
             if next > range.end && items.get(next).is_some_and(|item| item.is("that")) {
-                let range = next + 1..content::end(items, next + 1, items[group.verb].tag);
+                let range = next + 1..content::end(items, next + 1, group.tense);
                 emit(context, region, entry, group, Some(subject), &Found { range, cue_end: group.range.end }, out);
             }
         } else if items.get(range.end + 1).is_some_and(|item| item.is_quotation() && items[range.end].is(":")) {
@@ -250,7 +250,7 @@ fn cue_end(items: &[Item], from: usize) -> usize {
 /// What is said behind the verb.
 fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject) -> Option<Found> {
     let frames = entry.frames;
-    let matrix = items[group.verb].tag;
+    let matrix = group.tense;
     let from = group.range.end;
     let to_end = |start: usize| start..content::end(items, start, matrix);
     // `what it calls the “hostile policy”`, `which it called a ploy`
@@ -272,6 +272,11 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
         }
         if let Some(range) = clause_or_quotation(items, object, matrix, true) {
             return found(range);
+        }
+        if items.get(object).is_some_and(|item| item.is(","))
+            && let Some(that) = content::that_behind_apposition(items, object)
+        {
+            return found(to_end(that + 1));
         }
         if items.get(behind).is_some_and(|item| item.tag == Tag::Wh || item.any(&["whether", "if"])) {
             return found(to_end(behind));
@@ -358,8 +363,13 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
         }
     }
     if frames.has(Frame::Object) && phrase_starts(items, at) && object_allowed(items, entry, group, subject, at) {
-        // The object of `… and was cited as saying`: not what is said.
-        return found(to_end(at));
+        let range = to_end(at);
+        let bound = if subject.bond == Bond::Relative || group.mood == Mood::Participle {
+            content::before_verb(items, range.clone(), 0)
+        } else {
+            range.end
+        };
+        return found(at..bound);
     }
     None
 }
@@ -379,8 +389,9 @@ fn object_allowed(items: &[Item], entry: &Verb, group: &Group, subject: &Subject
         return false;
     }
     if entry.frames.has(Frame::Weak) {
-        let voiced =
-            items[subject.range.clone()].iter().any(|item| item.mention.is_some() || item.tag == Tag::Pronoun || item.tag == Tag::Name);
+        let voiced = items[subject.range.clone()]
+            .iter()
+            .any(|item| item.mention.is_some() || matches!(item.tag, Tag::Pronoun | Tag::Name) || LEXICON.is_document(&item.lower));
         return voiced && group.mood != Mood::Infinitive && words >= 4;
     }
     true
@@ -444,7 +455,7 @@ fn somebody_to(items: &[Item], at: usize, matrix: Tag) -> Option<Range<usize>> {
 
 /// `it a ploy`, `the plan “reckless”`, `him as a friend`.
 fn predicate(items: &[Item], at: usize, entry: &Verb, matrix: Tag) -> Option<Range<usize>> {
-    let end = phrase_after(items, at);
+    let end = object_end(items, at);
     if end == at {
         return None;
     }
@@ -458,9 +469,9 @@ fn predicate(items: &[Item], at: usize, entry: &Verb, matrix: Tag) -> Option<Ran
         // `called the minister`: a telephone call. A predicate must follow the object.
         let rest = &items[end..stop.max(end)];
         let object = items.get(at).is_some_and(|item| item.tag == Tag::Pronoun);
-        let follows =
-            rest.first().is_some_and(|item| matches!(item.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::PastParticiple))
-                || rest.first().is_some_and(|item| object && item.tag != Tag::Mark);
+        let follows = items[at..stop].iter().any(|item| item.quoted)
+            || rest.first().is_some_and(|item| matches!(item.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::PastParticiple))
+            || rest.first().is_some_and(|item| object && item.tag != Tag::Mark);
         return follows.then_some(at..stop);
     }
     None

@@ -1,0 +1,114 @@
+//! The tagger's input and what is known better than it can guess.
+//!
+//! Names that the analysis found are names, closed classes are what they are, and a headline's capitals say nothing. Afterwards a few readings that
+//! the words around them rule out are put right: they are the ones on which attributions hang.
+
+use headwater_language::{Analysis, MentionForm};
+
+use crate::{
+    lexicon::LEXICON,
+    tagger::{self, Input, Tag},
+    text::Item,
+};
+
+/// Tags the words and marks of one sentence. Items come in with `Mark`, `Number` or `Other` by their token.
+pub fn tag(text: &str, analysis: &Analysis, items: &mut [&mut Item]) {
+    let headline = is_headline(items);
+    let tags = {
+        let inputs: Vec<Input> = items
+            .iter()
+            .map(|item| {
+                let mention = item.mention.and_then(|mention| analysis.mentions.get(mention));
+                let named = item.capital && mention.is_some_and(|mention| mention.form == MentionForm::Name);
+                Input {
+                    form: if headline && !named { &item.lower } else { item.span.of(text) },
+                    lower: &item.lower,
+                    known: match item.tag {
+                        Tag::Mark => Some(Tag::Mark),
+                        Tag::Number => Some(Tag::Number),
+                        _ if named && !item.lower.starts_with('\'') => Some(Tag::Name),
+                        _ => closed_class(&item.lower),
+                    },
+                }
+            })
+            .collect();
+        tagger::tag(&inputs)
+    };
+    for (item, tag) in items.iter_mut().zip(tags) {
+        item.tag = tag;
+    }
+    for at in 0..items.len() {
+        if let Some(tag) = correction(items, at) {
+            items[at].tag = tag;
+        }
+    }
+}
+
+/// A line in which most longer words begin with a capital.
+fn is_headline(items: &[&mut Item]) -> bool {
+    let long = items.iter().filter(|item| item.lower.len() > 3 && item.tag == Tag::Other);
+    let (all, capital) = long.fold((0, 0), |(all, capital), item| (all + 1, capital + usize::from(item.capital)));
+    all >= 4 && capital * 10 >= all * 7
+}
+
+/// Words of one tag only.
+fn closed_class(lower: &str) -> Option<Tag> {
+    Some(match lower {
+        "to" => Tag::To,
+        "and" | "or" | "but" | "nor" => Tag::Coordinator,
+        "he" | "she" | "they" | "it" | "i" | "we" | "you" | "him" | "them" | "me" | "us" => Tag::Pronoun,
+        "said" => Tag::Past,
+        "says" => Tag::Presents,
+        "saying" => Tag::Ing,
+        "who" | "whom" | "whose" => Tag::Wh,
+        "n't" | "not" => Tag::Adverb,
+        _ => return None,
+    })
+}
+
+/// What the word at `at` must be by the words around it.
+fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
+    let item = &items[at];
+    let before = at.checked_sub(1).map(|at| &items[at]);
+    let after = items.get(at + 1);
+    let in_phrase = before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Genitive));
+    match item.tag {
+        // `expressed concern`, `the report`: no infinitive stands there.
+        Tag::Base | Tag::Present
+            if in_phrase || before.is_some_and(|before| takes_object(before)) && LEXICON.noun(&item.lower).is_some() =>
+        {
+            Some(Tag::Noun)
+        }
+        Tag::Ing if LEXICON.is_document(&item.lower) && (in_phrase || before.is_some_and(|before| before.tag == Tag::Noun)) => {
+            Some(Tag::Noun)
+        }
+        // `an official said`
+        Tag::Adjective
+            if before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Noun | Tag::Adjective | Tag::Name))
+                && after.is_some_and(|after| after.tag.is_finite())
+                && item.lower.ends_with("al") =>
+        {
+            Some(Tag::Noun)
+        }
+        // `people close to the minister`
+        Tag::Present | Tag::Base if item.is("close") && after.is_some_and(|after| after.is("to")) => Some(Tag::Adjective),
+        // `the recording proves that`
+        Tag::Nouns
+            if LEXICON.is_verb(&item.lower)
+                && before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Name | Tag::Pronoun))
+                && after.is_some_and(|after| after.is("that"))
+                && !items[..at].iter().any(|item| item.tag.is_finite()) =>
+        {
+            Some(Tag::Presents)
+        }
+        _ => None,
+    }
+}
+
+/// A verb that is nobody's helper.
+fn takes_object(item: &Item) -> bool {
+    matches!(item.tag, Tag::Past | Tag::Presents | Tag::Present | Tag::PastParticiple | Tag::Ing)
+        && !item.any(&[
+            "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "helped", "help", "let", "made", "make",
+        ])
+}
