@@ -79,6 +79,7 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         {
             Some(Tag::Noun)
         }
+        Tag::Base if before.is_some_and(|before| before.is("to")) && at > 1 && items[at - 2].is("according") => Some(Tag::Noun),
         Tag::Ing if LEXICON.is_document(&item.lower) && (in_phrase || before.is_some_and(|before| before.tag == Tag::Noun)) => {
             Some(Tag::Noun)
         }

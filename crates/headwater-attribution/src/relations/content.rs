@@ -239,11 +239,7 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
     let mut at = from;
     loop {
         let Some(item) = items.get(at) else { return at };
-        if item.time
-            || item.tag == Tag::Adverb
-                && !item.any(&["not", "n't", "only", "just"])
-                && items.get(at + 1).is_none_or(|next| next.tag != Tag::Adjective)
-        {
+        if item.time || item.tag == Tag::Adverb && is_manner(item) && items.get(at + 1).is_none_or(|next| next.tag != Tag::Adjective) {
             at += 1;
             continue;
         }
@@ -264,7 +260,10 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
         let phrase = &items[at + 1..end];
         let known = phrase.iter().any(|item| item.time || item.any(&MEDIA));
         let next = items.get(end);
-        let then_said = next.is_some_and(|next| next.is("that") || next.is_quotation() || next.is(":"))
+        let clause = next.is_some_and(|next| matches!(next.tag, Tag::Pronoun | Tag::Determiner | Tag::Name))
+            && clause_at(items, end, items.len()).is_some_and(|verb| verb <= end + 6);
+        let then_said = clause && from > 0 && !item.any(&["of", "to"])
+            || next.is_some_and(|next| next.is("that") || next.is_quotation() || next.is(":"))
             || next.is_some_and(|next| next.is(",")) && items.get(end + 1).is_some_and(Item::is_quotation);
         if !known
             && !then_said
@@ -287,6 +286,28 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
 pub fn that_behind_apposition(items: &[Item], comma: usize) -> Option<usize> {
     let close = (comma + 1..items.len().min(comma + 14)).find(|at| items[*at].is(",") || items[*at].tag.is_finite())?;
     (items[close].is(",") && items.get(close + 1).is_some_and(|item| item.is("that"))).then_some(close + 1)
+}
+
+/// Adverbs of the saying rather than of what is said.
+fn is_manner(item: &Item) -> bool {
+    item.lower.ends_with("ly") && !item.any(&["only", "nearly", "roughly", "early"])
+        || item.any(&[
+            "also",
+            "later",
+            "earlier",
+            "then",
+            "again",
+            "afterwards",
+            "afterward",
+            "instead",
+            "there",
+            "once",
+            "twice",
+            "often",
+            "always",
+            "first",
+            "ago",
+        ])
 }
 
 /// Whether `that` follows before any clause or comma does.

@@ -141,7 +141,11 @@ pub fn phrase_after(items: &[Item], start: usize) -> usize {
             Tag::Determiner | Tag::Possessive => !noun || before.is_some_and(|item| item.any(&["all", "both", "half"])),
             Tag::Genitive => noun,
             Tag::Name => !(item.time || noun && before.is_some_and(|item| item.tag == Tag::Nouns)),
-            Tag::Noun | Tag::Nouns | Tag::Number | Tag::Other | Tag::Adjective => !item.time,
+            Tag::Noun | Tag::Nouns | Tag::Number | Tag::Other => !item.time,
+            // `the charges | baseless`: behind the noun only where another one follows.
+            Tag::Adjective => {
+                !item.time && (!noun || items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Nouns | Tag::Name)))
+            }
             Tag::PastParticiple | Tag::Ing => !noun && items.get(at + 1).is_some_and(|next| modifies(next.tag)),
             Tag::Adverb => {
                 !noun && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Adjective | Tag::Number | Tag::PastParticiple))
@@ -203,13 +207,18 @@ fn apposition_after(items: &[Item], comma: usize) -> usize {
 pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
     let mut noun = false;
     let mut relative = false;
+    let mut comma: Option<usize> = None;
     for at in start..end.min(start + 45) {
         let item = &items[at];
         if item.is_quotation() {
             return None;
         }
         match item.tag {
-            Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if noun && !relative => return Some(at),
+            Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if noun && !relative => {
+                // A single comma between subject and verb parts two clauses, unless it belongs to a list.
+                let parted = comma.is_some_and(|comma| !items[comma..at].iter().any(|item| item.any(&["and", "or", "&"])));
+                return (!parted).then_some(at);
+            }
             Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if relative => relative = false,
             // A tag that is often wrong: `the ministry expected` reads as a participle before its object.
             Tag::PastParticiple
@@ -219,6 +228,7 @@ pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
             }
             Tag::Wh if at > start => relative = true,
             Tag::There => noun = true,
+            Tag::Mark if item.is(",") => comma = if comma.is_some() { None } else { Some(at) },
             Tag::Mark if item.any(&[";", ":", "?", "!"]) => return None,
             Tag::Mark if item.is(".") && at + 1 == end => return None,
             Tag::Subordinator if at > start && item.any(&["because", "if", "after", "before", "while", "although", "though"]) => {

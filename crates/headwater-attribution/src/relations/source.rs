@@ -76,6 +76,15 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     if item.any(&["—", "–", "--", ")"]) {
         return dashed(items, before);
     }
+    // `the experts we asked | said`: a relative clause without a pronoun of its own.
+    let at = match (before.checked_sub(2), item.tag) {
+        (Some(head), Tag::Past | Tag::PastParticiple)
+            if items[head + 1].tag == Tag::Pronoun && matches!(items[head].tag, Tag::Noun | Tag::Nouns) =>
+        {
+            head + 1
+        }
+        _ => at,
+    };
     let range = phrase_before(items, floor(items, at), at)?;
     Some(Subject { range, bond: Bond::Direct })
 }

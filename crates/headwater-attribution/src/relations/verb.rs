@@ -322,9 +322,17 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
         && items
             .get(at)
             .is_some_and(|item| !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator) || item.any(&["(", "$", "£", "€"]))
-        && clause_at(items, at, content::end(items, at, matrix)).is_some()
+        && bare_clause(items, at, content::end(items, at, matrix), entry, subject)
     {
         return found(to_end(at));
+    }
+    // `which she said were paid`: the clause's subject has gone before.
+    if frames.has(Frame::Clause)
+        && !frames.has(Frame::Weak)
+        && items.get(from).is_some_and(|item| item.tag.is_finite())
+        && has_relative(items, subject.range.start)
+    {
+        return found(to_end(from));
     }
     // `said that, in Oslo, …`, `said although …, …`
     if frames.has(Frame::Clause)
@@ -372,6 +380,30 @@ fn right_content(items: &[Item], entry: &Verb, group: &Group, subject: &Subject)
         return found(at..bound);
     }
     None
+}
+
+/// Whether a clause without `that` begins at `at`.
+fn bare_clause(items: &[Item], at: usize, end: usize, entry: &Verb, subject: &Subject) -> bool {
+    let verb = clause_at(items, at, end);
+    if entry.frames.has(Frame::Weak) {
+        // `the study found taxes would rise`, but not `the police found the man sleeping`.
+        let document = items[subject.range.clone()].iter().any(|item| LEXICON.is_document(&item.lower));
+        return verb.is_some_and(|verb| {
+            document || items[verb].tag == Tag::Modal || items[verb].any(&["is", "are", "was", "were", "has", "have", "had"])
+        });
+    }
+    // After a verb of saying that takes no object, any noun phrase before something like a verb is a clause: tags err.
+    let speaks = entry.frames.has(Frame::Parenthetical) && !entry.frames.has(Frame::Object);
+    verb.is_some()
+        || speaks
+            && phrase_after(items, at) > at
+            && items[at..end].iter().any(|item| matches!(item.tag, Tag::PastParticiple | Tag::Base))
+            && end > at + 3
+}
+
+/// Whether a relative pronoun stands right before `at`.
+fn has_relative(items: &[Item], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| items[before].tag == Tag::Wh || items[before].is("that"))
 }
 
 /// Whether something stands at `at` that can be said as a noun phrase.
