@@ -1,5 +1,6 @@
 //! `cargo xtask evaluate`: quality against annotated data. One file a scorecard; figures go to `evaluation/scorecards/`.
 
+mod reuse;
 mod stories;
 
 use anyhow::Result;
@@ -10,11 +11,14 @@ use clap::Subcommand;
 pub enum Evaluation {
     /// Whole stories against a careful reader's annotation: statements, chains, claims, conflicts, forecasts, events
     Stories(stories::Stories),
+    /// Copied passages against exact truth: recall, precision, speed
+    Reuse(reuse::Reuse),
 }
 
 /// Measures.
 pub fn run(evaluation: Evaluation) -> Result<()> {
     match evaluation {
         Evaluation::Stories(arguments) => stories::run(&arguments),
+        Evaluation::Reuse(arguments) => reuse::run(&arguments),
     }
 }

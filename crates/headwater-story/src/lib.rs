@@ -1,5 +1,8 @@
 //! Articles and their statements in, the [`Story`] out.
 
+pub mod reuse;
+pub mod words;
+
 use headwater_core::{Actor, Article, Problem, Statement, Story};
 use headwater_language::Analysis;
 
