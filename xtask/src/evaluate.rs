@@ -1,5 +1,6 @@
 //! `cargo xtask evaluate`: quality against annotated data. One file a scorecard; figures go to `evaluation/scorecards/`.
 
+mod pairs;
 mod reuse;
 mod stories;
 
@@ -13,6 +14,8 @@ pub enum Evaluation {
     Stories(stories::Stories),
     /// Copied passages against exact truth: recall, precision, speed
     Reuse(reuse::Reuse),
+    /// Annotated pairs of statements with their features, for learning
+    Pairs(pairs::Pairs),
 }
 
 /// Measures.
@@ -20,5 +23,6 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
     match evaluation {
         Evaluation::Stories(arguments) => stories::run(&arguments),
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
+        Evaluation::Pairs(arguments) => pairs::run(&arguments),
     }
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod evaluate;
+mod gold;
 mod run;
 mod test;
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! Articles and their statements in, the [`Story`] out.
 
+mod actors;
+pub mod claims;
+mod lexicon;
 pub mod reuse;
+mod union;
 pub mod words;
 
-use headwater_core::{Actor, Article, Problem, Statement, Story};
+use headwater_core::{Actor, Article, Problem, Statement, StatementId, Story};
 use headwater_language::Analysis;
 
 /// One report, read: everything that is known of it before it is held against the others.
@@ -23,5 +27,76 @@ pub struct Report {
 ///
 /// The order of `reports` is the order of [`Story::articles`]; the answer depends on nothing else.
 pub fn tell(reports: Vec<Report>, warnings: Vec<Problem>) -> Story {
-    Story { articles: reports.into_iter().map(|report| report.article).collect(), warnings, ..Story::default() }
+    tell_with(reports, warnings, &claims::weights::Weights::shipped())
+}
+
+/// As [`tell`], with other weights for what makes two statements a claim: a story that helped to learn the shipped ones is measured without them.
+pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims::weights::Weights) -> Story {
+    let texts: Vec<Vec<words::Word>> = reports.iter().map(|report| words::words(&report.article.text)).collect();
+    let copied = reuse::find(&texts);
+    let actors = actors::merge(&reports, &copied);
+    let statements = renumber(&reports, &actors);
+    Story {
+        articles: reports.into_iter().map(|report| report.article).collect(),
+        warnings,
+        statements,
+        actors: actors.list,
+        ..Story::default()
+    }
+}
+
+/// For each report its rank in time; those without a day come last, equals in the order of the input.
+fn order(reports: &[Report]) -> Vec<usize> {
+    let day = |report: &Report| report.article.published.as_ref().and_then(|published| published.day().or(published.not_before));
+    let mut by_time: Vec<usize> = (0..reports.len()).collect();
+    by_time.sort_by_key(|&number| (day(&reports[number]).is_none(), day(&reports[number]), number));
+    let mut order = vec![0; reports.len()];
+    for (rank, number) in by_time.into_iter().enumerate() {
+        order[number] = rank;
+    }
+    order
+}
+
+/// Two statements of one input and what they have in common: what the weights of claims are learned from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pair {
+    /// Position among the statements of all reports.
+    pub x: usize,
+    /// Position of the later one.
+    pub y: usize,
+    /// In the order of [`claims::features::NAMES`].
+    pub features: claims::features::Features,
+}
+
+/// Every pair of statements with its features. For annotated stories: the number of pairs grows with the square of the input.
+pub fn pairs(reports: &[Report]) -> Vec<Pair> {
+    let actors = actors::merge(reports, &[]);
+    let statements = renumber(reports, &actors);
+    let voices = claims::voices(&statements, &actors.list);
+    let (sayings, terms) = claims::saying::sayings(reports, &statements, &voices);
+    let mut pairs = Vec::new();
+    for y in 0..sayings.len() {
+        for x in 0..y {
+            pairs.push(Pair { x, y, features: claims::features::features(&sayings[x], &sayings[y], &terms) });
+        }
+    }
+    pairs
+}
+
+/// The reports' statements as the story's: numbers of actors and statements are the story's, names the fullest.
+fn renumber(reports: &[Report], actors: &actors::Actors) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    for (report, of) in reports.iter().zip(&actors.of) {
+        let offset = statements.len();
+        statements.extend(report.statements.iter().map(|statement| {
+            let mut statement = statement.clone();
+            statement.within = statement.within.map(|StatementId(number)| StatementId(offset + number));
+            for voice in &mut statement.chain {
+                voice.actor = of[voice.actor.0];
+                voice.name.clone_from(&actors.list[voice.actor.0].name);
+            }
+            statement
+        }));
+    }
+    statements
 }

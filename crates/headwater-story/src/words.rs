@@ -21,8 +21,8 @@ impl Word {
     }
 }
 
-/// The words of a text in order: runs of letters and digits with inner apostrophes (`don’t`). A hyphen parts words, so that
-/// `Min-ho` and `Min ho` compare equal.
+/// The words of a text in order: runs of letters and digits with inner apostrophes (`don’t`) and the points of initials (`U.S.`).
+/// A hyphen parts words, so that `Min-ho` and `Min ho` compare equal.
 ///
 /// Texts of 4 GiB and more are read up to there.
 pub fn words(text: &str) -> Vec<Word> {
@@ -35,27 +35,38 @@ pub fn spans(text: &str) -> impl Iterator<Item = Span> {
     std::iter::from_fn(move || {
         let (start, first) = rest.find(|(_, c)| c.is_alphanumeric())?;
         let mut end = start + first.len_utf8();
+        // Where the letters since the last point began.
+        let mut run = start;
         while let Some(&(at, c)) = rest.peek() {
+            let behind = &text[at + c.len_utf8()..];
             let goes_on = c.is_alphanumeric()
                 || is_combining_mark(c)
-                || (is_apostrophe(c) && text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphabetic));
+                || (is_apostrophe(c) && behind.starts_with(char::is_alphabetic))
+                || (c == '.' && is_initial(&text[run..at]) && behind.starts_with(char::is_uppercase));
             if !goes_on {
                 break;
             }
             end = at + c.len_utf8();
+            if c == '.' {
+                run = end;
+            }
             rest.next();
         }
         (u32::try_from(end).is_ok()).then_some(Span::new(start, end))
     })
 }
 
-/// The form under which words are compared: small letters, no accents, straight apostrophes.
+/// The form under which words are compared: small letters, no accents, straight apostrophes, no points between initials.
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        return word.bytes().filter(|&byte| byte != b'.').map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     }
-    let folded = word.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
+    let folded = word.nfkd().filter(|&c| !is_combining_mark(c) && c != '.').flat_map(char::to_lowercase);
     folded.map(|c| if is_apostrophe(c) { '\'' } else { plain_letter(c) }).collect()
+}
+
+fn is_initial(letters: &str) -> bool {
+    letters.chars().next().is_some_and(|c| c.is_uppercase() && c.len_utf8() == letters.len())
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -73,12 +84,12 @@ fn plain_letter(c: char) -> char {
     }
 }
 
-/// FNV-1a over the folded bytes: stable between runs and machines.
-fn key(word: &str) -> u64 {
+/// The key of a word: FNV-1a over its folded bytes: stable between runs and machines.
+pub fn key(word: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let basis = 0xcbf2_9ce4_8422_2325;
     if word.is_ascii() {
-        return word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(basis, step);
+        return word.bytes().filter(|&byte| byte != b'.').map(|byte| byte.to_ascii_lowercase()).fold(basis, step);
     }
     fold(word).bytes().fold(basis, step)
 }
@@ -97,6 +108,8 @@ mod tests {
         check("Don’t — “Stop”, Min-ho!", &["don't", "stop", "min", "ho"]);
         check("the drills’ end", &["the", "drills", "end"]);
         check("Işık Łódź naïve", &["isik", "lodz", "naive"]);
+        check("the U.S. and U.S.-made; the U.S", &["the", "us", "and", "us", "made", "the", "us"]);
+        check("It ended. So we left. A. B", &["it", "ended", "so", "we", "left", "a", "b"]);
         check("1,200 and 3.5", &["1", "200", "and", "3", "5"]);
         check("", &[]);
     }

@@ -63,7 +63,8 @@ pub fn run(arguments: &Stories) -> Result<()> {
     Ok(())
 }
 
-fn story_folders(gold: &Path) -> Result<Vec<PathBuf>> {
+/// The folders of annotated stories in a folder, in order.
+pub fn story_folders(gold: &Path) -> Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     for entry in fs::read_dir(gold)? {
         let path = entry?.path();

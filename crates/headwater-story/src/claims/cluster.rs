@@ -1,0 +1,131 @@
+//! Statements that say the same, gathered: average linkage, so that a chain of half-likenesses does not run away.
+//!
+//! Two groups become one while the mean likelihood over all pairs of their members, those never compared counting as nothing, stays above a bound.
+//! A statement that says two things may then join a second group that it fits as a whole.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// Mean likelihood from which two groups are one.
+const ONE: f64 = 0.3;
+/// Mean likelihood from which a statement of one group belongs to another as well.
+const BOTH: f64 = 0.4;
+
+/// A compared pair and how likely its two say the same.
+pub type Edge = (usize, usize, f64);
+
+/// Groups of two and more of the statements below `count`, members in order, groups by their first member.
+pub fn clusters(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
+    let mut links: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+    for &(x, y, likelihood) in edges {
+        links[x].insert(y, likelihood);
+        links[y].insert(x, likelihood);
+    }
+    let alone = links.clone();
+    let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
+    let mut queue: BinaryHeap<Candidate> =
+        edges.iter().filter(|edge| edge.2 >= ONE).map(|&(x, y, mean)| Candidate { mean, x: x.min(y), y: x.max(y) }).collect();
+    while let Some(Candidate { mean, x, y }) = queue.pop() {
+        // Stale entries: a group is gone, or its mean has changed since.
+        let now = links[x].get(&y).map(|sum| sum / (members[x].len() * members[y].len()) as f64);
+        if now.is_none_or(|now| now.total_cmp(&mean).is_ne()) {
+            continue;
+        }
+        let moved = std::mem::take(&mut members[y]);
+        members[x].extend(moved);
+        for (other, sum) in std::mem::take(&mut links[y]) {
+            links[other].remove(&y);
+            if other != x {
+                *links[x].entry(other).or_insert(0.0) += sum;
+                *links[other].entry(x).or_insert(0.0) += sum;
+            }
+        }
+        for (&other, sum) in &links[x] {
+            let mean = sum / (members[x].len() * members[other].len()) as f64;
+            if mean >= ONE {
+                queue.push(Candidate { mean, x: x.min(other), y: x.max(other) });
+            }
+        }
+    }
+    let mut clusters: Vec<Vec<usize>> = members.into_iter().filter(|members| members.len() > 1).collect();
+    join_seconds(&mut clusters, &alone);
+    for cluster in &mut clusters {
+        cluster.sort_unstable();
+    }
+    clusters.sort();
+    clusters.dedup();
+    clusters
+}
+
+/// Adds to each group the statements outside that fit it as a whole.
+fn join_seconds(clusters: &mut [Vec<usize>], links: &[BTreeMap<usize, f64>]) {
+    for cluster in clusters {
+        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+        for &member in cluster.iter() {
+            for (&other, likelihood) in &links[member] {
+                *sums.entry(other).or_insert(0.0) += likelihood;
+            }
+        }
+        let size = cluster.len() as f64;
+        let seconds: Vec<usize> =
+            sums.into_iter().filter(|(other, sum)| sum / size >= BOTH && !cluster.contains(other)).map(|(other, _)| other).collect();
+        cluster.extend(seconds);
+    }
+}
+
+/// Two groups that may become one. The likeliest comes first, of equals the earliest.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    mean: f64,
+    x: usize,
+    y: usize,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.mean.total_cmp(&other.mean).then_with(|| (other.x, other.y).cmp(&(self.x, self.y)))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Candidate {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(count: usize, edges: &[Edge], expected: &[&[usize]]) {
+        assert_eq!(clusters(count, edges), expected);
+    }
+
+    #[test]
+    fn gathers_what_is_alike() {
+        check(5, &[(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7), (3, 4, 0.5)], &[&[0, 1, 2], &[3, 4]]);
+        check(3, &[(0, 1, 0.1)], &[]);
+        check(0, &[], &[]);
+    }
+
+    #[test]
+    fn a_chain_does_not_run_away() {
+        let chain: Vec<Edge> = (0..5).map(|x| (x, x + 1, 0.5)).collect();
+        let widest = clusters(6, &chain).iter().map(Vec::len).max();
+        assert!(widest <= Some(3), "{widest:?}");
+    }
+
+    #[test]
+    fn a_statement_may_say_two_things() {
+        // 2 says what 0 and 1 say and what 3 and 4 say, but those two have nothing to do with each other.
+        let edges = [(0, 1, 0.9), (3, 4, 0.9), (0, 2, 0.8), (1, 2, 0.8), (2, 3, 0.7), (2, 4, 0.7)];
+        check(5, &edges, &[&[0, 1, 2], &[2, 3, 4]]);
+    }
+}

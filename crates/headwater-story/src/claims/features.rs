@@ -1,0 +1,179 @@
+//! What two statements have in common, as numbers that a person can check.
+
+use super::saying::{Saying, Terms, Weighed};
+use crate::lexicon::LEXICON;
+
+/// Number of features.
+pub const COUNT: usize = 24;
+
+/// Names of the features, in order.
+pub const NAMES: [&str; COUNT] = [
+    "dice",
+    "containment",
+    "coverage",
+    "exact_containment",
+    "shared_weight",
+    "rarest_shared",
+    "run",
+    "run_share",
+    "pairs",
+    "quoted",
+    "same_origin",
+    "shared_voice",
+    "other_voice",
+    "numbers_equal",
+    "numbers_differ",
+    "negation_differs",
+    "length_ratio",
+    "shorter",
+    "both_direct",
+    "around",
+    "same_article",
+    "nested",
+    "run_rarity",
+    "origin_containment",
+];
+
+/// The features of one pair.
+pub type Features = [f64; COUNT];
+
+/// How much a synonym counts against the word itself.
+const SYNONYM: f64 = 0.75;
+/// How much a word of the same beginning counts against the word itself.
+const KIN: f64 = 0.8;
+
+/// Compares two statements. The order of the two does not matter.
+pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
+    let total = |saying: &Saying| saying.terms.iter().map(|weighed| weighed.weight).sum::<f64>().max(0.05);
+    let (total_x, total_y) = (total(x), total(y));
+    let (from_x, from_y) = (overlap(&x.terms, &y.terms, terms), overlap(&y.terms, &x.terms, terms));
+    let (share_x, share_y) = (from_x.soft / total_x, from_y.soft / total_y);
+    let run = longest_run(x, y);
+    let same_origin = matches!((x.chain.last(), y.chain.last()), (Some(a), Some(b)) if a == b);
+    let shared_voice = x.chain.iter().any(|voice| y.chain.contains(voice));
+    let numbers_shared = x.numbers.iter().filter(|number| y.numbers.contains(number)).count();
+    let around = overlap(&x.around, &y.terms, terms).soft / total_y + overlap(&y.around, &x.terms, terms).soft / total_x;
+    let around_both = overlap(&x.around, &y.around, terms).exact.min(3.0) / 3.0;
+    let flag = |is: bool| f64::from(u8::from(is));
+    let containment = share_x.max(share_y);
+    [
+        (from_x.soft + from_y.soft) / (total_x + total_y),
+        containment,
+        share_x.min(share_y),
+        (from_x.exact / total_x).max(from_y.exact / total_y),
+        (1.0 + from_x.soft.min(from_y.soft)).ln(),
+        from_x.rarest,
+        (1.0 + run.terms as f64).ln(),
+        run.weight / total_x.min(total_y),
+        shared_pairs(x, y),
+        from_x.quoted.min(from_y.quoted).min(4.0) / 4.0,
+        flag(same_origin),
+        flag(shared_voice),
+        flag(!shared_voice && !x.chain.is_empty() && !y.chain.is_empty()),
+        flag(numbers_shared > 0),
+        flag(numbers_shared == 0 && !x.numbers.is_empty() && !y.numbers.is_empty()),
+        flag(x.negated != y.negated),
+        total_x.min(total_y) / total_x.max(total_y),
+        (1.0 + total_x.min(total_y)).ln(),
+        flag(x.direct && y.direct),
+        around.min(2.0) / 2.0 + 0.5 * around_both,
+        flag(x.article == y.article),
+        flag(x.article == y.article && are_nested(x, y)),
+        run.weight.min(6.0) / 6.0,
+        flag(same_origin) * containment,
+    ]
+}
+
+fn are_nested(x: &Saying, y: &Saying) -> bool {
+    let (short, long) = if x.words.len() < y.words.len() { (x, y) } else { (y, x) };
+    !short.words.is_empty() && long.words.windows(short.words.len()).any(|window| window == short.words)
+}
+
+#[derive(Default)]
+struct Overlap {
+    /// Weight of the terms that the other has too, in the same or a kindred word.
+    soft: f64,
+    /// Weight of those that it has in the same word.
+    exact: f64,
+    /// Weight of those that stand in quotation marks in both.
+    quoted: f64,
+    /// The weightiest of them.
+    rarest: f64,
+}
+
+fn overlap(of: &[Weighed], other: &[Weighed], terms: &Terms) -> Overlap {
+    let mut overlap = Overlap::default();
+    for weighed in of {
+        if let Ok(at) = other.binary_search_by_key(&weighed.term, |other| other.term) {
+            overlap.soft += weighed.weight;
+            overlap.exact += weighed.weight;
+            overlap.rarest = overlap.rarest.max(weighed.weight);
+            if weighed.quoted && other[at].quoted {
+                overlap.quoted += weighed.weight;
+            }
+            continue;
+        }
+        let kinship = other.iter().map(|other| kinship(terms, weighed.term, other.term)).fold(0.0, f64::max);
+        overlap.soft += kinship * weighed.weight;
+    }
+    overlap
+}
+
+/// How near two different terms are.
+fn kinship(terms: &Terms, a: u32, b: u32) -> f64 {
+    let (a, b) = (terms.stems[a as usize].as_str(), terms.stems[b as usize].as_str());
+    if LEXICON.are_synonyms(a, b) {
+        return SYNONYM;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let same_beginning = common >= 5 && common * 10 >= long.len() * 7;
+    let same_ending = short.len() >= 5 && long.ends_with(short) && long.len() <= short.len() + 3;
+    if same_beginning || same_ending { KIN } else { 0.0 }
+}
+
+struct Run {
+    /// Words that carry matter in it.
+    terms: usize,
+    /// Their weight.
+    weight: f64,
+}
+
+/// The weightiest run of words that stands in both.
+fn longest_run(x: &Saying, y: &Saying) -> Run {
+    let weight = |term: Option<u32>| {
+        let found = term.and_then(|term| x.terms.binary_search_by_key(&term, |weighed| weighed.term).ok());
+        found.map_or(0.0, |at| x.terms[at].weight)
+    };
+    let mut best = Run { terms: 0, weight: 0.0 };
+    // Row by row over the table of runs that end at a pair of words: (terms, weight).
+    let mut above = vec![(0_usize, 0.0_f64); y.words.len() + 1];
+    for (i, word) in x.words.iter().enumerate() {
+        let mut row = vec![(0, 0.0); y.words.len() + 1];
+        for (j, other) in y.words.iter().enumerate() {
+            if word == other {
+                let (terms, sum) = above[j];
+                row[j + 1] = (terms + usize::from(x.term_at[i].is_some()), sum + weight(x.term_at[i]));
+                if row[j + 1].1 > best.weight {
+                    best = Run { terms: row[j + 1].0, weight: row[j + 1].1 };
+                }
+            }
+        }
+        above = row;
+    }
+    best
+}
+
+/// Share of the neighbouring terms of the one that has fewer that are neighbours in the other too.
+fn shared_pairs(x: &Saying, y: &Saying) -> f64 {
+    let pairs = |saying: &Saying| {
+        let terms: Vec<u32> = saying.term_at.iter().flatten().copied().collect();
+        let mut pairs: Vec<(u32, u32)> = terms.windows(2).map(|pair| (pair[0], pair[1])).filter(|(a, b)| a != b).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    };
+    let (x, y) = (pairs(x), pairs(y));
+    let shared = x.iter().filter(|pair| y.binary_search(pair).is_ok()).count();
+    shared as f64 / x.len().min(y.len()).max(1) as f64
+}

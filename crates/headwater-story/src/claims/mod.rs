@@ -1,0 +1,124 @@
+//! What statements of different reports say alike.
+//!
+//! Four steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`]), pairs compared ([`features`], weighed by
+//! [`weights`]), statements gathered ([`cluster`]). Here the groups become claims.
+
+mod candidates;
+mod cluster;
+pub mod features;
+pub mod saying;
+mod spread;
+pub mod weights;
+
+use std::collections::BTreeMap;
+
+use headwater_core::{Actor, ActorKind, ArticleId, Claim, Independence, Statement, StatementId, Voice};
+use rayon::prelude::*;
+
+use self::saying::{Saying, Terms};
+use self::weights::Weights;
+use crate::Report;
+use crate::lexicon::phrase;
+
+/// Pairs less likely than this are not worth keeping.
+const FAINT: f64 = 0.02;
+
+/// The claims of the input, widest spread first, without their independence.
+///
+/// `statements` and `actors` are the story's; `earlier` tells of two articles which came first.
+pub fn find(reports: &[Report], statements: &[Statement], actors: &[Actor], weights: &Weights, order: &[usize]) -> Vec<Claim> {
+    let voices = voices(statements, actors);
+    let (sayings, terms) = saying::sayings(reports, statements, &voices);
+    let edges = edges(&sayings, &terms, weights);
+    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &edges)
+        .into_iter()
+        .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
+        .map(|members| claim(reports, statements, &sayings, &voices, &edges, &members, order))
+        .collect();
+    claims.sort_by_key(|claim| (std::cmp::Reverse(claim.spread.len()), claim.statements.clone()));
+    claims
+}
+
+/// The compared pairs that may say the same, in order.
+fn edges(sayings: &[Saying], terms: &Terms, weights: &Weights) -> Vec<cluster::Edge> {
+    candidates::pairs(sayings)
+        .into_par_iter()
+        .map(|(x, y)| (x, y, weights.likelihood(&features::features(&sayings[x], &sayings[y], terms))))
+        .filter(|edge| edge.2 >= FAINT)
+        .collect()
+}
+
+/// For each statement the voices of its chain as numbers that are equal for the same voice: an actor, or all that go by one description.
+pub fn voices(statements: &[Statement], actors: &[Actor]) -> Vec<Vec<usize>> {
+    let mut described: BTreeMap<String, usize> = BTreeMap::new();
+    let voice: Vec<usize> = actors
+        .iter()
+        .enumerate()
+        .map(|(number, actor)| match actor.kind {
+            ActorKind::Group | ActorKind::Unnamed => *described.entry(phrase(&actor.name)).or_insert(number),
+            _ => number,
+        })
+        .collect();
+    statements.iter().map(|statement| statement.chain.iter().map(|link| voice[link.actor.0]).collect()).collect()
+}
+
+/// One group as a claim.
+fn claim(
+    reports: &[Report],
+    statements: &[Statement],
+    sayings: &[Saying],
+    voices: &[Vec<usize>],
+    edges: &[cluster::Edge],
+    members: &[usize],
+    order: &[usize],
+) -> Claim {
+    let best = best(sayings, edges, members);
+    let first = members.iter().copied().min_by_key(|&member| (order[sayings[member].article], member)).unwrap_or(best);
+    Claim {
+        text: statements[best].words(&reports[sayings[best].article].article.text),
+        statements: members.iter().map(|&member| StatementId(member)).collect(),
+        origins: origins(statements, voices, members),
+        independent: Independence::default(),
+        first: StatementId(first),
+        spread: spread::spread(sayings, voices, members)
+            .into_iter()
+            .map(|(article, how)| headwater_core::Spread { article: ArticleId(article), how })
+            .collect(),
+    }
+}
+
+/// The member that is most like the others; of equals the one that says more.
+fn best(sayings: &[Saying], edges: &[cluster::Edge], members: &[usize]) -> usize {
+    let likeness = |member: usize| -> f64 {
+        let others = members.iter().filter(|&&other| other != member);
+        others
+            .map(|&other| {
+                let pair = (member.min(other), member.max(other));
+                edges.binary_search_by(|edge| (edge.0, edge.1).cmp(&pair)).map_or(0.0, |at| edges[at].2)
+            })
+            .sum()
+    };
+    let score = |member: usize| (likeness(member) * (1.0 + sayings[member].terms.len() as f64).ln(), std::cmp::Reverse(member));
+    members
+        .iter()
+        .copied()
+        .max_by(|&x, &y| {
+            let (x, y) = (score(x), score(y));
+            x.0.total_cmp(&y.0).then(x.1.cmp(&y.1))
+        })
+        .unwrap_or(members[0])
+}
+
+/// The distinct last links of the members' chains, in order of appearance. Bodies of people that go by one description count once; single
+/// unnamed sources are told apart by article.
+fn origins(statements: &[Statement], voices: &[Vec<usize>], members: &[usize]) -> Vec<Voice> {
+    let mut origins: Vec<(usize, Voice)> = Vec::new();
+    for &member in members {
+        if let (Some(origin), Some(&voice)) = (statements[member].origin(), voices[member].last())
+            && !origins.iter().any(|(known, _)| *known == voice)
+        {
+            origins.push((voice, origin.clone()));
+        }
+    }
+    origins.into_iter().map(|(_, origin)| origin).collect()
+}

@@ -1,0 +1,208 @@
+//! A statement as it is compared with others: its words, weighed.
+
+use headwater_core::{Form, Polarity, Span, Statement};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::Report;
+use crate::lexicon::{LEXICON, phrase};
+use crate::words::{fold, key, spans};
+
+/// A statement made ready for comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Saying {
+    /// Number of its article.
+    pub article: usize,
+    /// The statement that it stands inside.
+    pub within: Option<usize>,
+    /// Keys of all its words in order.
+    pub words: Vec<u64>,
+    /// For each of `words`, its term if it carries matter.
+    pub term_at: Vec<Option<u32>>,
+    /// What it is about: distinct terms by number, with their weight.
+    pub terms: Vec<Weighed>,
+    /// Terms of the sentence around it that are not its own.
+    pub around: Vec<Weighed>,
+    /// Actors of its chain, as numbers of the story's list, origin last.
+    pub chain: Vec<usize>,
+    /// Numbers in it, as written without separators.
+    pub numbers: Vec<u64>,
+    /// Whether it denies: its source denies it, or an odd number of negations stands in it.
+    pub negated: bool,
+    /// Whether all of it is quoted.
+    pub direct: bool,
+}
+
+/// A term and how much it matters.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Weighed {
+    /// Number of the term in [`Terms`].
+    pub term: u32,
+    /// From 0 (says nothing) to 1 (rare at large and in this input).
+    pub weight: f64,
+    /// Whether it stands in quotation marks.
+    pub quoted: bool,
+}
+
+/// Every term of the input.
+#[derive(Debug, Default)]
+pub struct Terms {
+    numbers: FxHashMap<String, u32>,
+    /// The stem or country of each term.
+    pub stems: Vec<String>,
+    rarity: Vec<f64>,
+    /// In how many statements it stands.
+    pub counts: Vec<u32>,
+}
+
+impl Terms {
+    fn number(&mut self, stem: String, rarity: f64) -> u32 {
+        let next = self.stems.len() as u32;
+        let number = *self.numbers.entry(stem.clone()).or_insert(next);
+        if number == next {
+            self.stems.push(stem);
+            self.rarity.push(rarity);
+            self.counts.push(0);
+        }
+        number
+    }
+
+    /// How much a term matters: rare in English at large, rare among these statements.
+    fn weight(&self, term: u32, statements: usize) -> f64 {
+        let count = f64::from(self.counts[term as usize].max(1));
+        let here = 1.0 - count.ln() / (statements as f64 + 2.0).ln();
+        (0.5 * self.rarity[term as usize].max(0.0) + 0.5 * here).clamp(0.02, 1.0)
+    }
+}
+
+/// A stretch of text as terms, before they are weighed.
+struct Raw {
+    words: Vec<u64>,
+    term_at: Vec<Option<u32>>,
+    terms: Vec<(u32, bool)>,
+    numbers: Vec<u64>,
+    negations: usize,
+}
+
+/// All statements of the reports, made ready. `chains` are the actors of each statement's chain.
+pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
+    let mut terms = Terms::default();
+    let mut drafts: Vec<(Saying, Vec<(u32, bool)>, Vec<(u32, bool)>)> = Vec::with_capacity(statements.len());
+    for (statement, chain) in statements.iter().zip(chains) {
+        let report = &reports[statement.article.0];
+        let text = report.article.text.as_str();
+        let mut raw = Raw { words: Vec::new(), term_at: Vec::new(), terms: Vec::new(), numbers: Vec::new(), negations: 0 };
+        for &span in &statement.content {
+            read(text, span, statement.form == Form::Direct, &mut terms, &mut raw);
+        }
+        let mut beside = Raw { words: Vec::new(), term_at: Vec::new(), terms: Vec::new(), numbers: Vec::new(), negations: 0 };
+        for &span in &statement.cue {
+            read(text, span, false, &mut terms, &mut beside);
+        }
+        let mut around = Raw { words: Vec::new(), term_at: Vec::new(), terms: Vec::new(), numbers: Vec::new(), negations: 0 };
+        read(text, surroundings(text, statement), false, &mut terms, &mut around);
+        let own: FxHashSet<u32> = raw.terms.iter().chain(&beside.terms).map(|(term, _)| *term).collect();
+        for &term in &own {
+            // The order of counting does not matter.
+            terms.counts[term as usize] += 1;
+        }
+        let around: Vec<(u32, bool)> = around.terms.into_iter().filter(|(term, _)| !own.contains(term)).collect();
+        let mut about = raw.terms;
+        about.extend(beside.terms);
+        let saying = Saying {
+            article: statement.article.0,
+            within: statement.within.map(|id| id.0),
+            words: raw.words,
+            term_at: raw.term_at,
+            terms: Vec::new(),
+            around: Vec::new(),
+            chain: chain.clone(),
+            numbers: raw.numbers,
+            negated: (statement.polarity == Polarity::Negated) != (raw.negations % 2 == 1),
+            direct: statement.form == Form::Direct,
+        };
+        drafts.push((saying, about, around));
+    }
+    let count = drafts.len();
+    let weigh = |list: Vec<(u32, bool)>| {
+        let mut weighed: Vec<Weighed> =
+            list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, count), quoted }).collect();
+        weighed.sort_by_key(|weighed| (weighed.term, !weighed.quoted));
+        weighed.dedup_by_key(|weighed| weighed.term);
+        weighed
+    };
+    let sayings =
+        drafts.into_iter().map(|(saying, about, around)| Saying { terms: weigh(about), around: weigh(around), ..saying }).collect();
+    (sayings, terms)
+}
+
+/// The paragraph's part around a statement: from the last sentence end before its words to the next behind them.
+fn surroundings(text: &str, statement: &Statement) -> Span {
+    let spans = statement.content.iter().chain(&statement.cue).chain(&statement.source).copied();
+    let whole = spans.reduce(Span::to).unwrap_or_else(|| statement.extent());
+    let start = text[..whole.start].rfind(['\n', '.', '!', '?']).map_or(0, |at| at + 1);
+    let end = text[whole.end..].find(['\n', '.', '!', '?']).map_or(text.len(), |at| whole.end + at);
+    Span::new(start, end)
+}
+
+fn read(text: &str, span: Span, quoted: bool, terms: &mut Terms, raw: &mut Raw) {
+    let part = span.of(text);
+    let words: Vec<(Span, String)> = spans(part).map(|word| (word, fold(word.of(part)))).collect();
+    let mut depth = usize::from(quoted);
+    let mut from = 0;
+    let mut at = 0;
+    while at < words.len() {
+        let (place, word) = &words[at];
+        depth = quotation_depth(&part[from..place.start], depth, quoted);
+        from = place.start;
+        let (term, length) = term(&words[at..], part, terms);
+        if let Some(term) = term {
+            raw.terms.push((term, depth > 0));
+        }
+        for (n, (_, word)) in words[at..at + length].iter().enumerate() {
+            raw.words.push(key(word));
+            raw.term_at.push(term.filter(|_| n == 0));
+        }
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            raw.numbers.push(key(word));
+        }
+        raw.negations += usize::from(is_negation(word));
+        at += length;
+    }
+}
+
+/// The term that begins here, and how many words it takes: a country's name, or one word that carries matter.
+fn term(words: &[(Span, String)], part: &str, terms: &mut Terms) -> (Option<u32>, usize) {
+    let starts_upper = part[words[0].0.start..].starts_with(char::is_uppercase);
+    if starts_upper {
+        for length in (1..=3.min(words.len())).rev() {
+            let name = phrase(part[words[0].0.start..words[length - 1].0.end].trim_end_matches("'s").trim_end_matches("’s"));
+            // `us` is only a country where it is written with capitals.
+            let is_pronoun = name == "us" && !part[words[0].0.start..].starts_with("U");
+            if let Some(country) = LEXICON.country(&name).filter(|_| !is_pronoun) {
+                return (Some(terms.number(country.name.to_owned(), 0.4)), length);
+            }
+        }
+    }
+    let word = &words[0].1;
+    if LEXICON.is_stop(word) {
+        return (None, 1);
+    }
+    (Some(terms.number(LEXICON.stem(word), LEXICON.rarity(word))), 1)
+}
+
+/// Whether the words behind these marks stand in quotation marks. Straight double marks open and close in turn.
+fn quotation_depth(marks: &str, depth: usize, outer: bool) -> usize {
+    if outer {
+        return depth;
+    }
+    marks.chars().fold(depth, |depth, mark| match mark {
+        '“' | '«' | '„' => 1,
+        '”' | '»' => 0,
+        '"' => 1 - depth.min(1),
+        _ => depth,
+    })
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "no" | "never" | "none" | "nobody" | "nothing" | "neither" | "without" | "cannot") || word.ends_with("n't")
+}

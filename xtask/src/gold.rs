@@ -1,0 +1,200 @@
+//! Annotated stories as reports: the annotation takes the place of the article and attribution steps, so that the story step is measured apart.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use headwater_article::Format;
+use headwater_core::{
+    Act, Actor, ActorId, ActorKind, Article, ArticleDate, ArticleId, DateBasis, Form, Moment, Outlet, PartialDate, Polarity, Span,
+    Statement, StatementId, Voice,
+};
+use headwater_language::Analysis;
+use headwater_story::Report;
+use serde::Deserialize;
+
+/// A story's annotation, as far as the story step takes it as given.
+#[derive(Deserialize)]
+pub struct Gold {
+    /// By article id, in order.
+    articles: BTreeMap<String, GoldArticle>,
+    /// What stands in several reports.
+    pub claims: Vec<GoldClaim>,
+}
+
+#[derive(Deserialize)]
+struct GoldArticle {
+    file: String,
+    outlet: Option<String>,
+    title: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
+    published: Option<String>,
+    statements: Vec<GoldStatement>,
+}
+
+#[derive(Deserialize)]
+struct GoldStatement {
+    content: String,
+    cue: Option<String>,
+    source: Option<String>,
+    chain: Vec<String>,
+    form: String,
+    act: String,
+    said_on: Option<String>,
+}
+
+/// Statements that tell the same.
+#[derive(Deserialize)]
+pub struct GoldClaim {
+    members: Vec<(String, String)>,
+}
+
+/// The annotation of one story folder.
+pub fn read(folder: &Path) -> Result<Gold> {
+    let file = folder.join("gold.json");
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    serde_json::from_str(&text).with_context(|| file.display().to_string())
+}
+
+/// The story's reports with the annotated metadata, statements and actors, in order of their ids.
+pub fn reports(folder: &Path, gold: &Gold) -> Result<Vec<Report>> {
+    gold.articles.values().enumerate().map(|(number, annotated)| report(folder, ArticleId(number), annotated)).collect()
+}
+
+impl Gold {
+    /// For each annotated statement, in the order in which [`reports`] gives them, the claims that it belongs to.
+    pub fn claims_of_statements(&self) -> Vec<Vec<usize>> {
+        let statements = self.articles.iter().flat_map(|(id, article)| article.statements.iter().map(move |statement| (id, statement)));
+        let belongs = |claim: &GoldClaim, id: &str, content: &str| {
+            claim.members.iter().any(|(article, first_words)| article == id && content.starts_with(first_words.as_str()))
+        };
+        statements
+            .map(|(id, statement)| {
+                let claims = self.claims.iter().enumerate();
+                claims.filter(|(_, claim)| belongs(claim, id, &statement.content)).map(|(number, _)| number).collect()
+            })
+            .collect()
+    }
+}
+
+fn report(folder: &Path, id: ArticleId, annotated: &GoldArticle) -> Result<Report> {
+    let file = folder.join(&annotated.file);
+    let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
+    let (mut read, _) = headwater_article::read(&annotated.file, &bytes, Some(Format::Plain));
+    if read.text.is_empty() {
+        // TEMP
+        read.text = String::from_utf8(bytes)?;
+        let mut start = 0;
+        for line in read.text.split_inclusive('\n') {
+            read.blocks.push(headwater_core::Block {
+                kind: headwater_core::BlockKind::Paragraph,
+                span: Span::new(start, start + line.len()),
+                why: None,
+            });
+            start += line.len();
+        }
+    }
+    let article = Article {
+        outlet: annotated.outlet.clone().map(|name| Outlet { name, domain: None }),
+        title: annotated.title.clone(),
+        authors: annotated.authors.clone(),
+        published: annotated.published.as_deref().and_then(published),
+        ..read
+    };
+    let analysis = headwater_language::analyse(&article);
+    let (actors, statements) = statements(id, &article.text, &analysis, &annotated.statements)?;
+    Ok(Report { article, analysis, actors, statements })
+}
+
+fn published(day: &str) -> Option<ArticleDate> {
+    let value = Some(Moment::Day(day.parse().ok()?));
+    Some(ArticleDate { value, basis: DateBasis::Metadata, not_before: None, not_after: None })
+}
+
+/// Statements located by their exact words in order of appearance, and the actors of their chains.
+fn statements(id: ArticleId, text: &str, analysis: &Analysis, annotated: &[GoldStatement]) -> Result<(Vec<Actor>, Vec<Statement>)> {
+    let mut actors: Vec<Actor> = Vec::new();
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut from = 0;
+    for gold in annotated {
+        let start = text[from..].find(&gold.content).map(|at| from + at).or_else(|| text.find(&gold.content));
+        let start = start.with_context(|| format!("not in the text: {}", gold.content))?;
+        let content = Span::new(start, start + gold.content.len());
+        from = start;
+        let cue: Vec<Span> = gold.cue.as_deref().and_then(|words| nearest(text, words, content)).into_iter().collect();
+        let source: Vec<Span> = gold.source.as_deref().and_then(|words| nearest(text, words, content)).into_iter().collect();
+        let chain = gold.chain.iter().map(|names| voice(&mut actors, names)).collect();
+        // The innermost of the statements that hold it; of two alike, the one with the shorter chain is the outer one.
+        let holds = |other: &&(usize, &Statement)| other.1.extent().contains(content) && other.1.chain.len() < gold.chain.len();
+        let within = statements.iter().enumerate().filter(|other| holds(&other)).min_by_key(|(_, other)| other.extent().len());
+        let within = within.map(|(number, _)| StatementId(number));
+        statements.push(Statement {
+            article: id,
+            content: vec![content],
+            polarity: if cue.iter().any(|span| denies(span.of(text))) { Polarity::Negated } else { Polarity::Affirmed },
+            cue,
+            source,
+            form: match gold.form.as_str() {
+                "direct" => Form::Direct,
+                "mixed" => Form::Mixed,
+                _ => Form::Indirect,
+            },
+            act: match gold.act.as_str() {
+                "belief" => Act::Belief,
+                "document" => Act::Document,
+                _ => Act::Speech,
+            },
+            chain,
+            said_on: gold.said_on.as_deref().and_then(partial_date),
+            audience: None,
+            certainty: analysis.certainties.iter().find(|certainty| content.contains(certainty.span)).cloned(),
+            within,
+        });
+    }
+    Ok((actors, statements))
+}
+
+/// The place of `words` that lies nearest to `content`, before it or behind it.
+fn nearest(text: &str, words: &str, content: Span) -> Option<Span> {
+    let distance = |span: &Span| if span.end <= content.start { content.start - span.end } else { span.start.saturating_sub(content.end) };
+    text.match_indices(words).map(|(at, words)| Span::new(at, at + words.len())).min_by_key(|span| (distance(span), span.start))
+}
+
+fn denies(cue: &str) -> bool {
+    let cue = cue.to_lowercase();
+    ["deny", "denie", "denial", "refute", "reject", "dismiss", "disput"].iter().any(|word| cue.contains(word))
+}
+
+/// The voice that goes by these names, parted by `|`, fullest first.
+fn voice(actors: &mut Vec<Actor>, names: &str) -> Voice {
+    let mut names = names.split('|').map(str::to_owned);
+    let name = names.next().unwrap_or_default();
+    let known = actors.iter().position(|actor| actor.name == name);
+    let actor = ActorId(known.unwrap_or(actors.len()));
+    if known.is_none() {
+        let kind = kind(&name);
+        actors.push(Actor { name: name.clone(), kind, aliases: names.collect(), role: None, mentions: Vec::new() });
+    }
+    Voice { actor, name }
+}
+
+/// What an annotated name is: the annotation does not tell, its form does.
+fn kind(name: &str) -> ActorKind {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let last = name.split_whitespace().last().unwrap_or_default();
+    if !capital(last) {
+        return if last.ends_with('s') || last == "media" || last == "police" { ActorKind::Group } else { ActorKind::Unnamed };
+    }
+    if name.split_whitespace().count() > 1 { ActorKind::Person } else { ActorKind::Organization }
+}
+
+fn partial_date(date: &str) -> Option<PartialDate> {
+    let mut parts = date.split('-').map(str::parse::<i16>);
+    match (parts.next()?.ok()?, parts.next(), parts.next()) {
+        (year, None, _) => Some(PartialDate::Year(year)),
+        (year, Some(month), None) => Some(PartialDate::Month(year, i8::try_from(month.ok()?).ok()?)),
+        _ => date.parse().ok().map(PartialDate::Day),
+    }
+}
