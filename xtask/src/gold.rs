@@ -82,20 +82,7 @@ impl Gold {
 fn report(folder: &Path, id: ArticleId, annotated: &GoldArticle) -> Result<Report> {
     let file = folder.join(&annotated.file);
     let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
-    let (mut read, _) = headwater_article::read(&annotated.file, &bytes, Some(Format::Plain));
-    if read.text.is_empty() {
-        // TEMP
-        read.text = String::from_utf8(bytes)?;
-        let mut start = 0;
-        for line in read.text.split_inclusive('\n') {
-            read.blocks.push(headwater_core::Block {
-                kind: headwater_core::BlockKind::Paragraph,
-                span: Span::new(start, start + line.len()),
-                why: None,
-            });
-            start += line.len();
-        }
-    }
+    let (read, _) = headwater_article::read(&annotated.file, &bytes, Some(Format::Plain));
     let article = Article {
         outlet: annotated.outlet.clone().map(|name| Outlet { name, domain: None }),
         title: annotated.title.clone(),
@@ -174,8 +161,9 @@ fn voice(actors: &mut Vec<Actor>, names: &str) -> Voice {
     let known = actors.iter().position(|actor| actor.name == name);
     let actor = ActorId(known.unwrap_or(actors.len()));
     if known.is_none() {
-        let kind = kind(&name);
-        actors.push(Actor { name: name.clone(), kind, aliases: names.collect(), role: None, mentions: Vec::new() });
+        // Accepted names are also offices and whom a voice speaks for: only shorter forms of the name itself are other names of the actor.
+        let aliases = names.filter(|other| other.split(' ').all(|word| name.split([' ', '-']).any(|own| own == word))).collect();
+        actors.push(Actor { kind: kind(&name), name: name.clone(), aliases, role: None, mentions: Vec::new() });
     }
     Voice { actor, name }
 }
@@ -183,6 +171,9 @@ fn voice(actors: &mut Vec<Actor>, names: &str) -> Voice {
 /// What an annotated name is: the annotation does not tell, its form does.
 fn kind(name: &str) -> ActorKind {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    if name.contains(" and ") {
+        return ActorKind::Group;
+    }
     let last = name.split_whitespace().last().unwrap_or_default();
     if !capital(last) {
         return if last.ends_with('s') || last == "media" || last == "police" { ActorKind::Group } else { ActorKind::Unnamed };

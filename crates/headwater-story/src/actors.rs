@@ -264,8 +264,9 @@ fn collect(reports: &[Report], same: &mut Union) -> Actors {
 
 /// One actor out of all that are the same.
 fn whole(members: &[&Actor]) -> Actor {
-    // The name that most reports use among the fullest; of equals the first.
-    let length = |name: &str| name.split_whitespace().count();
+    // Of a person the fullest name, of a body the usual one: the name that most reports use, of equals the first.
+    let is_person = members.iter().any(|actor| actor.kind == ActorKind::Person);
+    let length = |name: &str| if is_person { name.split_whitespace().count() } else { 0 };
     let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or(0);
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for actor in members.iter().filter(|actor| length(&actor.name) == fullest) {

@@ -114,11 +114,6 @@ impl Lexicon {
         let (Some(a), Some(b)) = (self.groups.get(a), self.groups.get(b)) else { return false };
         a.iter().any(|group| b.binary_search(group).is_ok())
     }
-
-    /// The groups of synonyms that a stem stands in.
-    pub fn groups(&self, stem: &str) -> &[u32] {
-        self.groups.get(stem).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// Words folded and joined by single spaces, points of abbreviations closed up (`U.S.` becomes `us`).

@@ -2,7 +2,11 @@
 
 mod actors;
 pub mod claims;
+mod direction;
+mod families;
+mod independence;
 mod lexicon;
+mod outlets;
 pub mod reuse;
 mod union;
 pub mod words;
@@ -36,13 +40,16 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let copied = reuse::find(&texts);
     let actors = actors::merge(&reports, &copied);
     let statements = renumber(&reports, &actors);
-    Story {
-        articles: reports.into_iter().map(|report| report.article).collect(),
-        warnings,
-        statements,
-        actors: actors.list,
-        ..Story::default()
+    let order = order(&reports);
+    let mut claims = claims::find(&reports, &statements, &actors.list, weights, &order);
+    let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
+    let families = families::families(&texts, &copied);
+    let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);
+    for claim in &mut claims {
+        claim.independent = independence::judge(claim, &grounds);
     }
+    let reuse = direction::directed(&articles, &statements, &copied);
+    Story { articles, actors: actors.list, statements, claims, reuse, warnings, ..Story::default() }
 }
 
 /// For each report its rank in time; those without a day come last, equals in the order of the input.

@@ -257,7 +257,7 @@ impl Aligner<'_> {
 }
 
 fn diagonal(a: usize, b: usize) -> isize {
-    b as isize - a as isize
+    b.cast_signed() - a.cast_signed()
 }
 
 /// Words skipped on either side, small edits first, none too one-sided before its even twin.

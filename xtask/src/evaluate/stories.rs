@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use crate::run;
+use headwater_report::document::{self, Layout};
+use headwater_story::claims::weights::Weights;
+
+use crate::{gold, run};
 
 /// Figures in the row of a story, as `evaluation/score_story.py` names them.
 const COLUMNS: [&str; 17] = [
@@ -37,22 +40,41 @@ pub struct Stories {
     /// Folder of story folders, each with `reports/` and `gold.json`
     #[arg(long, value_name = "DIR")]
     gold: PathBuf,
+    /// Where the statements come from
+    #[arg(long, value_enum, default_value_t)]
+    statements: Source,
+    /// With annotated statements: folder of tables of weights, `STORY.tsv` for each story, in place of the shipped ones
+    #[arg(long, value_name = "DIR", requires = "statements")]
+    weights: Option<PathBuf>,
     /// Name every error
     #[arg(long)]
     verbose: bool,
 }
 
+/// Whose statements the story step is given.
+#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Source {
+    /// Our own, as a user gets them
+    #[default]
+    Pipeline,
+    /// The annotation's: the story step is measured apart
+    Gold,
+}
+
 /// Prints one row a story.
 pub fn run(arguments: &Stories) -> Result<()> {
     let gold = arguments.gold.canonicalize().with_context(|| format!("{}: no such folder", arguments.gold.display()))?;
-    let headwater = run::headwater()?;
+    let headwater = if arguments.statements == Source::Pipeline { run::headwater()? } else { PathBuf::new() };
     let stories = story_folders(&gold)?;
     ensure!(!stories.is_empty(), "{}: no story folder with a gold.json in it", gold.display());
     println!("| story | {} |", COLUMNS.join(" | ").replace('_', " "));
     println!("|---|{}", "---|".repeat(COLUMNS.len()));
     for story in stories {
         let name = story.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let document = document(&headwater, &story, &name)?;
+        let document = match arguments.statements {
+            Source::Pipeline => read(&headwater, &story, &name)?,
+            Source::Gold => told(&story, &name, arguments.weights.as_deref())?,
+        };
         if arguments.verbose {
             print!("{}", run::output(scorer(&story, &document).arg("--verbose"))?);
         }
@@ -77,11 +99,26 @@ pub fn story_folders(gold: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The story document of the folder's reports, as a user gets it.
-fn document(headwater: &Path, story: &Path, name: &str) -> Result<PathBuf> {
+fn read(headwater: &Path, story: &Path, name: &str) -> Result<PathBuf> {
     let folder = run::root().join("evaluation/out");
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{name}.json"));
     run::finish(Command::new(headwater).arg("read").arg(story.join("reports")).arg("--quiet").arg("--output").arg(&file))?;
+    Ok(file)
+}
+
+/// The story document that the story step makes of the annotated statements.
+fn told(story: &Path, name: &str, weights: Option<&Path>) -> Result<PathBuf> {
+    let reports = gold::reports(story, &gold::read(story)?)?;
+    let weights = match weights {
+        Some(folder) => Weights::read(&fs::read_to_string(folder.join(format!("{name}.tsv")))?),
+        None => Weights::shipped(),
+    };
+    let told = headwater_story::tell_with(reports, Vec::new(), &weights);
+    let folder = run::root().join("evaluation/out");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("{name}.gold.json"));
+    fs::write(&file, document::json(&told, Layout::Pretty))?;
     Ok(file)
 }
 

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// Mean likelihood from which two groups are one.
-const ONE: f64 = 0.3;
+const ONE: f64 = 0.4;
 /// Mean likelihood from which a statement of one group belongs to another as well.
-const BOTH: f64 = 0.4;
+const BOTH: f64 = 0.5;
 
 /// A compared pair and how likely its two say the same.
 pub type Edge = (usize, usize, f64);

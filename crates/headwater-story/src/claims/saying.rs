@@ -1,7 +1,9 @@
 //! A statement as it is compared with others: its words, weighed.
 
+use std::collections::BTreeSet;
+
 use headwater_core::{Form, Polarity, Span, Statement};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
@@ -74,11 +76,15 @@ impl Terms {
     }
 }
 
+/// Terms as they come, and whether each stands in quotation marks.
+type Found = Vec<(u32, bool)>;
+
 /// A stretch of text as terms, before they are weighed.
+#[derive(Default)]
 struct Raw {
     words: Vec<u64>,
     term_at: Vec<Option<u32>>,
-    terms: Vec<(u32, bool)>,
+    terms: Found,
     numbers: Vec<u64>,
     negations: usize,
 }
@@ -86,26 +92,25 @@ struct Raw {
 /// All statements of the reports, made ready. `chains` are the actors of each statement's chain.
 pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
     let mut terms = Terms::default();
-    let mut drafts: Vec<(Saying, Vec<(u32, bool)>, Vec<(u32, bool)>)> = Vec::with_capacity(statements.len());
+    let mut drafts: Vec<(Saying, Found, Found)> = Vec::with_capacity(statements.len());
     for (statement, chain) in statements.iter().zip(chains) {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
-        let mut raw = Raw { words: Vec::new(), term_at: Vec::new(), terms: Vec::new(), numbers: Vec::new(), negations: 0 };
+        let mut raw = Raw::default();
         for &span in &statement.content {
             read(text, span, statement.form == Form::Direct, &mut terms, &mut raw);
         }
-        let mut beside = Raw { words: Vec::new(), term_at: Vec::new(), terms: Vec::new(), numbers: Vec::new(), negations: 0 };
+        let mut beside = Raw::default();
         for &span in &statement.cue {
             read(text, span, false, &mut terms, &mut beside);
         }
-        let mut around = Raw { words: Vec::new(), term_at: Vec::new(), terms: Vec::new(), numbers: Vec::new(), negations: 0 };
+        let mut around = Raw::default();
         read(text, surroundings(text, statement), false, &mut terms, &mut around);
-        let own: FxHashSet<u32> = raw.terms.iter().chain(&beside.terms).map(|(term, _)| *term).collect();
+        let own: BTreeSet<u32> = raw.terms.iter().chain(&beside.terms).map(|(term, _)| *term).collect();
         for &term in &own {
-            // The order of counting does not matter.
             terms.counts[term as usize] += 1;
         }
-        let around: Vec<(u32, bool)> = around.terms.into_iter().filter(|(term, _)| !own.contains(term)).collect();
+        let around: Found = around.terms.into_iter().filter(|(term, _)| !own.contains(term)).collect();
         let mut about = raw.terms;
         about.extend(beside.terms);
         let saying = Saying {
@@ -123,7 +128,7 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
         drafts.push((saying, about, around));
     }
     let count = drafts.len();
-    let weigh = |list: Vec<(u32, bool)>| {
+    let weigh = |list: Found| {
         let mut weighed: Vec<Weighed> =
             list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, count), quoted }).collect();
         weighed.sort_by_key(|weighed| (weighed.term, !weighed.quoted));
@@ -177,7 +182,7 @@ fn term(words: &[(Span, String)], part: &str, terms: &mut Terms) -> (Option<u32>
         for length in (1..=3.min(words.len())).rev() {
             let name = phrase(part[words[0].0.start..words[length - 1].0.end].trim_end_matches("'s").trim_end_matches("’s"));
             // `us` is only a country where it is written with capitals.
-            let is_pronoun = name == "us" && !part[words[0].0.start..].starts_with("U");
+            let is_pronoun = name == "us" && !part[words[0].0.start..].starts_with('U');
             if let Some(country) = LEXICON.country(&name).filter(|_| !is_pronoun) {
                 return (Some(terms.number(country.name.to_owned(), 0.4)), length);
             }
