@@ -102,8 +102,11 @@ pub struct Lexicon {
     /// Form → verbs, the ones with a particle first.
     forms: FxHashMap<String, Vec<usize>>,
     nouns: FxHashMap<String, Noun>,
+    adjectives: FxHashMap<String, Frames>,
     /// Nouns for documents (`report`, `statement`, `poll`).
     documents: FxHashSet<String>,
+    /// Nouns for persons and bodies, and whether a definite one may point back to somebody named.
+    people: FxHashMap<String, bool>,
 }
 
 /// The lexicon of this crate.
@@ -132,6 +135,19 @@ impl Lexicon {
         for head in documents.lines().filter(|line| !line.starts_with('#')) {
             lexicon.documents.insert(plural(head));
             lexicon.documents.insert(head.to_owned());
+        }
+        for line in include_str!("../data/people.txt").lines().filter(|line| !line.starts_with('#')) {
+            let (head, back) = line.split_once('\t').map_or((line, false), |(head, flag)| (head, flag == "back"));
+            lexicon.people.insert(plural(head), false);
+            lexicon.people.insert(head.to_owned(), back);
+        }
+        for fields in rows(include_str!("../data/adjectives.txt")) {
+            let [head, words] = fields[..] else { continue };
+            let mut frames = Frames::default();
+            for word in words.split(' ') {
+                frames.add(word);
+            }
+            lexicon.adjectives.insert(head.to_owned(), frames);
         }
         lexicon
     }
@@ -172,6 +188,21 @@ impl Lexicon {
     /// The noun that attributes with this form.
     pub fn noun(&self, form: &str) -> Option<&Noun> {
         self.nouns.get(form)
+    }
+
+    /// What may follow an adjective of belief with this form.
+    pub fn adjective(&self, form: &str) -> Option<Frames> {
+        self.adjectives.get(form).copied()
+    }
+
+    /// Whether the noun names a person, several, or a body that speaks.
+    pub fn is_person(&self, form: &str) -> bool {
+        self.people.contains_key(form)
+    }
+
+    /// Whether the noun names one person and so may point back to somebody named (`the lawmaker`).
+    pub fn points_back(&self, form: &str) -> bool {
+        self.people.get(form).copied().unwrap_or(false)
     }
 
     /// Whether the noun names a document.

@@ -4,12 +4,16 @@
 //! so finds relations inside the contents of others without a second pass. What the relations mean together (chains, nesting, who `he` is) is for
 //! [`resolve`](crate::resolve).
 
+mod adjective;
+mod before;
+mod behind;
 mod content;
 mod group;
 mod noun;
 mod phrase;
 mod prepositional;
 mod quoted;
+mod quoting;
 mod source;
 mod verb;
 
@@ -65,6 +69,7 @@ pub fn find(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation
         verb::find(&context, region, &mut relations);
         prepositional::find(&context, region, &mut relations);
         noun::find(&context, region, &mut relations);
+        adjective::find(&context, region, &mut relations);
     }
     quoted::find(&context, text, &mut relations);
     relations.retain(|relation| !relation.content.is_empty());
