@@ -8,9 +8,13 @@
 //! - [`markdown`]: the whole story as a note.
 
 pub mod document;
+pub mod graph;
+pub mod html;
 mod link;
 pub mod markdown;
+pub mod matrix;
 pub mod reading;
+pub mod svg;
 pub mod terminal;
 mod visible;
 pub mod wording;

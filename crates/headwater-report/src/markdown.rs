@@ -98,7 +98,7 @@ fn wordings(out: &mut String, story: &Story, claim: &Claim) -> std::fmt::Result 
     writeln!(out, "\nEvery wording, held against the first report: ~~left out~~, **put in**, _word of likelihood_.\n")?;
     for id in &claim.statements {
         let Some((statement, article, own)) = wording(*id) else { continue };
-        let pieces = if *id == claim.first { wording::alone(&own) } else { wording::compare(&base, &own) };
+        let pieces = if *id == claim.first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
         let how = reading::how(claim, statement.article).map_or("", |how| document::SpreadKind::from(how).word());
         let chain: Vec<String> = reading::chain(story, statement).into_iter().map(wiki).collect();
         writeln!(out, "- {} ({how}, {}): {}", chain.join(" ← "), article_link(statement.article), marked(&pieces))?;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use headwater_core::{Article, ArticleId, Claim, Independence, Moment, Span, SpreadKind, Statement, Story};
+use headwater_core::{Article, ArticleId, Claim, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story};
 use jiff::civil::Date;
 
 /// The figures of the head line.
@@ -128,6 +128,28 @@ pub fn published(article: &Article) -> String {
     }
 }
 
+/// `4` and `Mar`: the day of a report for the head of a column; `?` where none is known.
+pub fn short_day(article: &Article) -> (String, String) {
+    let Some((from, to)) = days_of(article) else { return ("?".into(), String::new()) };
+    let month = |day: Date| month_words(day.month())[..3].to_owned();
+    if from == to {
+        (from.day().to_string(), month(from))
+    } else if (from.year(), from.month()) == (to.year(), to.month()) {
+        (format!("{}–{}", from.day(), to.day()), month(to))
+    } else {
+        (format!("{} {}", from.day(), month(from)), "–".into())
+    }
+}
+
+/// `4 March 2031`, `March 2031`, `2031`
+pub fn date_words(date: PartialDate) -> String {
+    match date {
+        PartialDate::Day(day) => day_words(day),
+        PartialDate::Month(year, month) => format!("{} {year}", month_words(month)),
+        PartialDate::Year(year) => year.to_string(),
+    }
+}
+
 /// `4 March 2031`
 pub fn day_words(day: Date) -> String {
     format!("{} {} {}", day.day(), month_words(day.month()), day.year())
@@ -164,7 +186,8 @@ fn grouped(n: usize) -> String {
     out
 }
 
-fn moment_words(moment: Moment) -> String {
+/// `4 March 2031, 18:30`, or as much of it as is known.
+pub fn moment_words(moment: Moment) -> String {
     match moment {
         Moment::Minute(time, _) => format!("{}, {:02}:{:02}", day_words(time.date()), time.hour(), time.minute()),
         Moment::Day(day) => day_words(day),
@@ -175,7 +198,7 @@ fn moment_words(moment: Moment) -> String {
 
 fn month_words(month: i8) -> &'static str {
     let names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    usize::try_from(month - 1).ok().and_then(|n| names.get(n)).copied().unwrap_or("?")
+    usize::try_from(month - 1).ok().and_then(|n| names.get(n)).copied().unwrap_or("???")
 }
 
 /// Sorts dated reports by the first moment that they can be from, undated ones behind them.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use headwater_core::{Certainty, Span};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a stretch of a wording is against the other.
@@ -58,31 +58,71 @@ impl Wording {
     }
 }
 
+/// What came of holding two wordings against each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Comparison {
+    /// The wording, with what it adds and what it misses.
+    pub pieces: Vec<Piece>,
+    /// Whether the two are told in such different words that marks would say nothing: then the pieces are the bare wording.
+    pub other_words: bool,
+}
+
 /// Beyond so many pairs of words two wordings are not compared: both are shown whole. A statement is a sentence; only hostile pages come near.
 const MOST_PAIRS: usize = 4_000_000;
 
+/// With less than this share of letters in common two wordings are told in other words.
+const LEAST_ALIKE: f64 = 0.35;
+
+/// A common stretch of so few letters between two changes (`a`, `the`) is chance and would tear the changes apart.
+const CHANCE: usize = 3;
+
 /// `wording` as it stands, with what it adds to `base` and what it misses of it.
-pub fn compare(base: &Wording, wording: &Wording) -> Vec<Piece> {
+pub fn compare(base: &Wording, wording: &Wording) -> Comparison {
     let (old, new) = (tokens(base), tokens(wording));
-    let ops = if old.len().saturating_mul(new.len()) > MOST_PAIRS {
-        vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }]
-    } else {
-        let keys = |tokens: &[Token]| tokens.iter().map(|token| token.key.clone()).collect::<Vec<_>>();
-        capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new))
-    };
+    let changes = changes(&old, &new);
+    let letters = |tokens: &[Token]| tokens.iter().map(Token::letters).sum::<usize>();
+    let common: usize = changes.iter().filter(|change| change.same).map(|change| letters(&new[change.new.clone()])).sum();
+    let all = letters(&old) + letters(&new);
+    if all > 0 && ((2 * common) as f64) < LEAST_ALIKE * all as f64 {
+        return Comparison { pieces: alone(wording), other_words: true };
+    }
     let mut pieces = Vec::new();
-    for op in ops {
-        match op {
-            DiffOp::Equal { new_index, len, .. } => push(&mut pieces, Mark::Same, &new[new_index..new_index + len]),
-            DiffOp::Delete { old_index, old_len, .. } => push(&mut pieces, Mark::Missing, &old[old_index..old_index + old_len]),
-            DiffOp::Insert { new_index, new_len, .. } => push(&mut pieces, Mark::Added, &new[new_index..new_index + new_len]),
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                push(&mut pieces, Mark::Missing, &old[old_index..old_index + old_len]);
-                push(&mut pieces, Mark::Added, &new[new_index..new_index + new_len]);
-            }
+    for change in changes {
+        if change.same {
+            push(&mut pieces, Mark::Same, &new[change.new]);
+        } else {
+            push(&mut pieces, Mark::Missing, &old[change.old]);
+            push(&mut pieces, Mark::Added, &new[change.new]);
         }
     }
-    pieces
+    Comparison { pieces, other_words: false }
+}
+
+/// A stretch of both wordings: the same words in both, or other words in each.
+struct Change {
+    same: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+fn changes(old: &[Token], new: &[Token]) -> Vec<Change> {
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        return vec![Change { same: false, old: 0..old.len(), new: 0..new.len() }];
+    }
+    let keys = |tokens: &[Token]| tokens.iter().map(|token| token.key.clone()).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new));
+    let mut changes: Vec<Change> = Vec::new();
+    for (n, op) in ops.iter().enumerate() {
+        let (old_range, new_range) = (op.old_range(), op.new_range());
+        let between = n > 0 && n + 1 < ops.len();
+        let few = new[new_range.clone()].iter().map(Token::letters).sum::<usize>() <= CHANCE;
+        let same = op.tag() == DiffTag::Equal && !(between && few);
+        match changes.last_mut() {
+            Some(last) if last.same == same => (last.old.end, last.new.end) = (old_range.end, new_range.end),
+            _ => changes.push(Change { same, old: old_range, new: new_range }),
+        }
+    }
+    changes
 }
 
 /// A wording with nothing to hold it against.
@@ -97,6 +137,12 @@ struct Token<'w> {
     key: String,
     written: &'w str,
     hedge: bool,
+}
+
+impl Token<'_> {
+    fn letters(&self) -> usize {
+        self.key.chars().filter(|c| c.is_alphanumeric()).count()
+    }
 }
 
 fn tokens(wording: &Wording) -> Vec<Token<'_>> {
@@ -149,6 +195,7 @@ mod tests {
 
     fn check(base: &str, wording: &str, expected: &str) {
         let shown: String = compare(&plain(base), &plain(wording))
+            .pieces
             .iter()
             .map(|piece| match piece.mark {
                 Mark::Same => piece.text.clone(),
@@ -161,12 +208,20 @@ mod tests {
 
     #[test]
     fn shows_what_went_and_what_came() {
-        check("it was likely to have sunk", "it sunk", "it -was likely to have -sunk");
+        check("the boat was likely to have sunk", "the boat sunk", "the boat -was likely to have -sunk");
         check("We had no warning", "“we had no warning", "+“+we had no warning");
         check("“no” he said", "\"no\" he said", "\"no\" he said");
-        check("40 boats", "46 boats", "-40 -+46 +boats");
-        check("", "all new", "+all new+");
-        check("해역이 닫혔다", "해역이 열렸다", "해역이 -닫혔다-+열렸다+");
+        check("they saw 40 boats", "they saw 46 boats", "they saw -40 -+46 +boats");
+        check("새벽에 해역이 닫혔다", "새벽에 해역이 열렸다", "새벽에 해역이 -닫혔다-+열렸다+");
+        check("the port closed a whole week early", "the port shut a day early", "the port -closed a whole week -+shut a day +early");
+    }
+
+    #[test]
+    fn other_words_are_not_marked() {
+        let comparison = compare(&plain("forty boats were lost at sea"), &plain("nobody came back to the harbour"));
+        assert!(comparison.other_words);
+        assert!(comparison.pieces.iter().all(|piece| piece.mark == Mark::Same));
+        assert!(!compare(&plain(""), &plain("")).other_words);
     }
 
     #[test]
@@ -182,7 +237,7 @@ mod tests {
         #[test]
         fn both_wordings_come_back_whole(base in "\\PC{0,40}", wording in "\\PC{0,40}") {
             let (base, wording) = (plain(base.trim()), plain(wording.trim()));
-            let pieces = compare(&base, &wording);
+            let pieces = compare(&base, &wording).pieces;
             let side = |without: Mark| pieces.iter().filter(|piece| piece.mark != without).map(|piece| piece.text.as_str()).collect::<String>();
             prop_assert_eq!(side(Mark::Missing), wording.text);
         }

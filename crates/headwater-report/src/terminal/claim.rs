@@ -97,7 +97,7 @@ fn cell(story: &Story, claim: &Claim, id: StatementId, base: &Wording, width: us
         .and(Tone::Quiet, &format!(", {}{}", if first { "first report, " } else { "" }, how))
         .wrap(width);
     let own = wording(story, statement);
-    let pieces = if first { wording::alone(&own) } else { wording::compare(base, &own) };
+    let pieces = if first { wording::alone(&own) } else { wording::compare(base, &own).pieces };
     lines.extend(marked(&pieces).wrap(width));
     lines.extend(chain(&reading::chain(story, statement)).wrap(width));
     lines.extend(Text::new(Tone::Quiet, &reading::place(article, statement.extent())).wrap(width));

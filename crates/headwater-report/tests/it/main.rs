@@ -4,7 +4,9 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod document;
+mod graph;
 mod hostile;
+mod html;
 mod markdown;
 mod story;
 mod terminal;
