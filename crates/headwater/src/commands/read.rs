@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use headwater_core::Story;
 use headwater_report::document::{Layout, json};
+use headwater_report::html::html;
 use headwater_report::markdown::markdown;
 use headwater_report::terminal;
 
@@ -42,7 +43,7 @@ fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) ->
     Ok(match format {
         StoryFormat::Terminal => terminal::summary(story, options),
         StoryFormat::Json => json(story, Layout::Pretty),
-        StoryFormat::Html => bail!("this view is not built yet; ask for --format json"),
+        StoryFormat::Html => html(story),
         StoryFormat::Markdown => markdown(story),
     })
 }
