@@ -72,6 +72,7 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
     let before = at.checked_sub(1).map(|at| &items[at]);
     let after = items.get(at + 1);
     let in_phrase = before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Genitive));
+    let in_phrase_or_noun = in_phrase || before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Name));
     match item.tag {
         // `expressed concern`, `the report`: no infinitive stands there.
         Tag::Base | Tag::Present
@@ -83,6 +84,16 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         Tag::Ing if LEXICON.is_document(&item.lower) && (in_phrase || before.is_some_and(|before| before.tag == Tag::Noun)) => {
             Some(Tag::Noun)
         }
+        // `an official in the ministry`
+        Tag::Adjective
+            if LEXICON.is_person(&item.lower)
+                && in_phrase_or_noun
+                && after.is_none_or(|after| !matches!(after.tag, Tag::Noun | Tag::Nouns | Tag::Name | Tag::Adjective)) =>
+        {
+            Some(Tag::Noun)
+        }
+        // Prepositions are few: a word that only ends like one is none.
+        Tag::Preposition | Tag::Subordinator if !is_function_word(&item.lower) => Some(if item.capital && at > 0 { Tag::Name } else { Tag::Noun }),
         // `an official said`
         Tag::Adjective
             if before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Noun | Tag::Adjective | Tag::Name))
@@ -112,4 +123,18 @@ fn takes_object(item: &Item) -> bool {
         && !item.any(&[
             "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "helped", "help", "let", "made", "make",
         ])
+}
+
+/// Prepositions and subordinating conjunctions of English.
+const FUNCTION_WORDS: &[&str] = &[
+    "aboard", "about", "above", "across", "after", "against", "albeit", "along", "alongside", "although", "amid", "amidst", "among", "amongst", "around", "as",
+    "astride", "at", "atop", "because", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "but", "by", "circa", "concerning",
+    "considering", "cause", "despite", "down", "due", "during", "except", "excluding", "following", "for", "from", "given", "if", "in", "including", "inside", "instead", "into",
+    "lest", "like", "minus", "near", "next", "notwithstanding", "of", "off", "on", "once", "onto", "opposite", "out", "outside", "over", "past", "pending", "per", "plus",
+    "pro", "regarding", "round", "save", "since", "so", "such", "than", "that", "though", "through", "throughout", "till", "to", "toward", "towards", "under", "underneath",
+    "unless", "unlike", "until", "unto", "up", "upon", "via", "vs", "when", "whereas", "whether", "while", "whilst", "with", "within", "without", "worth", "ago", "according", "where", "why", "how", "'cause",
+];
+
+fn is_function_word(lower: &str) -> bool {
+    FUNCTION_WORDS.contains(&lower)
 }

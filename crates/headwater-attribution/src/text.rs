@@ -294,13 +294,18 @@ fn judge(text: &str, analysis: &Analysis, words: &[Word], lexicon: &Lexicon, rol
         let finite = inner.iter().any(|item| item.tag.is_finite() || item.tag == Tag::Base);
         let stops = analysis.quotations[index].inner.of(text).trim_end().ends_with([',', '.', '?', '!', '…', '—', '–']);
         let opens = before.is_none_or(|item| item.any(&[",", ":", "—", "–", "--", "-", "(", ";", ".", "…"]));
-        let cued = before.is_some_and(|item| lexicon.is_verb(&item.lower) || item.is("that") || item.is("only"));
+        let verb = before.is_some_and(|item| lexicon.is_verb(&item.lower) && item.tag.is_verb());
+        let cued = verb || before.is_some_and(|item| item.any(&["that", "only"]));
+        // `“…” to drive up the price`: the writer's sentence goes on with words of its own.
+        let goes_on = !stops && after.is_some_and(|item| !item.capital && !matches!(item.tag, Tag::Mark | Tag::Pronoun | Tag::Past | Tag::Determiner));
         let ends = stops || after.is_none_or(|item| item.tag == Tag::Mark);
         let whole = several
-            || (before.is_none() && ((finite && count >= 4) || stops || after.is_none()))
+            || (before.is_none() && ((finite && count >= 4 && !goes_on) || stops || after.is_none()))
+            // `she said, but “…”`
+            || (finite && stops && after.is_none() && before.is_some_and(|item| item.any(&["but", "and"])))
             || (opens && finite && count >= 5)
             || ((opens || cued) && ends && finite)
-            || ((opens || before.is_some_and(|item| lexicon.is_verb(&item.lower))) && stops && after.is_none());
+            || ((opens || verb) && stops && after.is_none());
         if whole {
             roles[index] = Role::Whole;
         }

@@ -133,7 +133,15 @@ fn comma_ends(items: &[Item], comma: usize, matrix: Tag, verb: Option<Tag>) -> b
     {
         return true;
     }
-    parenthesis_at(items, comma + 1)
+    parenthesis_at(items, comma + 1) || time_clause_at(items, comma + 1)
+}
+
+/// `…, a day after the talks broke off`: when it was said, not what.
+fn time_clause_at(items: &[Item], start: usize) -> bool {
+    const UNITS: [&str; 16] =
+        ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "moments", "shortly", "just", "decade", "decades"];
+    let head = items[start..].iter().take(5).position(|item| item.any(&["after", "before", "since"]));
+    head.is_some_and(|at| at > 0 && items[start..start + at].iter().any(|item| item.any(&UNITS)))
 }
 
 /// Whether the comma closes an apposition that opened inside what is said: `the minister, a lawyer, | was wrong`.

@@ -62,6 +62,12 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
     let after = at + 1..next;
     let item = items.get(next)?;
     let that = noun.frames.has(Frame::That);
+    // `the bureau’s view is that …`
+    if that && next == at + 1 && item.any(&["is", "was", "remains", "has"]) {
+        let skip = usize::from(items.get(next + 1).is_some_and(|item| item.any(&["been"]) || item.tag == Tag::Adverb));
+        let opens = next + 2 + skip;
+        return items.get(opens - 1).is_some_and(|item| item.is("that")).then(|| (opens..content::end(items, opens, Tag::Presents), after));
+    }
     let possessed = items.get(at.wrapping_sub(1)).is_some_and(|before| before.tag == Tag::Possessive);
     let opens = if item.is("that") && items.get(next + 1).is_some_and(|item| !item.tag.is_finite()) {
         that.then_some(next + 1)

@@ -207,7 +207,7 @@ fn apposition_after(items: &[Item], comma: usize) -> usize {
 pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
     let mut noun = false;
     let mut relative = false;
-    let mut comma: Option<usize> = None;
+    let (mut comma, mut commas) = (start, 0);
     for at in start..end.min(start + 45) {
         let item = &items[at];
         if item.is_quotation() {
@@ -216,7 +216,7 @@ pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
         match item.tag {
             Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if noun && !relative => {
                 // A single comma between subject and verb parts two clauses, unless it belongs to a list.
-                let parted = comma.is_some_and(|comma| !items[comma..at].iter().any(|item| item.any(&["and", "or", "&"])));
+                let parted = commas == 1 && !items[comma..at].iter().any(|item| item.any(&["and", "or", "&"]));
                 return (!parted).then_some(at);
             }
             Tag::Modal | Tag::Past | Tag::Presents | Tag::Present if relative => relative = false,
@@ -228,7 +228,7 @@ pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
             }
             Tag::Wh if at > start => relative = true,
             Tag::There => noun = true,
-            Tag::Mark if item.is(",") => comma = if comma.is_some() { None } else { Some(at) },
+            Tag::Mark if item.is(",") => (comma, commas) = (at, commas + 1),
             Tag::Mark if item.any(&[";", ":", "?", "!"]) => return None,
             Tag::Mark if item.is(".") && at + 1 == end => return None,
             Tag::Subordinator if at > start && item.any(&["because", "if", "after", "before", "while", "although", "though"]) => {

@@ -85,8 +85,27 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
         }
         _ => at,
     };
+    if let Some(head) = beyond_relative(items, at, verb.range.start) {
+        return Some(Subject { range: head.start..at, bond: Bond::Direct });
+    }
     let range = phrase_before(items, floor(items, at), at)?;
     Some(Subject { range, bond: Bond::Direct })
+}
+
+/// `an engineer who worked on the spillway | said`: a relative clause without commas that has its verb already; the phrase before it is the subject.
+fn beyond_relative(items: &[Item], at: usize, verb: usize) -> Option<Range<usize>> {
+    let stop = |item: &Item| item.is_quotation() || item.tag == Tag::Mark || item.tag == Tag::Coordinator && item.is("but");
+    let wh = (0..at).rev().take(25).take_while(|index| !stop(&items[*index])).find(|index| items[*index].any(&["who", "which"]))?;
+    let finite = items[wh + 1..at].iter().filter(|item| item.tag.is_finite()).count();
+    let helped = finite > 0 && items[wh + 1..verb].iter().any(|item| item.tag.is_finite() && !is_auxiliary(item));
+    let only_be = finite > 0 && items[wh + 1..at].iter().any(|item| item.any(&["is", "are", "was", "were", "has", "had", "have"]));
+    let before = wh.checked_sub(1)?;
+    // A verb of saying inside may have opened a clause whose subject this is.
+    let says = items[wh + 1..at].iter().any(|item| item.tag.is_finite() && LEXICON.verbs(&item.lower).any(|entry| entry.frames.has(Frame::Clause)));
+    if !(helped || only_be) || says || !ends_phrase(&items[before]) {
+        return None;
+    }
+    phrase_before(items, clause_start(items, wh), wh)
 }
 
 /// The first position to which a subject that ends at `at` may reach.
