@@ -104,6 +104,15 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         }
         // `people close to the minister`
         Tag::Present | Tag::Base if item.is("close") && after.is_some_and(|after| after.is("to")) => Some(Tag::Adjective),
+        // `…, the Harbour Mail reports.`
+        Tag::Nouns
+            if LEXICON.is_verb(&item.lower)
+                && before.is_some_and(|before| before.tag == Tag::Name)
+                && after.is_none_or(|after| after.any(&[".", ","]))
+                && items[..at].iter().rev().take(8).any(|item| item.is(",") || item.tag == Tag::Mark) =>
+        {
+            Some(Tag::Presents)
+        }
         // `the recording proves that`
         Tag::Nouns
             if LEXICON.is_verb(&item.lower)

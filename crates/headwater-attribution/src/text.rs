@@ -5,7 +5,7 @@
 //! one a sentence. A quotation of a few words inside the writer's own sentence (`the “hostile” plan`) stays open: its words are items like any other.
 
 use headwater_core::{Article, BlockKind, Span};
-use headwater_language::{Analysis, Quotation, TokenKind};
+use headwater_language::{Analysis, MentionForm, Quotation, TokenKind};
 
 use crate::{lexicon::Lexicon, tagger::Tag, tagging};
 
@@ -204,7 +204,7 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                         tag,
                         quotation: None,
                         time: time.find(&analysis.times, |time| time.span, span).is_some(),
-                        mention: mention.find(&analysis.mentions, |mention| mention.span, span),
+                        mention: mention.find_best(&analysis.mentions, |mention| mention.span, span, |mention| mention.form == MentionForm::Name),
                         capital: form.chars().next().is_some_and(char::is_uppercase),
                         quoted: false,
                     },
@@ -246,11 +246,17 @@ struct Cursor(usize);
 impl Cursor {
     /// The first entry that holds `span`.
     fn find<T>(&mut self, list: &[T], of: impl Fn(&T) -> Span, span: Span) -> Option<usize> {
+        self.find_best(list, of, span, |_| true)
+    }
+
+    /// The first entry that holds `span` and is preferred, else the first that holds it.
+    fn find_best<T>(&mut self, list: &[T], of: impl Fn(&T) -> Span, span: Span, preferred: impl Fn(&T) -> bool) -> Option<usize> {
         while list.get(self.0).is_some_and(|entry| of(entry).end <= span.start) {
             self.0 += 1;
         }
         // Entries may nest: look a little further than the first.
-        (self.0..list.len().min(self.0 + 4)).find(|index| of(&list[*index]).contains(span))
+        let holding = || (self.0..list.len().min(self.0 + 6)).filter(|index| of(&list[*index]).contains(span));
+        holding().find(|index| preferred(&list[*index])).or_else(|| holding().next())
     }
 }
 

@@ -67,7 +67,7 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
         return relative(items, before);
     }
     if item.tag == Tag::Coordinator && item.any(&["and", "but", "or"]) {
-        return coordinated(items, before, depth);
+        return coordinated(items, before, verb, depth);
     }
     if item.is(",") {
         // `…, and said`, `…, but noted`
@@ -251,13 +251,17 @@ fn dashed(items: &[Item], close: usize) -> Option<Subject> {
 }
 
 /// `The minister praised the plan and said`: the subject of the verb that the coordination begins with.
-fn coordinated(items: &[Item], coordinator: usize, depth: usize) -> Option<Subject> {
+fn coordinated(items: &[Item], coordinator: usize, verb: &Group, depth: usize) -> Option<Subject> {
     let floor = (0..coordinator)
         .rev()
         .take(80)
         .find(|at| items[*at].any(&[";", ":", "?", "!"]))
         .map_or(coordinator.saturating_sub(80), |at| at + 1);
-    let mut nearest = None;
+    // What opens a clause of its own goes back to the verb of saying; what takes an object goes with the nearest verb.
+    let behind = |at: usize| items.get(verb.range.end + at);
+    let opens = (0..4).any(|at| behind(at).is_some_and(|item| item.is("that") || item.is_quotation()))
+        || LEXICON.verbs(&items[verb.verb].lower).any(|entry| entry.frames.has(Frame::Clause)) && !behind(0).is_some_and(|item| item.tag == Tag::To);
+    let mut nearest: Option<(Subject, Tag)> = None;
     let mut at = coordinator;
     while at > floor {
         at -= 1;
@@ -276,14 +280,15 @@ fn coordinated(items: &[Item], coordinator: usize, depth: usize) -> Option<Subje
         }
         // A verb of saying before a clause governs all that follows; the second verb of saying goes with it.
         let says = LEXICON.verbs(&items[at].lower).any(|entry| entry.frames.has(Frame::Clause) || entry.frames.has(Frame::Whom));
-        if nearest.is_none() || says {
-            nearest = Some(subject);
+        let clash = nearest.as_ref().is_some_and(|(_, tense)| *tense != verb.tense && found.tense == verb.tense);
+        if nearest.is_none() || says && (opens || clash) {
+            nearest = Some((subject, found.tense));
         }
         if says {
             break;
         }
     }
-    nearest.map(|subject| Subject { bond: Bond::Shared, ..subject })
+    nearest.map(|(subject, _)| Subject { bond: Bond::Shared, ..subject })
 }
 
 /// The verb on which the words at `start` lean: the last one before them.

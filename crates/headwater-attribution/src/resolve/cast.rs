@@ -1,7 +1,7 @@
 //! The actors of one article: its entities, and whoever else speaks.
 
 use headwater_core::{Actor, ActorId, ActorKind, ArticleId, Span};
-use headwater_language::{Analysis, Gender};
+use headwater_language::{Analysis, Gender, MentionForm};
 
 use super::mention;
 
@@ -10,14 +10,18 @@ use super::mention;
 pub struct Cast {
     article: ArticleId,
     actors: Vec<Actor>,
+    /// For each entity its actor: an apposition's is the name's that it stands beside.
+    bearers: Vec<ActorId>,
+    /// Whether the actor is somewhere called by a name.
+    named: Vec<bool>,
     genders: Vec<Option<Gender>>,
     /// Descriptions in small letters without article, with the actor they stand for, in order of their first use.
     described: Vec<(String, ActorId)>,
 }
 
 impl Cast {
-    /// The entities of the analysis; an entity's position is its actor's.
-    pub fn new(article: ArticleId, analysis: &Analysis) -> Self {
+    /// The entities of the analysis; an entity's position is its actor's, but for those that only stand beside a name.
+    pub fn new(article: ArticleId, text: &str, analysis: &Analysis) -> Self {
         let mut actors: Vec<Actor> = analysis
             .entities
             .iter()
@@ -29,13 +33,37 @@ impl Cast {
                 mentions: Vec::new(),
             })
             .collect();
+        let bearers = bearers(text, analysis, &mut actors);
+        let mut named = vec![false; actors.len()];
         for found in &analysis.mentions {
-            if let Some(actor) = actors.get_mut(found.entity) {
-                actor.mentions.push(mention(article, found.span));
-            }
+            let Some(bearer) = bearers.get(found.entity) else { continue };
+            actors[bearer.0].mentions.push(mention(article, found.span));
+            named[bearer.0] |= found.form == MentionForm::Name;
         }
         let genders = analysis.entities.iter().map(|entity| entity.gender).collect();
-        Self { article, actors, genders, described: Vec::new() }
+        Self { article, actors, bearers, named, genders, described: Vec::new() }
+    }
+
+    /// The actor of an entity.
+    pub fn bearer(&self, entity: usize) -> ActorId {
+        self.bearers.get(entity).copied().unwrap_or(ActorId(entity))
+    }
+
+    /// Whether the actor is somewhere called by a name.
+    pub fn is_named(&self, actor: ActorId) -> bool {
+        self.named[actor.0]
+    }
+
+    /// Gives an unnamed actor the longer of two descriptions (`the official` → `a senior official at the ministry`).
+    pub fn lengthen(&mut self, actor: ActorId, description: &str) {
+        let known = &mut self.actors[actor.0];
+        if description.len() > known.name.len() && bare(description).contains(&bare(&known.name)) {
+            let before = std::mem::replace(&mut known.name, description.to_owned());
+            if !known.aliases.contains(&before) {
+                known.aliases.push(before);
+            }
+            self.described.push((bare(description), actor));
+        }
     }
 
     /// The fullest name.
@@ -111,7 +139,23 @@ impl Cast {
     fn add(&mut self, name: String, kind: ActorKind) -> ActorId {
         self.actors.push(Actor { name, kind, aliases: Vec::new(), role: None, mentions: Vec::new() });
         self.genders.push(None);
+        self.named.push(false);
         ActorId(self.actors.len() - 1)
+    }
+
+    /// The person whose role holds all these words (`secretary of state`); of several the one named most.
+    pub fn in_role(&self, phrase: &str) -> Option<ActorId> {
+        let phrase = phrase.to_lowercase();
+        let wanted: Vec<&str> = phrase.split(' ').collect();
+        self.all()
+            .filter(|(_, actor)| {
+                let Some(role) = actor.role.as_ref().filter(|_| actor.kind == ActorKind::Person) else { return false };
+                let role = role.to_lowercase();
+                let role: Vec<&str> = role.split([' ', '-', ',']).collect();
+                wanted.iter().all(|word| role.contains(word))
+            })
+            .max_by_key(|(id, actor)| (actor.mentions.len(), std::cmp::Reverse(*id)))
+            .map(|(id, _)| id)
     }
 
     /// The actors, their mentions in order.
@@ -121,6 +165,31 @@ impl Cast {
         }
         self.actors
     }
+}
+
+/// The actor of each entity. `Ann Lund, an economist`: a description right behind a person's name, and met nowhere before, is hers.
+fn bearers(text: &str, analysis: &Analysis, actors: &mut [Actor]) -> Vec<ActorId> {
+    let mut bearers: Vec<ActorId> = (0..actors.len()).map(ActorId).collect();
+    let mut met = vec![false; actors.len()];
+    for (at, found) in analysis.mentions.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| analysis.mentions[at]);
+        if let Some(name) = before
+            && found.form == MentionForm::Description
+            && name.form == MentionForm::Name
+            && !met[found.entity]
+            && actors[found.entity].kind == ActorKind::Unnamed
+            && actors[name.entity].kind == ActorKind::Person
+            && text.get(name.span.end..found.span.start).is_some_and(|between| between == ", ")
+        {
+            bearers[found.entity] = bearers[name.entity];
+            let role = std::mem::take(&mut actors[found.entity].name);
+            let person = &mut actors[bearers[name.entity].0];
+            person.role.get_or_insert_with(|| without_article(&role).to_owned());
+            actors[found.entity].name.clone_from(&role);
+        }
+        met[found.entity] = true;
+    }
+    bearers
 }
 
 /// Name and aliases.

@@ -49,11 +49,12 @@ struct Node {
 /// Makes statements of relations, which must be in the order of their contents.
 pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, text: &Text, relations: &[Relation]) -> Attributed {
     let page = Page { article, analysis, text };
-    let mut cast = Cast::new(id, analysis);
-    let mut timeline = Timeline::new(&page);
+    let mut cast = Cast::new(id, &article.text, analysis);
+    let mut timeline = Timeline::new(&page, &cast);
     let mut nodes: Vec<Node> = nesting::parents(relations).into_iter().map(|parent| Node { parent, ..Node::default() }).collect();
     let mut order: Vec<usize> = (0..relations.len()).collect();
     order.sort_by_key(|index| position(&relations[*index]));
+    nesting::lift(&page, relations, &mut nodes);
     for index in order {
         speaker(&page, relations, &mut nodes, &mut cast, &mut timeline, index, 0);
     }
@@ -98,6 +99,8 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         Reference::Actor(actor) => Some(actor),
         Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder),
         Reference::Generic(head) => Some(timeline.generic(page, cast, &head, source)),
+        Reference::Role(phrase) => Some(timeline.role(page, cast, &phrase, source)),
+        Reference::Part(word) => Some(timeline.group(page, cast, &word, source)),
         Reference::Nobody => None,
     };
     if let Some(actor) = actor {

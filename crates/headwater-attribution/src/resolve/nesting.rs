@@ -2,7 +2,8 @@
 
 use headwater_core::Span;
 
-use crate::relations::Relation;
+use super::{Node, Page};
+use crate::{lexicon::LEXICON, relations::Relation};
 
 /// For each relation, in the order of contents, the smallest other one whose content holds its cue and content.
 pub fn parents(relations: &[Relation]) -> Vec<Option<usize>> {
@@ -34,6 +35,25 @@ pub fn parents(relations: &[Relation]) -> Vec<Option<usize>> {
 /// From the first to the last word of cue and content.
 fn extent(relation: &Relation) -> Span {
     relation.cue.iter().chain(&relation.content).copied().reduce(Span::to).unwrap_or(Span::new(0, 0))
+}
+
+/// A claim that another voice only takes a stand on (`has not confirmed the ministry’s claim that …`, `dismissed reports that …`) is told by the page,
+/// not by that voice: it stands beside the relation that holds it.
+pub fn lift(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
+    const STANDS: [&str; 8] = ["confirm", "reject", "dismiss", "dispute", "question", "doubt", "refut", "den"];
+    for index in 0..nodes.len() {
+        let Some(outer) = nodes[index].parent else { continue };
+        let word = |relation: &Relation| relation.cue.first().map(|cue| cue.of(&page.article.text).to_lowercase()).unwrap_or_default();
+        let noun = LEXICON.noun(&word(&relations[index])).is_some();
+        let stands = word(&relations[outer]).split(' ').any(|word| STANDS.iter().any(|stand| word.starts_with(stand)));
+        // Its content begins with the claim itself.
+        let direct = relations[index].source.first().is_some_and(|source| {
+            relations[outer].content.first().is_some_and(|content| source.start <= content.start + 5)
+        });
+        if noun && stands && direct {
+            nodes[index].parent = nodes[outer].parent;
+        }
+    }
 }
 
 fn holds(outer: &Relation, inner: &Relation) -> bool {

@@ -3,7 +3,7 @@
 use headwater_core::{ActorId, ActorKind, Span};
 use headwater_language::Gender;
 
-use super::{Page, cast::Cast};
+use super::{Page, cast::Cast, media};
 use crate::tagger::Tag;
 
 /// Somebody heard: the source of a relation.
@@ -31,7 +31,7 @@ const REACH: usize = 6;
 
 impl Timeline {
     /// The named mentions of the page.
-    pub fn new(page: &Page) -> Self {
+    pub fn new(page: &Page, cast: &Cast) -> Self {
         let mut named = Vec::with_capacity(page.analysis.mentions.len());
         let mut sentence = 0;
         let mut opened = None;
@@ -53,7 +53,7 @@ impl Timeline {
             if first && !led && !genitive {
                 opened = Some(sentence);
             }
-            named.push((mention.span.start, ActorId(mention.entity), first && !led && !genitive));
+            named.push((mention.span.start, cast.bearer(mention.entity), first && !led && !genitive));
         }
         Self { named, heard: Vec::new() }
     }
@@ -75,22 +75,49 @@ impl Timeline {
     /// Who a noun such as `the country` points back to.
     pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> ActorId {
         let fits = |actor: ActorId| match head {
-            "company" | "organization" | "group" | "party" => matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group),
+            "company" | "organization" | "group" | "party" => {
+                matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group) && !media::is_medium(cast.name(actor))
+            }
             _ => cast.kind(actor) == ActorKind::Place,
         };
         self.best(page, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed))
+    }
+
+    /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
+    pub fn role(&self, page: &Page, cast: &mut Cast, phrase: &str, span: Span) -> ActorId {
+        let head = phrase.rsplit(' ').next().unwrap_or(phrase).to_lowercase();
+        let sentence = sentence_of(page, span.start);
+        let near = |at: usize| sentence.saturating_sub(sentence_of(page, at)) <= REACH;
+        let of_role = cast.in_role(phrase).or_else(|| cast.in_role(&head));
+        let last = |actor: ActorId| self.named.iter().rev().find(|(at, known, _)| *at < span.start && *known == actor).map(|(at, ..)| *at);
+        if let Some(actor) = of_role.filter(|actor| last(*actor).is_some_and(near)) {
+            return actor;
+        }
+        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor);
+        let heard = self.heard.iter().rev().find(|heard| heard.at < span.start && !heard.nested && fits(heard.actor));
+        heard.filter(|heard| near(heard.at)).map(|heard| heard.actor).or(of_role).unwrap_or_else(|| cast.describe(phrase, ActorKind::Unnamed))
+    }
+
+    /// Of whom `some` or `others` are a part: the last group.
+    pub fn group(&self, page: &Page, cast: &mut Cast, word: &str, span: Span) -> ActorId {
+        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Group;
+        self.best(page, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(word, ActorKind::Group))
     }
 
     fn best(&self, page: &Page, span: Span, fits: &dyn Fn(ActorId) -> bool, extra: impl Fn(ActorId) -> i64) -> Option<ActorId> {
         let sentence = sentence_of(page, span.start);
         let oldest = page.analysis.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |sentence| sentence.span.start);
         let mut best: Option<(i64, usize, ActorId)> = None;
+        let quoted = |at: usize| page.analysis.quotations.iter().position(|quotation| quotation.inner.covers(at));
+        let here = quoted(span.start);
         let mut consider = |at: usize, actor: ActorId, bonus: i64| {
             if at >= span.start || at < oldest || !fits(actor) {
                 return;
             }
             let distance = i64::try_from(sentence.saturating_sub(sentence_of(page, at))).unwrap_or(i64::MAX >> 8);
-            let score = 100 - 16 * distance + bonus + extra(actor);
+            // Who is spoken of inside a quotation is out of the writer's sight.
+            let hidden = if quoted(at).is_some_and(|quotation| here != Some(quotation)) { 30 } else { 0 };
+            let score = 100 - 16 * distance + bonus + extra(actor) - hidden;
             if best.is_none_or(|(known, place, _)| (score, at) > (known, place)) {
                 best = Some((score, at, actor));
             }

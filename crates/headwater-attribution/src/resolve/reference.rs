@@ -13,26 +13,33 @@ pub enum Reference {
     Actor(ActorId),
     /// A pronoun, in small letters.
     Pronoun(String),
-    /// A noun that can only point back (`the country`): the noun, in small letters.
+    /// A noun that can only point back to a place or a body (`the country`), in small letters.
     Generic(String),
+    /// A noun for one person that points back to somebody named (`the lawmaker`): its phrase without the article.
+    Role(String),
+    /// Some of those who were named or heard before (`some`, `others`): the word.
+    Part(String),
     /// Nobody.
     Nobody,
 }
 
 const PRONOUNS: [&str; 10] = ["he", "she", "they", "it", "his", "her", "their", "its", "him", "them"];
+const PARTS: [&str; 12] = ["some", "others", "many", "both", "several", "most", "few", "two", "three", "another", "all", "one"];
 /// Nouns that stand for something named before.
 const GENERIC: [&str; 9] = ["country", "nation", "kingdom", "regime", "state", "company", "group", "organization", "party"];
 
 /// Reads the source at `span`.
 pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
-    let words = page.text.within(span);
-    let words = strip(words);
+    let words = strip(page.text.within(span));
     let Some(first) = words.first() else { return Reference::Nobody };
     if first.any(&PRONOUNS) && (words.len() == 1 || words[1].tag == Tag::Mark || first.tag == Tag::Pronoun) {
         return Reference::Pronoun(first.lower.clone());
     }
     let end = main_part(words);
     let main = &words[..end];
+    if main.len() == 1 && first.any(&PARTS) {
+        return Reference::Part(first.lower.clone());
+    }
     if let Some(group) = coordinated(page, cast, main) {
         return Reference::Actor(group);
     }
@@ -42,40 +49,64 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
     if LEXICON.is_document(&item.lower) && item.tag != Tag::Name {
         return Reference::Actor(document(page, cast, words, head));
     }
-    if let Some(actor) = named(page, item) {
+    // A name, or `the minister, Ann Lund`.
+    if let Some(actor) = named(page, cast, item).or_else(|| apposed_name(page, cast, &words[end..])) {
         return Reference::Actor(actor);
     }
-    // `the minister, Ann Lund`
-    if let Some(person) = apposed_name(page, &words[end..]) {
-        return Reference::Actor(person);
-    }
-    if let Some(actor) = described(page, item) {
-        return Reference::Actor(actor);
+    if let Some(actor) = mention_of(page, item).map(|mention| cast.bearer(mention.entity)) {
+        return described(page, cast, main, item, actor);
     }
     if item.tag == Tag::Name || item.capital && head > 0 {
         let start = main[..head]
             .iter()
-            .rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "and", "&"]) && item.tag != Tag::Coordinator))
+            .rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "&"])))
             .map_or(0, |at| at + 1);
         let name = text_of(page, &main[start..=head]);
         return Reference::Actor(cast.named(&name).unwrap_or_else(|| cast.describe(&name, ActorKind::Unnamed)));
     }
+    undescribed(page, cast, main, item)
+}
+
+/// A description that the analysis has joined to a bearer.
+fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: ActorId) -> Reference {
+    let definite = main[0].any(&["the", "this", "that"]);
+    if cast.is_named(actor) {
+        if GENERIC.contains(&head.lower.as_str()) && media::is_medium(cast.name(actor)) {
+            return Reference::Generic(head.lower.clone());
+        }
+        // `the official` is no way to speak of somebody whose name and office are known.
+        let fits = cast.kind(actor) != ActorKind::Person || LEXICON.points_back(&head.lower);
+        return if fits { Reference::Actor(actor) } else { undescribed(page, cast, main, head) };
+    }
+    let opening = cast.actor(actor).mentions.first().is_none_or(|first| first.span.start >= main[0].span.start);
+    if definite && opening && main.len() <= 4 && LEXICON.points_back(&head.lower) {
+        return Reference::Role(text_of(page, &main[1..]));
+    }
+    if definite && opening && main.len() <= 2 && GENERIC.contains(&head.lower.as_str()) {
+        return Reference::Generic(head.lower.clone());
+    }
+    cast.lengthen(actor, &text_of(page, main));
+    Reference::Actor(actor)
+}
+
+/// A description that stands for nobody yet.
+fn undescribed(page: &Page, cast: &mut Cast, main: &[Item], head: &Item) -> Reference {
     let definite = main[0].any(&["the", "this", "that"]);
     let short = main.len() <= 2;
-    if (definite || main[0].is("a")) && short && item.any(&GENERIC) {
-        return Reference::Generic(item.lower.clone());
+    if (definite || main[0].is("a")) && short && GENERIC.contains(&head.lower.as_str()) {
+        return Reference::Generic(head.lower.clone());
     }
     if definite && main.len() <= 4 {
         let phrase = text_of(page, &main[1..]);
-        if let Some(actor) = cast.described(&phrase).or_else(|| role(cast, &main[1..])) {
+        // `the official`: the last unnamed one of that noun.
+        if let Some(actor) = cast.described(&phrase).or_else(|| cast.last_described(&head.lower).filter(|_| short)) {
             return Reference::Actor(actor);
         }
-        // `the official`: the last unnamed one of that noun.
-        if short && let Some(actor) = cast.last_described(&item.lower) {
-            return Reference::Actor(actor);
+        if LEXICON.points_back(&head.lower) {
+            return Reference::Role(phrase);
         }
     }
-    let kind = if item.tag == Tag::Nouns { ActorKind::Group } else { ActorKind::Unnamed };
+    let kind = if head.tag == Tag::Nouns { ActorKind::Group } else { ActorKind::Unnamed };
     Reference::Actor(cast.describe(&text_of(page, main), kind))
 }
 
@@ -132,18 +163,13 @@ fn mention_of<'a>(page: &'a Page, item: &Item) -> Option<&'a EntityMention> {
     page.analysis.mentions.get(item.mention?)
 }
 
-/// The entity whose name ends the phrase.
-fn named(page: &Page, item: &Item) -> Option<ActorId> {
-    mention_of(page, item).filter(|mention| mention.form == MentionForm::Name).map(|mention| ActorId(mention.entity))
-}
-
-/// The entity that the phrase describes.
-fn described(page: &Page, item: &Item) -> Option<ActorId> {
-    mention_of(page, item).map(|mention| ActorId(mention.entity))
+/// The bearer of the name that ends the phrase.
+fn named(page: &Page, cast: &Cast, item: &Item) -> Option<ActorId> {
+    mention_of(page, item).filter(|mention| mention.form == MentionForm::Name).map(|mention| cast.bearer(mention.entity))
 }
 
 /// The person whose name is the apposition that `rest` begins with.
-fn apposed_name(page: &Page, rest: &[Item]) -> Option<ActorId> {
+fn apposed_name(page: &Page, cast: &Cast, rest: &[Item]) -> Option<ActorId> {
     let mut words =
         rest.iter().skip_while(|item| item.any(&[",", "—", "–", "--", "("])).take_while(|item| item.tag != Tag::Mark).peekable();
     let first = words.peek()?;
@@ -152,21 +178,25 @@ fn apposed_name(page: &Page, rest: &[Item]) -> Option<ActorId> {
     }
     let last = words.take_while(|item| item.mention.is_some() || item.capital).last()?;
     let mention = mention_of(page, last).filter(|mention| mention.form == MentionForm::Name)?;
-    (page.analysis.entities.get(mention.entity)?.kind == ActorKind::Person).then_some(ActorId(mention.entity))
+    let actor = cast.bearer(mention.entity);
+    (cast.kind(actor) == ActorKind::Person).then_some(actor)
 }
 
-/// `Ann Lund and Per Berg`: several at once.
+/// `Ann Lund and Per Berg`, `Lund of the Left and Berg of the Right`: several at once.
 fn coordinated(page: &Page, cast: &mut Cast, words: &[Item]) -> Option<ActorId> {
-    let and = words.iter().position(|item| item.is("and"))?;
-    let left = words[..and].iter().rev().find(|item| item.tag != Tag::Mark)?;
-    let right = words.last()?;
-    let (left, right) = (named(page, left)?, named(page, right)?);
-    // `the ministry of trade and industry` is one name.
-    let preposition = words[..and].iter().any(|item| item.tag == Tag::Preposition);
-    if left == right || preposition {
-        return None;
+    for and in (1..words.len()).filter(|at| words[*at].is("and")) {
+        let (left, right) = (&words[..and], &words[and + 1..]);
+        let (Some(left_head), Some(right_head)) = (head(left), head(right)) else { continue };
+        let (Some(first), Some(second)) = (named(page, cast, &left[left_head]), named(page, cast, &right[right_head])) else { continue };
+        if first == second {
+            continue;
+        }
+        // `the ministry of trade and industry` is one name.
+        let parted = left.iter().any(|item| item.tag == Tag::Preposition) || right.iter().any(|item| item.tag == Tag::Preposition);
+        let name = if parted { format!("{} and {}", cast.name(first), cast.name(second)) } else { text_of(page, words) };
+        return Some(cast.describe(&name, ActorKind::Group));
     }
-    Some(cast.describe(&text_of(page, words), ActorKind::Group))
+    None
 }
 
 /// Who stands behind a document: the person or medium that issued it, or the document itself.
@@ -179,7 +209,7 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
         if let Some(group) = coordinated(page, cast, &behind[at + 1..end]) {
             return group;
         }
-        let issuer = behind[at + 1..end].iter().rev().find_map(|item| named(page, item)).filter(|actor| {
+        let issuer = behind[at + 1..end].iter().rev().find_map(|item| named(page, cast, item)).filter(|actor| {
             !behind[at].is("in")
                 || media::is_medium(cast.name(*actor))
                 || behind[at + 1..].iter().any(|item| item.any(&["newspaper", "daily", "magazine", "agency", "broadcaster"]))
@@ -190,7 +220,7 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
         }
     }
     // A name in front of it.
-    let front = words[..head].iter().rev().find_map(|item| named(page, item));
+    let front = words[..head].iter().rev().find_map(|item| named(page, cast, item));
     if let Some(front) = front
         && media::is_medium(cast.name(front))
     {
@@ -211,20 +241,6 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
     let actor = cast.describe(&text_of(page, words), kind);
     cast.alias(&noun, actor);
     actor
-}
-
-/// The person whose role these words are: `the president`, `the secretary of state`.
-fn role(cast: &Cast, words: &[Item]) -> Option<ActorId> {
-    let phrase: Vec<&str> = words.iter().map(|item| item.lower.as_str()).collect();
-    cast.all()
-        .filter(|(_, actor)| {
-            let Some(role) = &actor.role else { return false };
-            let role = role.to_lowercase();
-            let role: Vec<&str> = role.split([' ', '-', ',']).collect();
-            phrase.iter().all(|word| role.contains(word))
-        })
-        .max_by_key(|(id, actor)| (actor.mentions.len(), std::cmp::Reverse(*id)))
-        .map(|(id, _)| id)
 }
 
 fn text_of(page: &Page, words: &[Item]) -> String {

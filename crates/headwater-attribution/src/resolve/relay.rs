@@ -2,7 +2,7 @@
 //!
 //! `…, Harbour Daily reported` after what somebody said, `told the agency`, `in a statement carried by`, `citing two officials`.
 
-use headwater_core::{ActorId, Span};
+use headwater_core::{ActorId, ActorKind, BlockKind, Span};
 use headwater_language::MentionForm;
 
 use super::{Node, Page, cast::Cast, media, reference};
@@ -11,12 +11,12 @@ use crate::{relations::Relation, tagger::Tag, text::Item};
 /// Takes relations that only pass on another one out of the statements and into its chain.
 pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &Cast) {
     for inner in 0..relations.len() {
-        // `The Post reported that C, citing two officials`: one content, two voices.
-        let cites = relations[inner].cue.first().is_some_and(|cue| {
-            let cue = cue.of(&page.article.text).to_lowercase();
-            cue.starts_with("citing") || cue.starts_with("quoting")
+        // `The Post reported that C, citing two officials`, `the Post quoted her as saying that C`: one content, two voices.
+        let cited = hands_on(page, &relations[inner], &["citing", "quoting"]);
+        let outer = same_content(relations, nodes, inner).filter(|outer| {
+            cited || hands_on(page, &relations[*outer], &QUOTES) && !hands_on(page, &relations[inner], &QUOTES)
         });
-        if cites && let Some(outer) = same_content(relations, nodes, inner) {
+        if let Some(outer) = outer {
             if let Some(actor) = nodes[outer].actor {
                 nodes[inner].relays.push(actor);
                 nodes[outer].dropped = true;
@@ -36,6 +36,17 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
         nodes[outer].dropped = true;
         adopt(nodes, outer, inner);
     }
+}
+
+/// Cues by which somebody gives the words of another.
+const QUOTES: [&str; 6] = ["quoted", "quotes", "quote", "cited", "cites", "cite"];
+
+/// Whether the cue begins or ends with one of these words.
+fn hands_on(page: &Page, relation: &Relation, words: &[&str]) -> bool {
+    relation.cue.first().is_some_and(|cue| {
+        let cue = cue.of(&page.article.text).to_lowercase();
+        words.iter().any(|word| cue.starts_with(word) || cue.ends_with(word))
+    })
 }
 
 /// What stood inside the dropped relation stands inside the one that took its place.
@@ -94,20 +105,28 @@ pub fn phrases(page: &Page, relations: &[Relation], cast: &mut Cast, index: usiz
     let words = &text.words[first..];
     let outside = |word: &Item| !relation.content.iter().any(|content| content.contains(word.span));
     // Words from the cue to the end of its sentence or to the content.
+    // `In an interview with the agency, she said`
+    let opening = text.words.partition_point(|word| word.span.start < sentence.span.start);
+    let lead: Vec<&Item> = text.words[opening..first].iter().filter(|word| outside(word)).take(14).collect();
+    for (at, word) in lead.iter().enumerate() {
+        if word.is("with") && lead[..at].iter().any(|word| word.is("interview")) {
+            relays.extend(name_at(page, cast, &lead[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, *actor)));
+        }
+    }
     let reach: Vec<&Item> = words.iter().take(40).take_while(|word| word.span.start < sentence.span.end && outside(word)).collect();
     for (at, word) in reach.iter().enumerate() {
-        let next = |offset: usize| reach.get(at + offset);
-        if at > 0 && word.is(",") && next(1).is_some_and(|word| word.tag != Tag::Past) {
+        // Another cue's words are not this one's.
+        if word.span.start > cue.end && relations.iter().any(|other| other.cue.first().is_some_and(|other| other.covers(word.span.start)) && other.content != relation.content) {
             break;
         }
         if word.any(&["told", "tell", "tells", "telling"]) {
-            relays.extend(name_at(page, &reach[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, relations, *actor)));
+            relays.extend(name_at(page, cast, &reach[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, *actor)));
         } else if word.is("with") && reach[..at].iter().any(|word| word.any(&["interview", "interviews", "conversation"])) {
-            relays.extend(name_at(page, &reach[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, relations, *actor)));
+            relays.extend(name_at(page, cast, &reach[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, *actor)));
         } else if word.any(&["via", "through"]) {
-            relays.extend(outlet_at(page, cast, &reach[at + 1..]));
+            relays.extend(outlet_at(page, cast, &reach[at + 1..], false));
         } else if word.is("by") && at > 0 {
-            let carried = reach[..at].iter().rev().take(4).any(|word| {
+            let carried = reach[..at].iter().rev().take(8).any(|word| {
                 word.any(&[
                     "carried",
                     "published",
@@ -126,7 +145,7 @@ pub fn phrases(page: &Page, relations: &[Relation], cast: &mut Cast, index: usiz
                 ])
             });
             if carried {
-                relays.extend(outlet_at(page, cast, &reach[at + 1..]));
+                relays.extend(outlet_at(page, cast, &reach[at + 1..], true));
             }
         }
     }
@@ -135,11 +154,11 @@ pub fn phrases(page: &Page, relations: &[Relation], cast: &mut Cast, index: usiz
 }
 
 /// The name that the words begin with.
-fn name_at(page: &Page, words: &[&Item]) -> Option<ActorId> {
+fn name_at(page: &Page, cast: &Cast, words: &[&Item]) -> Option<ActorId> {
     let mut last = None;
     for word in words.iter().take(6) {
         match word.mention.and_then(|mention| page.analysis.mentions.get(mention)) {
-            Some(mention) if mention.form == MentionForm::Name => last = Some(ActorId(mention.entity)),
+            Some(mention) if mention.form == MentionForm::Name => last = Some(cast.bearer(mention.entity)),
             _ if word.is("the") && last.is_none() => {}
             _ => break,
         }
@@ -148,7 +167,7 @@ fn name_at(page: &Page, words: &[&Item]) -> Option<ActorId> {
 }
 
 /// The medium that the words begin with, by name or by description (`its official news agency`).
-fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
+fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item], carries: bool) -> Option<ActorId> {
     let phrase: Vec<&&Item> = words
         .iter()
         .take(9)
@@ -162,7 +181,7 @@ fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
     if let Some(mention) = last.mention.and_then(|mention| page.analysis.mentions.get(mention))
         && mention.form == MentionForm::Name
     {
-        return Some(ActorId(mention.entity)).filter(|actor| media::is_medium(cast.name(*actor)));
+        return Some(cast.bearer(mention.entity)).filter(|actor| carries && cast.kind(*actor) != ActorKind::Group || media::is_medium(cast.name(*actor)));
     }
     let medium = phrase.iter().any(|word| word.any(&["agency", "media", "television", "newspaper", "broadcaster", "radio"]));
     if !medium {
@@ -172,23 +191,14 @@ fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
     let description = phrase[start].span.to(last.span).of(&page.article.text).to_owned();
     match reference::read(page, cast, phrase[start].span.to(last.span)) {
         reference::Reference::Actor(actor) => Some(actor),
-        _ => Some(cast.describe(&description, headwater_core::ActorKind::Organization)),
+        _ => Some(cast.describe(&description, ActorKind::Organization)),
     }
 }
 
-/// An agency or a state medium relays what it is told; another outlet where the page cites it elsewhere; the page's own outlet never.
-fn relays_what_it_is_told(page: &Page, cast: &Cast, relations: &[Relation], actor: ActorId) -> bool {
+/// A medium relays what it is told; the page's own outlet and networks that only lend their stage do not.
+fn relays_what_it_is_told(page: &Page, cast: &Cast, actor: ActorId) -> bool {
     let name = cast.name(actor);
-    let own = page.article.outlet.as_ref().is_some_and(|outlet| outlet.name.eq_ignore_ascii_case(name));
-    if own {
-        return false;
-    }
-    media::is_agency(name)
-        || media::is_medium(name)
-            && relations.iter().filter_map(|relation| relation.source.first()).any(|source| {
-                let source = source.of(&page.article.text);
-                source.contains(name) || cast.actor(actor).aliases.iter().any(|alias| source.contains(alias.as_str()))
-            })
+    !is_own(page, name) && media::is_medium(name) && !media::is_host(name)
 }
 
 /// A pronoun or a quotation without cue goes on in the occasion of the speaker's last relation, relays and all.
@@ -216,4 +226,16 @@ pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
             last = Some(index);
         }
     }
+}
+
+/// Whether the name is the page's own outlet: as the page's data say, as its masthead stands among what is no report, or as its copyright line has it.
+fn is_own(page: &Page, name: &str) -> bool {
+    if let Some(outlet) = &page.article.outlet {
+        return media::is_same(&outlet.name, name);
+    }
+    page.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dropped | BlockKind::Credit)).any(|block| {
+        let text = block.span.trim(&page.article.text).of(&page.article.text);
+        text.len() < 200
+            && (media::is_same(text, name) && text.len() < 60 || (text.contains('©') || text.contains("Copyright")) && text.contains(name))
+    })
 }
