@@ -73,7 +73,37 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
     let after = items.get(at + 1);
     let in_phrase = before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Genitive));
     let in_phrase_or_noun = in_phrase || before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Name));
+    let clause_open = || {
+        let opens = |item: &&&mut Item| item.any(&[",", ";", ":", "that", "and", "but", "while", "as", "who", "which"]);
+        !items[..at].iter().rev().take_while(|item| !opens(item)).any(|item| item.tag.is_finite())
+    };
     match item.tag {
+        // `the two allies expect to`: no infinitive without its helper.
+        Tag::Base
+            if before.is_some_and(|before| matches!(before.tag, Tag::Nouns | Tag::Name) || before.any(&["they", "we", "you", "i"]))
+                && clause_open() =>
+        {
+            Some(Tag::Present)
+        }
+        // `the regime favors a slower approach`
+        Tag::Nouns
+            if LEXICON.is_verb(&item.lower)
+                && before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Name))
+                && after.is_some_and(|after| matches!(after.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun))
+                && clause_open() =>
+        {
+            Some(Tag::Presents)
+        }
+        // `little doubt`, `partner and ally`
+        Tag::Adverb if in_phrase && LEXICON.noun(&item.lower).is_some() => Some(Tag::Noun),
+        Tag::Adverb
+            if before.is_some_and(|before| before.is("and"))
+                && at > 1
+                && matches!(items[at - 2].tag, Tag::Noun | Tag::Nouns)
+                && after.is_some_and(|after| after.tag == Tag::Mark) =>
+        {
+            Some(Tag::Noun)
+        }
         // `expressed concern`, `the report`: no infinitive stands there.
         Tag::Base | Tag::Present
             if in_phrase || before.is_some_and(|before| takes_object(before)) && LEXICON.noun(&item.lower).is_some() =>
@@ -93,7 +123,9 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
             Some(Tag::Noun)
         }
         // Prepositions are few: a word that only ends like one is none.
-        Tag::Preposition | Tag::Subordinator if !is_function_word(&item.lower) => Some(if item.capital && at > 0 { Tag::Name } else { Tag::Noun }),
+        Tag::Preposition | Tag::Subordinator if !is_function_word(&item.lower) => {
+            Some(if item.capital && at > 0 { Tag::Name } else { Tag::Noun })
+        }
         // `an official said`
         Tag::Adjective
             if before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Noun | Tag::Adjective | Tag::Name))
@@ -136,12 +168,116 @@ fn takes_object(item: &Item) -> bool {
 
 /// Prepositions and subordinating conjunctions of English.
 const FUNCTION_WORDS: &[&str] = &[
-    "aboard", "about", "above", "across", "after", "against", "albeit", "along", "alongside", "although", "amid", "amidst", "among", "amongst", "around", "as",
-    "astride", "at", "atop", "because", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "but", "by", "circa", "concerning",
-    "considering", "cause", "despite", "down", "due", "during", "except", "excluding", "following", "for", "from", "given", "if", "in", "including", "inside", "instead", "into",
-    "lest", "like", "minus", "near", "next", "notwithstanding", "of", "off", "on", "once", "onto", "opposite", "out", "outside", "over", "past", "pending", "per", "plus",
-    "pro", "regarding", "round", "save", "since", "so", "such", "than", "that", "though", "through", "throughout", "till", "to", "toward", "towards", "under", "underneath",
-    "unless", "unlike", "until", "unto", "up", "upon", "via", "vs", "when", "whereas", "whether", "while", "whilst", "with", "within", "without", "worth", "ago", "according", "where", "why", "how", "'cause",
+    "aboard",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "albeit",
+    "along",
+    "alongside",
+    "although",
+    "amid",
+    "amidst",
+    "among",
+    "amongst",
+    "around",
+    "as",
+    "astride",
+    "at",
+    "atop",
+    "because",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "but",
+    "by",
+    "circa",
+    "concerning",
+    "considering",
+    "cause",
+    "despite",
+    "down",
+    "due",
+    "during",
+    "except",
+    "excluding",
+    "following",
+    "for",
+    "from",
+    "given",
+    "if",
+    "in",
+    "including",
+    "inside",
+    "instead",
+    "into",
+    "lest",
+    "like",
+    "minus",
+    "near",
+    "next",
+    "notwithstanding",
+    "of",
+    "off",
+    "on",
+    "once",
+    "onto",
+    "opposite",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "pending",
+    "per",
+    "plus",
+    "pro",
+    "regarding",
+    "round",
+    "save",
+    "since",
+    "so",
+    "such",
+    "than",
+    "that",
+    "though",
+    "through",
+    "throughout",
+    "till",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "underneath",
+    "unless",
+    "unlike",
+    "until",
+    "unto",
+    "up",
+    "upon",
+    "via",
+    "vs",
+    "when",
+    "whereas",
+    "whether",
+    "while",
+    "whilst",
+    "with",
+    "within",
+    "without",
+    "worth",
+    "ago",
+    "according",
+    "where",
+    "why",
+    "how",
+    "'cause",
 ];
 
 fn is_function_word(lower: &str) -> bool {

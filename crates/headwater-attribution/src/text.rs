@@ -204,7 +204,12 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                         tag,
                         quotation: None,
                         time: time.find(&analysis.times, |time| time.span, span).is_some(),
-                        mention: mention.find_best(&analysis.mentions, |mention| mention.span, span, |mention| mention.form == MentionForm::Name),
+                        mention: mention.find_best(
+                            &analysis.mentions,
+                            |mention| mention.span,
+                            span,
+                            |mention| mention.form == MentionForm::Name,
+                        ),
                         capital: form.chars().next().is_some_and(char::is_uppercase),
                         quoted: false,
                     },
@@ -303,7 +308,8 @@ fn judge(text: &str, analysis: &Analysis, words: &[Word], lexicon: &Lexicon, rol
         let verb = before.is_some_and(|item| lexicon.is_verb(&item.lower) && item.tag.is_verb());
         let cued = verb || before.is_some_and(|item| item.any(&["that", "only"]));
         // `“…” to drive up the price`: the writer's sentence goes on with words of its own.
-        let goes_on = !stops && after.is_some_and(|item| !item.capital && !matches!(item.tag, Tag::Mark | Tag::Pronoun | Tag::Past | Tag::Determiner));
+        let goes_on = !stops
+            && after.is_some_and(|item| !item.capital && !matches!(item.tag, Tag::Mark | Tag::Pronoun | Tag::Past | Tag::Determiner));
         let ends = stops || after.is_none_or(|item| item.tag == Tag::Mark);
         let whole = several
             || (before.is_none() && ((finite && count >= 4 && !goes_on) || stops || after.is_none()))

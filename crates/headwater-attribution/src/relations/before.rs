@@ -39,11 +39,20 @@ pub fn inverted(items: &[Item], entry: &Verb, group: &Group) -> Option<Subject> 
     if end == start {
         return None;
     }
-    // `The minister, a lawyer, said the port would close`: a clause follows, nothing is inverted.
     let head = phrase_after(items, start);
-    let clause = items.get(head).is_some_and(|item| item.tag.is_finite())
-        || !quoted && clause_at(items, start, items.len()).is_some_and(|verb| verb <= end);
-    if clause && !(quoted && items.get(head).is_some_and(|item| !item.tag.is_finite())) {
+    let finite_next = items.get(head).is_some_and(|item| item.tag.is_finite());
+    if quoted {
+        // `“…,” says he knows`: only a pronoun before its verb makes a clause here.
+        if first.tag == Tag::Pronoun && finite_next {
+            return None;
+        }
+        // `said the statement attributed to Lund`
+        let participle = items.get(end).is_some_and(|item| matches!(item.tag, Tag::Past | Tag::PastParticiple | Tag::Ing));
+        let end = if participle { (end..items.len()).find(|at| items[*at].tag == Tag::Mark).unwrap_or(items.len()) } else { end };
+        return Some(Subject { range: start..end, bond: Bond::Direct });
+    }
+    // `The minister, a lawyer, said the port would close`: a clause follows, nothing is inverted.
+    if finite_next || clause_at(items, start, items.len()).is_some_and(|verb| verb <= end) {
         return None;
     }
     Some(Subject { range: start..end, bond: Bond::Direct })
@@ -78,6 +87,7 @@ pub fn content_before(items: &[Item], edge: usize) -> Option<Range<usize>> {
             || item.time
     });
     let clause = clause_at(items, start + usize::from(counts(items, start)), end).is_some()
+        || !adverbial && items[start..end].iter().any(|item| item.tag.is_finite())
         || items[start].is_quotation()
         || adverbial && items[start..end].iter().any(|item| item.is(",")) && has_main_clause(items, start, end);
     (finite && end > start + 2 && clause).then_some(start..end)
@@ -151,5 +161,5 @@ pub fn content_around(items: &[Item], edge: usize, end: usize, tense: Tag) -> Op
     // After half a clause the rest must follow; after a whole one only what hangs on it.
     let goes_on =
         if whole { next.is("that") || next.is("and") && finite && items.get(end + 2).is_some_and(|item| item.is("that")) } else { finite };
-    goes_on.then(|| [start..comma, right])
+    goes_on.then_some([start..comma, right])
 }

@@ -21,11 +21,20 @@ pub fn content_behind(cue: &Cue, subject: &Subject) -> Option<Content> {
     let frames = entry.frames;
     let matrix = group.tense;
     let from = group.range.end;
-    let to_end = |start: usize| start..content::end(items, start, matrix);
+    // `while she wants peace, | they arm`: the main clause comes behind the one that holds the cue.
+    let subordinate = subject.range.start.checked_sub(1).is_some_and(|before| {
+        items[before]
+            .any(&["while", "although", "though", "as", "when", "if", "because", "since", "whereas", "after", "before", "once", "unless"])
+    });
+    let to_end = |start: usize| {
+        let end = content::end(items, start, matrix);
+        let comma = (start..end).find(|at| subordinate && items[*at].is(",") && clause_at(items, at + 1, items.len()).is_some());
+        start..comma.unwrap_or(end)
+    };
     // `what it calls the “hostile policy”`, `which it called a ploy`
     let at = content::skip_adjuncts(items, from);
     let cue_end = cue_end(items, from);
-    let found = |range: Range<usize>| Some(Content { runs: vec![range], cue_end });
+    let found = |range: Range<usize>| Some(Content::run(range, cue_end));
     // Somebody in between: `told reporters that …`, `warned them not to …`
     let mut object = from;
     if frames.has(Frame::Whom) || frames.has(Frame::WhomTo) || entry.lemma == "ask" {

@@ -138,8 +138,10 @@ fn comma_ends(items: &[Item], comma: usize, matrix: Tag, verb: Option<Tag>) -> b
 
 /// `…, a day after the talks broke off`: when it was said, not what.
 fn time_clause_at(items: &[Item], start: usize) -> bool {
-    const UNITS: [&str; 16] =
-        ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "moments", "shortly", "just", "decade", "decades"];
+    const UNITS: [&str; 16] = [
+        "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "moments", "shortly", "just",
+        "decade", "decades",
+    ];
     let head = items[start..].iter().take(5).position(|item| item.any(&["after", "before", "since"]));
     head.is_some_and(|at| at > 0 && items[start..start + at].iter().any(|item| item.any(&UNITS)))
 }
@@ -336,6 +338,13 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
         next += 1;
     }
     let Some(item) = items.get(next) else { return false };
+    // `… but in the past he has sold`: a clause with a pronoun of its own tells of the speaker again.
+    if items[at].is("but") {
+        let pronoun = items[next..].iter().take(5).position(|item| item.any(&["he", "she", "they", "it"]));
+        if pronoun.is_some_and(|offset| items.get(next + offset + 1).is_some_and(|item| item.tag.is_finite())) {
+            return true;
+        }
+    }
     let after_comma = at > 0 && items[at - 1].is(",");
     if items[at].is("but") && after_comma {
         return true;

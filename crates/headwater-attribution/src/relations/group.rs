@@ -124,7 +124,9 @@ fn is_main_verb(items: &[Item], verb: usize) -> bool {
     if items.get(verb + 1).is_none_or(|next| next.is("by") || next.tag == Tag::Mark) {
         return false;
     }
-    let opens = |item: &&Item| item.is_quotation() || item.any(&[";", ":", "that", "who", "which", "and", "but"]);
+    let after_noun = verb > 0 && items[verb - 1].tag.is_noun();
+    let opens =
+        |item: &&Item| item.is_quotation() || item.any(&[";", ":", "that", "who", "which", "and", "but"]) || after_noun && item.is(",");
     let before = items[..verb].iter().rev().take(40).take_while(|item| !opens(item));
     let after = items[verb + 1..].iter().take(12).take_while(|item| !opens(item) && item.tag != Tag::Mark && item.tag != Tag::Wh);
     verb > 0 && !before.chain(after).any(|item| item.tag.is_finite())

@@ -207,6 +207,12 @@ fn apposition_after(items: &[Item], comma: usize) -> usize {
 pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
     let mut noun = false;
     let mut relative = false;
+    // `said that was wrong`
+    if items.get(start).is_some_and(|item| item.any(&["that", "this", "these", "those"]))
+        && items.get(start + 1).is_some_and(|next| next.tag.is_finite())
+    {
+        return Some(start + 1);
+    }
     let (mut comma, mut commas) = (start, 0);
     for at in start..end.min(start + 45) {
         let item = &items[at];

@@ -57,14 +57,13 @@ pub fn cite(context: &Context, region: &Region, citations: &[Citation], first: u
             .filter(|(known, _)| known.end <= cue.start)
             .max_by_key(|(known, _)| known.end)
             .or_else(|| cues().min_by_key(|(known, _)| known.start));
-        let content = match hangs_on {
-            Some((_, relation)) => relation.content.clone(),
-            // `The road stays shut, Lund wrote` is not needed: the writer's own sentence may rest on somebody too.
-            None => {
-                let comma = citation.cue.start.checked_sub(1).filter(|at| region.items[*at].is(","));
-                let Some(content) = comma.and_then(|comma| context.content(region, 0..comma)) else { continue };
-                vec![content]
-            }
+        let content = if let Some((_, relation)) = hangs_on {
+            relation.content.clone()
+        } else {
+            // The writer's own sentence may rest on somebody: `The road stays shut, citing the police` is no more than that.
+            let comma = citation.cue.start.checked_sub(1).filter(|at| region.items[*at].is(","));
+            let Some(content) = comma.and_then(|comma| context.content(region, 0..comma)) else { continue };
+            vec![content]
         };
         let act = super::prepositional::source_act(&region.items, citation.source.clone());
         out.push(Relation { source: vec![source], cue: vec![cue], content, act, negated: false });
@@ -108,7 +107,7 @@ fn said(cue: &Cue, subject: &Subject, edge: usize) -> Option<Content> {
     let end = cue.group.range.end;
     let before = || {
         let quote = quotation_before(items, edge).map(|quote| quote..quote + 1);
-        quote.or_else(|| content_before(items, edge)).map(|range| Content { runs: vec![range], cue_end: end })
+        quote.or_else(|| content_before(items, edge)).map(|range| Content::run(range, end))
     };
     // `…, the agency quoted him as saying`: nothing follows.
     let closes = items.get(end).is_none_or(|item| item.tag == Tag::Mark && !item.any(&[",", ":"]) || item.time);

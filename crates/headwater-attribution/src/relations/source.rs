@@ -101,7 +101,9 @@ fn beyond_relative(items: &[Item], at: usize, verb: usize) -> Option<Range<usize
     let only_be = finite > 0 && items[wh + 1..at].iter().any(|item| item.any(&["is", "are", "was", "were", "has", "had", "have"]));
     let before = wh.checked_sub(1)?;
     // A verb of saying inside may have opened a clause whose subject this is.
-    let says = items[wh + 1..at].iter().any(|item| item.tag.is_finite() && LEXICON.verbs(&item.lower).any(|entry| entry.frames.has(Frame::Clause)));
+    let says = items[wh + 1..at]
+        .iter()
+        .any(|item| item.tag.is_finite() && LEXICON.verbs(&item.lower).any(|entry| entry.frames.has(Frame::Clause)));
     if !(helped || only_be) || says || !ends_phrase(&items[before]) {
         return None;
     }
@@ -134,6 +136,8 @@ pub fn before_adverbials(items: &[Item], from: usize) -> usize {
             || item.tag == Tag::Adverb && !item.any(&["however", "meanwhile"])
             || item.tag == Tag::Preposition && time_next
             || item.tag == Tag::Determiner && time_next && noun_before
+            // `personally and repeatedly praised`
+            || item.is("and") && next.is_some_and(|next| next.tag == Tag::Adverb) && at >= 2 && items[at - 2].tag == Tag::Adverb
             || noun_before && item.any(&["all", "both", "each", "himself", "herself", "themselves", "itself"]);
         if !skip {
             break;
@@ -260,7 +264,8 @@ fn coordinated(items: &[Item], coordinator: usize, verb: &Group, depth: usize) -
     // What opens a clause of its own goes back to the verb of saying; what takes an object goes with the nearest verb.
     let behind = |at: usize| items.get(verb.range.end + at);
     let opens = (0..4).any(|at| behind(at).is_some_and(|item| item.is("that") || item.is_quotation()))
-        || LEXICON.verbs(&items[verb.verb].lower).any(|entry| entry.frames.has(Frame::Clause)) && !behind(0).is_some_and(|item| item.tag == Tag::To);
+        || LEXICON.verbs(&items[verb.verb].lower).any(|entry| entry.frames.has(Frame::Clause))
+            && behind(0).is_none_or(|item| item.tag != Tag::To);
     let mut nearest: Option<(Subject, Tag)> = None;
     let mut at = coordinator;
     while at > floor {

@@ -34,6 +34,13 @@ pub struct Content {
     pub cue_end: usize,
 }
 
+impl Content {
+    /// A single run.
+    pub fn run(range: Range<usize>, cue_end: usize) -> Self {
+        Self { runs: Vec::from([range]), cue_end }
+    }
+}
+
 /// Finds the attributions of a region whose cue is a verb.
 pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
     let items = &region.items;
@@ -96,7 +103,7 @@ fn active(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>
     if let Some(subject) = inverted(items, entry, group)
         && let Some(range) = content_before(items, group.range.start).or_else(|| colon_behind(items, group, &subject))
     {
-        emit(context, region, cue, Some(&subject), &Content { runs: vec![range], cue_end: group.range.end }, out);
+        emit(context, region, cue, Some(&subject), &Content::run(range, group.range.end), out);
         return;
     }
     let Some(subject) = source::subject(items, group) else { return };
@@ -107,7 +114,7 @@ fn active(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>
     let cue_end = cue_end(items, group.range.end);
     // `“…,” she said`: what stands before wins over what stands behind.
     if stands_apart && let Some(quote) = quotation_before(items, subject.range.start.min(group.range.start)) {
-        emit(context, region, cue, Some(&subject), &Content { runs: vec![quote..quote + 1], cue_end }, out);
+        emit(context, region, cue, Some(&subject), &Content::run(quote..quote + 1, cue_end), out);
         return;
     }
     if stands_apart
@@ -120,7 +127,7 @@ fn active(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>
     if let Some(found) = content_behind(cue, &subject) {
         emit(context, region, cue, Some(&subject), &found, out);
         if let Some(run) = found.runs.first().and_then(|range| further(items, range, group)) {
-            emit(context, region, cue, Some(&subject), &Content { runs: vec![run], cue_end: group.range.end }, out);
+            emit(context, region, cue, Some(&subject), &Content::run(run, group.range.end), out);
         }
         return;
     }
@@ -129,7 +136,7 @@ fn active(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>
         && group.mood == Mood::Finite
         && let Some(range) = content_before(items, subject.range.start)
     {
-        emit(context, region, cue, Some(&subject), &Content { runs: vec![range], cue_end }, out);
+        emit(context, region, cue, Some(&subject), &Content::run(range, cue_end), out);
     }
 }
 
@@ -193,7 +200,7 @@ fn passive(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation
     } else {
         return;
     };
-    emit(context, region, cue, agent.as_ref(), &Content { runs: vec![range], cue_end: behind }, out);
+    emit(context, region, cue, agent.as_ref(), &Content::run(range, behind), out);
 }
 
 /// Who does what a passive verb tells: `by the ministry`.

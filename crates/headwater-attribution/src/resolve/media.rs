@@ -53,7 +53,24 @@ pub fn is_medium(name: &str) -> bool {
 /// Whether it is a broadcaster whose programmes put questions: who tells it something tells the public.
 pub fn is_host(name: &str) -> bool {
     const HOSTS: [&str; 19] = [
-        "cnn", "fox", "fox news", "fox business", "fox business network", "msnbc", "nbc", "nbc news", "abc", "abc news", "cbs", "cbs news", "cnbc", "pbs", "npr", "c-span", "sky news", "bbc",
+        "cnn",
+        "fox",
+        "fox news",
+        "fox business",
+        "fox business network",
+        "msnbc",
+        "nbc",
+        "nbc news",
+        "abc",
+        "abc news",
+        "cbs",
+        "cbs news",
+        "cnbc",
+        "pbs",
+        "npr",
+        "c-span",
+        "sky news",
+        "bbc",
         "bbc news",
     ];
     HOSTS.contains(&plain(name).as_str())
@@ -62,5 +79,9 @@ pub fn is_host(name: &str) -> bool {
 /// Whether two names are one medium's: equal, or one the short form of the other (`the Courier`, `The Seongha Courier`).
 pub fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (plain(one), plain(other));
-    one == other || one.ends_with(&format!(" {other}")) || other.ends_with(&format!(" {one}")) || one.starts_with(&format!("{other} ")) || other.starts_with(&format!("{one} "))
+    one == other
+        || one.ends_with(&format!(" {other}"))
+        || other.ends_with(&format!(" {one}"))
+        || one.starts_with(&format!("{other} "))
+        || other.starts_with(&format!("{one} "))
 }

@@ -47,9 +47,10 @@ pub fn lift(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
         let noun = LEXICON.noun(&word(&relations[index])).is_some();
         let stands = word(&relations[outer]).split(' ').any(|word| STANDS.iter().any(|stand| word.starts_with(stand)));
         // Its content begins with the claim itself.
-        let direct = relations[index].source.first().is_some_and(|source| {
-            relations[outer].content.first().is_some_and(|content| source.start <= content.start + 5)
-        });
+        let direct = relations[index]
+            .source
+            .first()
+            .is_some_and(|source| relations[outer].content.first().is_some_and(|content| source.start <= content.start + 5));
         if noun && stands && direct {
             nodes[index].parent = nodes[outer].parent;
         }

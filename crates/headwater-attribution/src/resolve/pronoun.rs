@@ -95,7 +95,11 @@ impl Timeline {
         }
         let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor);
         let heard = self.heard.iter().rev().find(|heard| heard.at < span.start && !heard.nested && fits(heard.actor));
-        heard.filter(|heard| near(heard.at)).map(|heard| heard.actor).or(of_role).unwrap_or_else(|| cast.describe(phrase, ActorKind::Unnamed))
+        heard
+            .filter(|heard| near(heard.at))
+            .map(|heard| heard.actor)
+            .or(of_role)
+            .unwrap_or_else(|| cast.describe(phrase, ActorKind::Unnamed))
     }
 
     /// Of whom `some` or `others` are a part: the last group.

@@ -57,10 +57,7 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
         return described(page, cast, main, item, actor);
     }
     if item.tag == Tag::Name || item.capital && head > 0 {
-        let start = main[..head]
-            .iter()
-            .rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "&"])))
-            .map_or(0, |at| at + 1);
+        let start = main[..head].iter().rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "&"]))).map_or(0, |at| at + 1);
         let name = text_of(page, &main[start..=head]);
         return Reference::Actor(cast.named(&name).unwrap_or_else(|| cast.describe(&name, ActorKind::Unnamed)));
     }

@@ -13,9 +13,8 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
     for inner in 0..relations.len() {
         // `The Post reported that C, citing two officials`, `the Post quoted her as saying that C`: one content, two voices.
         let cited = hands_on(page, &relations[inner], &["citing", "quoting"]);
-        let outer = same_content(relations, nodes, inner).filter(|outer| {
-            cited || hands_on(page, &relations[*outer], &QUOTES) && !hands_on(page, &relations[inner], &QUOTES)
-        });
+        let outer = same_content(relations, nodes, inner)
+            .filter(|outer| cited || hands_on(page, &relations[*outer], &QUOTES) && !hands_on(page, &relations[inner], &QUOTES));
         if let Some(outer) = outer {
             if let Some(actor) = nodes[outer].actor {
                 nodes[inner].relays.push(actor);
@@ -116,7 +115,11 @@ pub fn phrases(page: &Page, relations: &[Relation], cast: &mut Cast, index: usiz
     let reach: Vec<&Item> = words.iter().take(40).take_while(|word| word.span.start < sentence.span.end && outside(word)).collect();
     for (at, word) in reach.iter().enumerate() {
         // Another cue's words are not this one's.
-        if word.span.start > cue.end && relations.iter().any(|other| other.cue.first().is_some_and(|other| other.covers(word.span.start)) && other.content != relation.content) {
+        if word.span.start > cue.end
+            && relations
+                .iter()
+                .any(|other| other.cue.first().is_some_and(|other| other.covers(word.span.start)) && other.content != relation.content)
+        {
             break;
         }
         if word.any(&["told", "tell", "tells", "telling"]) {
@@ -181,7 +184,8 @@ fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item], carries: bool) -> Op
     if let Some(mention) = last.mention.and_then(|mention| page.analysis.mentions.get(mention))
         && mention.form == MentionForm::Name
     {
-        return Some(cast.bearer(mention.entity)).filter(|actor| carries && cast.kind(*actor) != ActorKind::Group || media::is_medium(cast.name(*actor)));
+        return Some(cast.bearer(mention.entity))
+            .filter(|actor| carries && cast.kind(*actor) != ActorKind::Group || media::is_medium(cast.name(*actor)));
     }
     let medium = phrase.iter().any(|word| word.any(&["agency", "media", "television", "newspaper", "broadcaster", "radio"]));
     if !medium {
