@@ -363,7 +363,7 @@ enum Turn {
 }
 
 /// Whether the letters after a single mark are a word that begins with an apostrophe (`’tis`, `’90s`).
-fn is_elision(after: &str) -> bool {
+pub(crate) fn is_elision(after: &str) -> bool {
     const ELISIONS: &[&str] =
         &["tis", "twas", "twere", "twill", "em", "til", "till", "cause", "bout", "round", "n", "cos", "neath", "nuff", "cuz", "kay"];
     let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());

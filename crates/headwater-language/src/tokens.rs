@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     Token, TokenKind,
     lexicon::{is_capital, lines, lower},
-    quotations::QuoteMark,
+    quotations::{QuoteMark, is_elision},
 };
 
 /// How an abbreviation relates to the end of a sentence; see `data/abbreviations.txt`.
@@ -86,8 +86,13 @@ fn token(rest: &str, beyond: &str, first: char, before: Option<&str>) -> (usize,
         if head.starts_with(|c: char| c.is_ascii_digit()) {
             return (first.len_utf8() + tail, TokenKind::Number);
         }
-        // An apostrophe that is no quotation mark belongs to its word (’tis); after an “s” it stands alone (the workers’ homes).
-        return (first.len_utf8() + tail, if tail == 0 { TokenKind::Mark } else { TokenKind::Word });
+        // An apostrophe that is no quotation mark belongs to a word that lost its beginning (’tis) or to an ending (U.S.’s); else it stands alone
+        // (the workers’ homes).
+        return if tail > 0 && (is_elision(after) || matches!(head, "s" | "ll" | "ve" | "re" | "d" | "m")) {
+            (first.len_utf8() + tail, TokenKind::Word)
+        } else {
+            (first.len_utf8(), TokenKind::Mark)
+        };
     }
     // Points and dashes that stand together are one mark.
     let run = if matches!(first, '.' | '-') { rest.bytes().take_while(|b| char::from(*b) == first).count() } else { first.len_utf8() };

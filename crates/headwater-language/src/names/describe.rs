@@ -71,12 +71,22 @@ struct History {
     wordings: FxHashMap<String, usize>,
     /// Head of a body's name → bearer.
     bodies: FxHashMap<&'static str, usize>,
+    /// Last word of a body's name, as written → bearer.
+    tails: FxHashMap<String, usize>,
     /// Kind of medium → bearer.
     media: FxHashMap<&'static str, usize>,
     company: Option<usize>,
-    country: Option<usize>,
     kingdom: Option<usize>,
-    countries: FxHashMap<u16, usize>,
+    /// Countries in order of first mention, and how often each was named so far.
+    countries: Vec<(usize, usize)>,
+}
+
+impl History {
+    /// The country that the report is most about so far: “the country”, “the regime”.
+    fn most_told_country(&self) -> Option<usize> {
+        let most = self.countries.iter().rev().max_by_key(|(_, count)| *count)?;
+        Some(most.0)
+    }
 }
 
 struct Search<'a> {
@@ -112,11 +122,11 @@ enum Article {
 impl Search<'_> {
     fn sentence(&mut self, number: usize, bearers: &mut Vec<Bearer>) {
         let range = self.page.sentences[number].tokens.clone();
-        let heading = self.page.shouts(number) || self.page.is_heading(number) && self.page.shouts(number);
+        let heading = self.page.shouts(number);
         let mut free_from = range.start;
         for at in range.clone() {
             self.pass_names(at, bearers);
-            if self.taken[at] || heading {
+            if self.taken[at] {
                 continue;
             }
             if let Some(tokens) = self.direction(at, &range) {
@@ -127,8 +137,17 @@ impl Search<'_> {
                 }
                 continue;
             }
+            if let Some((tokens, bearer)) = self.short_name(at, &range) {
+                let alias = flat(self.page.words(&tokens));
+                bearers[bearer].also(&alias);
+                self.found.push(Described { tokens, bearer, form: MentionForm::Name });
+                continue;
+            }
+            if heading {
+                continue;
+            }
             let Some(head) = self.head(at, &range) else { continue };
-            let Some((mut tokens, article)) = self.phrase(at, head, free_from, range.end) else { continue };
+            let Some((mut tokens, article)) = self.phrase(at, head, free_from) else { continue };
             if self.told[at] && !matches!(article, Article::Definite) {
                 continue;
             }
@@ -143,7 +162,7 @@ impl Search<'_> {
 
     /// Takes into account the names that begin at or before a token.
     fn pass_names(&mut self, at: usize, bearers: &[Bearer]) {
-        while let Some(name) = self.named.get(self.next_name).filter(|name| name.tokens.start <= at) {
+        while self.named.get(self.next_name).is_some_and(|name| name.tokens.start <= at) {
             let bearer = self.of_name[self.next_name];
             self.next_name += 1;
             let this = &bearers[bearer];
@@ -151,11 +170,13 @@ impl Search<'_> {
                 ActorKind::Person if !this.nouns.is_empty() && self.history.persons.last() != Some(&bearer) => {
                     self.history.persons.push(bearer);
                 }
-                ActorKind::Organization => self.pass_body(name, bearer, this),
+                ActorKind::Organization => self.pass_body(bearer, this),
                 ActorKind::Place => {
                     if let Some(Listed::Country(country)) = this.listed {
-                        self.history.country = Some(bearer);
-                        self.history.countries.entry(country).or_insert(bearer);
+                        match self.history.countries.iter_mut().find(|(known, _)| *known == bearer) {
+                            Some((_, count)) => *count += 1,
+                            None => self.history.countries.push((bearer, 1)),
+                        }
                         if gazetteer::is_kingdom(country) {
                             self.history.kingdom = Some(bearer);
                         }
@@ -166,7 +187,7 @@ impl Search<'_> {
         }
     }
 
-    fn pass_body(&mut self, name: &Named, bearer: usize, this: &Bearer) {
+    fn pass_body(&mut self, bearer: usize, this: &Bearer) {
         match this.listed {
             Some(Listed::Agency(_)) => {
                 self.history.bodies.insert("agency", bearer);
@@ -185,6 +206,9 @@ impl Search<'_> {
             Some(_) => {}
             None => self.history.company = Some(bearer),
         }
+        if let Some((_, tail)) = this.name.rsplit_once(' ') {
+            self.history.tails.insert(tail.to_owned(), bearer);
+        }
         // The head of the fullest name, before its “of”: the Ministry of Trade is the ministry.
         let words: Vec<&str> = this.name.split_whitespace().collect();
         let of = words.iter().position(|word| matches!(*word, "of" | "for")).unwrap_or(words.len());
@@ -198,16 +222,35 @@ impl Search<'_> {
                 self.history.media.insert(noun.class, bearer);
             }
         }
-        let _ = name;
     }
 
     /// “the North”, “the South”: a country by its direction.
     fn direction(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
         let page = self.page;
         let direction = matches!(page.word(at), "North" | "South" | "East" | "West");
+        if !direction {
+            return None;
+        }
+        let article = at > range.start && matches!(page.word(at - 1), "the" | "The");
+        let follows = at + 1 < range.end && page.is_adjacent(at);
+        if article {
+            return (!follows || !page.facts[at + 1].any(Facts::CAPITAL)).then(|| at - 1..at + 1);
+        }
+        // Headlines leave the article out: “South Says”.
+        let subject = follows && page.facts[at + 1].any(Facts::VERB) || at + 1 < range.end && page.facts[at + 1].any(Facts::CLITIC);
+        (page.shouts(page.sentence_of(at)) && subject).then(|| at..at + 1)
+    }
+
+    /// “the Post”, “the Ministry”: the last word of a body's name, with its capital, behind the article.
+    fn short_name(&self, at: usize, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let page = self.page;
         let article = at > range.start && matches!(page.word(at - 1), "the" | "The");
         let ends = at + 1 >= range.end || !page.is_adjacent(at) || !page.facts[at + 1].any(Facts::CAPITAL);
-        (direction && article && ends).then(|| at - 1..at + 1)
+        if !article || !ends || !page.facts[at].any(Facts::CAPITAL) {
+            return None;
+        }
+        let bearer = *self.history.tails.get(page.word(at))?;
+        Some((at..at + 1, bearer))
     }
 
     fn directed_country(&self, tokens: &Range<usize>, bearers: &[Bearer]) -> Option<usize> {
@@ -266,13 +309,12 @@ impl Search<'_> {
     }
 
     /// The phrase around a head, and how it begins. None where it is no mention: a bare singular.
-    fn phrase(&self, at: usize, head: Head, free_from: usize, limit: usize) -> Option<(Range<usize>, Article)> {
+    fn phrase(&self, at: usize, head: Head, free_from: usize) -> Option<(Range<usize>, Article)> {
         let page = self.page;
         let plural = match head {
             Head::Person { plural, .. } | Head::Body { plural, .. } | Head::Document { plural, .. } => plural,
             Head::Country { .. } => false,
         };
-        let _ = limit;
         let mut start = at;
         // How far left every word is one that surely belongs to the phrase.
         let mut sure = at;
@@ -282,12 +324,16 @@ impl Search<'_> {
             let facts = page.facts[before];
             let word = page.word(before);
             let small = lower(word);
-            if let Some(article) = article(&small) {
+            // “that officials” is no phrase: a complementiser.
+            let complementiser = &*small == "that" && plural;
+            if let Some(article) = article(&small).filter(|_| !complementiser) {
                 let from = if matches!(&*small, "of") { start } else { before };
                 return Some((self.with_quantifier(from, free_from)..at + 1, article));
             }
             if facts.any(Facts::CLITIC) && matches!(&*small, "'s" | "’s") || matches!(word, "'" | "’") && before > free_from {
-                let owner = self.owner_start(before, free_from);
+                // The owner may be a description just found: the president’s adviser.
+                let last = self.found.last().filter(|last| last.tokens.end == before);
+                let owner = last.map_or_else(|| self.owner_start(before, free_from), |last| last.tokens.start);
                 return Some((owner..at + 1, Article::Owned));
             }
             let number = page.tokens[before].kind == TokenKind::Number;
@@ -301,7 +347,7 @@ impl Search<'_> {
             }
             let word_like = facts.any(Facts::WORD) && page.is_adjacent(before) && (!facts.any(Facts::FUNCTION) || modifier);
             let hyphen = word == "-" && page.tokens[before].span.end == page.tokens[start].span.start;
-            if !(word_like || hyphen) || facts.any(Facts::VERB) && !modifier && !is_participle(word) {
+            if !(word_like || hyphen) || (facts.any(Facts::VERB) || is_past(word)) && !modifier && !self.follows_article(before) {
                 break;
             }
             all_sure &= modifier || hyphen;
@@ -317,6 +363,11 @@ impl Search<'_> {
             Head::Document { .. } | Head::Country { .. } => false,
         };
         (bare).then_some((sure..at + 1, Article::None))
+    }
+
+    /// Whether an article stands directly before: a participle there is an adjective (the *reported* statement).
+    fn follows_article(&self, at: usize) -> bool {
+        is_participle(self.page.word(at)) && at > 0 && article(&lower(self.page.word(at - 1))).is_some()
     }
 
     /// “one of the officials”, “some of his aides”, “several of them”: the quantifier belongs to the phrase.
@@ -411,63 +462,28 @@ impl Search<'_> {
             }
             return i;
         }
-        let takes = matches!(
-            lemma,
-            "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "lawyer"
-                | "director"
-                | "head"
-                | "member"
-                | "chief"
-                | "minister"
-                | "aide"
-                | "adviser"
-                | "advisor"
-                | "ambassador"
-                | "envoy"
-                | "leader"
-                | "president"
-                | "professor"
-                | "official"
-                | "analyst"
-                | "editor"
-                | "author"
-                | "chairman"
-                | "representative"
-                | "attorney"
-                | "relative"
-                | "friend"
-                | "founder"
-                | "commander"
-                | "critic"
-                | "supporter"
-                | "resident"
-                | "victim"
-                | "correspondent"
-                | "reporter"
-                | "secretary"
-                | "mayor"
-                | "governor"
-                | "deputy"
-        );
-        if takes && matches!(word(end), "of" | "for" | "to" | "at" | "from" | "with") {
+        let takes = match word(end) {
+            "of" | "for" | "at" | "from" => TAKES_OF.contains(&lemma),
+            "to" => TAKES_TO.contains(&lemma),
+            _ => false,
+        };
+        if takes {
             let mut i = end + 1;
             if matches!(word(i), "the" | "a" | "an" | "his" | "her" | "their") {
                 i += 1;
             }
             let first = i;
-            while i < limit
-                && i - first < 6
-                && (self.taken[i]
-                    || page.facts[i].any(Facts::CAPITAL.with(Facts::BODY).with(Facts::MODIFIER).with(Facts::PERSON))
-                        && !page.facts[i].any(Facts::FUNCTION.with(Facts::VERB).with(Facts::CLITIC)))
-                && (i == first || page.is_adjacent(i - 1))
-            {
+            let fits = |i: usize| {
+                let facts = page.facts[i];
+                let inside = Facts::CAPITAL.with(Facts::BODY).with(Facts::MODIFIER).with(Facts::PERSON);
+                self.taken[i] || facts.any(inside) && !facts.any(Facts::FUNCTION.with(Facts::VERB).with(Facts::CLITIC))
+            };
+            while i < limit && i - first < 6 && fits(i) && (i == first || page.is_adjacent(i - 1)) {
                 i += 1;
             }
-            if i > first {
+            // It ends with a name or a noun, and is no owner of what follows.
+            let noun = i > first && (self.taken[i - 1] || page.facts[i - 1].any(Facts::BODY.with(Facts::PERSON)));
+            if noun && !(i < limit && page.facts[i].any(Facts::CLITIC)) {
                 end = i;
             }
         }
@@ -510,7 +526,8 @@ impl Search<'_> {
                 let country = self.country_in(tokens);
                 let fits = |bearer: &Bearer| {
                     let role = bearer.role.as_deref().unwrap_or_default();
-                    let country_fits = country.is_none_or(|country| role_country(role).is_none_or(|other| other == country));
+                    let country_fits = country
+                        .is_none_or(|country| role_country(role).map_or_else(|| gazetteer::is_home(country), |other| other == country));
                     bearer.nouns.iter().any(|noun| is_called(noun, lemma))
                         && country_fits
                         && (gender.is_none() || bearer.gender.is_none() || gender == bearer.gender)
@@ -540,7 +557,10 @@ impl Search<'_> {
             }
             Head::Person { .. } | Head::Body { .. } | Head::Document { .. } => None,
             Head::Country { kingdom: true } => self.history.kingdom,
-            Head::Country { kingdom: false } => self.history.country.filter(|_| bare),
+            Head::Country { kingdom: false } => {
+                let plain = bare && self.page.word(tokens.start).eq_ignore_ascii_case("the");
+                self.history.most_told_country().filter(|_| plain)
+            }
         }
     }
 
@@ -591,6 +611,64 @@ fn new_bearer(words: String, head: Head) -> Option<Bearer> {
         described: Some(described),
     })
 }
+
+/// Nouns for persons that tell of what or for whom.
+const TAKES_OF: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawyer",
+    "director",
+    "head",
+    "member",
+    "chief",
+    "minister",
+    "aide",
+    "adviser",
+    "advisor",
+    "leader",
+    "president",
+    "professor",
+    "official",
+    "analyst",
+    "editor",
+    "author",
+    "chairman",
+    "representative",
+    "attorney",
+    "relative",
+    "friend",
+    "founder",
+    "commander",
+    "critic",
+    "supporter",
+    "resident",
+    "victim",
+    "correspondent",
+    "reporter",
+    "secretary",
+    "mayor",
+    "governor",
+    "deputy",
+    "ambassador",
+    "envoy",
+    "diplomat",
+    "expert",
+    "fellow",
+    "researcher",
+    "scholar",
+    "economist",
+    "executive",
+    "lawmaker",
+    "senator",
+    "counsel",
+    "speaker",
+    "judge",
+    "partner",
+];
+
+/// Nouns for persons that are somebody's to somebody.
+const TAKES_TO: &[&str] = &["adviser", "advisor", "aide", "ambassador", "envoy", "lawyer", "secretary", "assistant", "counsel", "emissary"];
 
 /// Nouns whose bare plural is mostly no persons (`locals`, `models`).
 const AMBIGUOUS_PLURALS: &[&str] = &[

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     Page,
     gazetteer::{self, Listed},
-    vocabulary::{Facts, body_noun},
+    vocabulary::{Facts, body_noun, is_common},
 };
 use crate::{Gender, TokenKind, lexicon::lower};
 
@@ -47,8 +47,7 @@ pub(crate) fn names(page: &Page, sentence: Range<usize>, evidence: &Evidence, ou
             continue;
         }
         let end = run_end(page, at, sentence.end);
-        Run { page, end, sentence: sentence.clone() }.cut(at, out);
-        at = end;
+        at = Run { page, end, sentence: sentence.clone() }.cut(at, out);
     }
 }
 
@@ -82,6 +81,14 @@ impl Evidence {
             }
         }
         this
+    }
+
+    /// Pairs of names that a hyphen joins (`Vale-Orr talks`) are no name of their own: both stand alone elsewhere, or one is a country.
+    pub(crate) fn is_pair(&self, word: &str) -> bool {
+        let Some((head, tail)) = word.split_once(['-', '–']) else { return false };
+        let country = |part: &str| matches!(gazetteer::listed(part), Some(Listed::Country(_) | Listed::Adjective(_) | Listed::People(..)));
+        let alone = |part: &str| self.capital.contains(&*lower(part));
+        crate::lexicon::is_capital(tail) && (country(head) || country(tail) || alone(head) && alone(tail))
     }
 
     fn is_name(&self, word: &str) -> bool {
@@ -129,10 +136,12 @@ fn small_listed(page: &Page, at: usize, end: usize) -> Option<(usize, Listed)> {
 
 fn starts_name(page: &Page, at: usize, sentence: &Range<usize>, evidence: &Evidence) -> bool {
     let facts = page.facts[at];
-    if !facts.any(Facts::CAPITAL) || facts.any(Facts::CLITIC) {
+    let word = page.word(at);
+    if !facts.any(Facts::CAPITAL) || facts.any(Facts::CLITIC) || is_party(word) {
         return false;
     }
-    let word = page.word(at);
+    let everyday =
+        facts.any(Facts::COMMON.with(Facts::PERSON).with(Facts::BODY).with(Facts::DOCUMENT).with(Facts::MODIFIER).with(Facts::VERB));
     let next_capital =
         page.is_adjacent(at) && at + 1 < sentence.end && page.facts[at + 1].any(Facts::CAPITAL) && !page.facts[at + 1].any(Facts::FUNCTION);
     if facts.any(Facts::DATE) {
@@ -148,13 +157,14 @@ fn starts_name(page: &Page, at: usize, sentence: &Range<usize>, evidence: &Evide
         return true;
     }
     // A capital at the start of a sentence says nothing by itself.
-    if listed.is_some_and(|(length, _)| length > 1 || !facts.any(Facts::COMMON) || evidence.is_name(word)) {
+    if listed.is_some_and(|(length, _)| length > 1 || !everyday || evidence.is_name(word)) {
         return true;
     }
-    if facts.any(Facts::TITLE) && next_capital {
+    let of_capital = at + 2 < sentence.end && page.word(at + 1) == "of" && page.facts[at + 2].any(Facts::CAPITAL);
+    if facts.any(Facts::TITLE) && (next_capital || of_capital) {
         return true;
     }
-    if facts.any(Facts::COMMON) {
+    if everyday {
         if facts.any(Facts::GIVEN) && next_capital && !page.facts[at + 1].any(Facts::BODY) {
             return true;
         }
@@ -171,13 +181,18 @@ fn starts_name(page: &Page, at: usize, sentence: &Range<usize>, evidence: &Evide
         || !evidence.small.contains(&*lower(word)) && !is_inflected(word)
 }
 
+/// R-Va., D-Calif: a party and a state.
+fn is_party(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', b'A'..=b'Z', ..])
+}
+
 /// Whether an unlisted word looks like an inflected or derived common word.
 fn is_inflected(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ing", "ly", "ed", "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ous", "able", "ible", "ful", "less", "ize", "ise",
         "ers", "ists", "ism",
     ];
-    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    is_common(word) || word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Where the run of name words that begins at `start` ends: capitals, and the small words between them that names have inside.
@@ -185,10 +200,7 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
     let mut end = start + 1;
     while end < limit && page.is_adjacent(end - 1) {
         let facts = page.facts[end];
-        if facts.any(Facts::CAPITAL)
-            && !facts.any(Facts::CLITIC)
-            && (!facts.any(Facts::DATE) || page.facts[end - 1].any(Facts::GIVEN.with(Facts::HONORIFIC)))
-        {
+        if facts.any(Facts::CAPITAL) && !facts.any(Facts::CLITIC) && (!facts.any(Facts::DATE) || names_month(page, end, limit)) {
             if facts.any(Facts::FUNCTION) && !facts.any(Facts::PARTICLE.with(Facts::EASTERN).with(Facts::ALL_CAPITALS)) {
                 break;
             }
@@ -199,6 +211,12 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
         end = next;
     }
     end
+}
+
+/// Whether a month is a name here: Ann May, Mr. March; not “met Vale May 3”.
+fn names_month(page: &Page, at: usize, limit: usize) -> bool {
+    let number = at + 1 < limit && page.tokens[at + 1].kind == TokenKind::Number;
+    page.facts[at - 1].any(Facts::GIVEN.with(Facts::HONORIFIC)) && !number
 }
 
 /// If a small word that names have inside stands at `at` and a capital follows, the position behind that capital.
@@ -232,7 +250,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn cut(&self, start: usize, out: &mut Vec<Named>) {
+    /// Cuts the run; tells where the last name ends, which a listed name may put behind the run's own end.
+    fn cut(&self, start: usize, out: &mut Vec<Named>) -> usize {
         let mut at = start;
         // Where the words that may be a title or modifier of the next name begin.
         let mut modifiers = start;
@@ -255,9 +274,7 @@ impl Run<'_> {
                 owner = None;
                 continue;
             }
-            if let Some((length, listed)) =
-                gazetteer::longest((at..self.end).map(|i| self.page.word(i)), false).filter(|(_, listed)| self.holds(at, *listed))
-            {
+            if let Some((length, listed)) = self.longest(at).filter(|(_, listed)| self.holds(at, *listed)) {
                 let end = at + length;
                 match listed {
                     Listed::Adjective(country) | Listed::People(country, _) => {
@@ -278,11 +295,7 @@ impl Run<'_> {
                     _ => {
                         let place = matches!(listed, Listed::Country(_) | Listed::Capital(_) | Listed::Place(_));
                         let body = self.body_end(end).filter(|body| *body > end && self.title_end(end).is_none());
-                        if let Some(body) = body.filter(|_| {
-                            !place
-                                || gazetteer::longest((end..self.end).map(|i| self.page.word(i)), false)
-                                    .is_none_or(|(n, _)| end + n < self.end)
-                        }) {
+                        if let Some(body) = body.filter(|_| !place || self.longest(end).is_none_or(|(n, _)| end + n < self.end)) {
                             let country = if let Listed::Country(country) = listed { Some(country) } else { None };
                             self.push_body(at..body, country, out);
                             at = body;
@@ -303,12 +316,30 @@ impl Run<'_> {
                 at = end;
             } else {
                 let end = self.name_end(at);
-                self.push_plain(at..end, out);
-                at = end;
+                if let Some((title, name)) = self.inner_title(at, end) {
+                    // Vale Motors CEO Ann Orr: a body, its officer's title, the officer.
+                    self.push_plain(at..title.start, out);
+                    if let Some(body) = out.last_mut().filter(|body| body.tokens == (at..title.start)) {
+                        (body.kind, body.sure) = (ActorKind::Organization, body.sure.max(1));
+                    }
+                    self.push_titled(at..title.end, name.clone(), out);
+                    at = name.end;
+                } else {
+                    self.push_plain(at..end, out);
+                    at = end;
+                }
             }
             modifiers = at;
             owner = None;
         }
+        at.max(self.end)
+    }
+
+    /// The longest listed name that begins at `at`; datelines write theirs in capitals.
+    fn longest(&self, at: usize) -> Option<(usize, Listed)> {
+        let words = (at..self.sentence.end).map(|i| self.page.word(i));
+        let shouted = self.page.facts[at].any(Facts::ALL_CAPITALS) && self.page.word(at).len() > 3;
+        gazetteer::longest(words.clone(), false).or_else(|| if shouted { gazetteer::longest(words, true) } else { None })
     }
 
     /// Whether a capital follows directly.
@@ -324,7 +355,7 @@ impl Run<'_> {
             Listed::Outlet(..) | Listed::Body(_)
                 if self.page.facts[at].any(Facts::COMMON) && !self.page.facts[at].any(Facts::ALL_CAPITALS) =>
             {
-                let alone = gazetteer::longest((at..self.end).map(|i| self.page.word(i)), false).is_some_and(|(length, _)| length == 1);
+                let alone = self.longest(at).is_some_and(|(length, _)| length == 1);
                 !alone || (at > 0 && self.page.word(at - 1).eq_ignore_ascii_case("the") && !self.has_more(at + 1))
             }
             _ => {
@@ -342,7 +373,7 @@ impl Run<'_> {
         let next = self.page.facts[end];
         self.page.facts[at].any(Facts::GIVEN)
             && !next.any(Facts::COMMON.with(Facts::BODY).with(Facts::TITLE).with(Facts::PERSON))
-            && gazetteer::longest((end..self.end).map(|i| self.page.word(i)), false).is_none()
+            && self.longest(end).is_none()
     }
 
     /// If a title begins at `at` and a name follows it, the end of the title.
@@ -362,8 +393,8 @@ impl Run<'_> {
                         inner += 1;
                     }
                     let first = inner;
-                    while inner < self.end && page.facts[inner].any(Facts::CAPITAL) && self.is_office_word(inner, inner > first) {
-                        inner += 1;
+                    while inner < self.end && self.office_words(inner) > 0 {
+                        inner += self.office_words(inner);
                     }
                     if inner == first {
                         break;
@@ -394,6 +425,23 @@ impl Run<'_> {
         (named || honoured || !head).then_some(end)
     }
 
+    /// If a title stands inside a name, with another name behind it: the title and the name behind it.
+    fn inner_title(&self, at: usize, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let page = self.page;
+        let officer = |i: usize| {
+            page.facts[i].any(Facts::PERSON.with(Facts::OFFICE))
+                && !page.facts[i].any(Facts::GIVEN.with(Facts::SURNAME).with(Facts::EASTERN))
+        };
+        let title = (at + 1..end.saturating_sub(1)).find(|i| officer(*i))?;
+        let mut behind = title + 1;
+        while behind < end && officer(behind) {
+            behind += 1;
+        }
+        let person =
+            behind < end && !page.facts[behind].any(Facts::BODY.with(Facts::PLACE_LAST)) && !page.facts[title - 1].any(Facts::GIVEN);
+        (person && page.facts[behind].any(Facts::CAPITAL)).then_some((title..behind, behind..end))
+    }
+
     /// Whether another title word follows before the words stop being common.
     fn title_follows(&self, from: usize) -> bool {
         (from..self.end)
@@ -402,14 +450,15 @@ impl Run<'_> {
             .any(|i| self.page.facts[i].any(Facts::TITLE.with(Facts::PERSON)))
     }
 
-    /// Whether the word can stand behind “Secretary of”: a field of office, or a country.
-    fn is_office_word(&self, at: usize, later: bool) -> bool {
+    /// How many words from `at` can stand behind “Secretary of”: a listed name, or a common word for a field of office.
+    fn office_words(&self, at: usize) -> usize {
         let facts = self.page.facts[at];
-        let listed = gazetteer::longest(std::iter::once(self.page.word(at)), false).is_some();
-        if later {
-            facts.any(Facts::COMMON) && !facts.any(Facts::GIVEN.with(Facts::TITLE)) || self.page.facts[at - 1].any(Facts::COMMON) && listed
-        } else {
-            facts.any(Facts::COMMON) || listed
+        if !facts.any(Facts::CAPITAL) {
+            return 0;
+        }
+        match self.longest(at) {
+            Some((length, _)) => length,
+            None => usize::from(facts.any(Facts::COMMON) && !facts.any(Facts::GIVEN.with(Facts::TITLE))),
         }
     }
 
@@ -453,6 +502,7 @@ impl Run<'_> {
             let after_head = end == Some(i);
             let next = if i + 1 < self.end && page.word(i + 1) == "the" { i + 2 } else { i + 1 };
             match word {
+                "on" if after_head && !self.sits_on(i - 1) => break,
                 "of" | "for" | "on" if after_head => {
                     // Ministry of Trade, Centre for the Study of Vale: up to the next connector.
                     let mut inner = next;
@@ -498,6 +548,11 @@ impl Run<'_> {
         let person =
             words == 2 && page.facts[at].any(Facts::GIVEN) && !page.facts[at].any(Facts::COMMON) && surname_like(page.word(at + 1));
         (!alone && !person).then_some(end)
+    }
+
+    /// Whether the head is one that is “on” something: the Committee on Trade.
+    fn sits_on(&self, head: usize) -> bool {
+        body_noun(self.page.word(head)).is_some_and(|noun| matches!(noun.class, "council" | "organization" | "institute"))
     }
 
     /// Bodies and countries inside a title (`Harbour Ministry` spokeswoman, `U.S.` President).
@@ -573,7 +628,18 @@ impl Run<'_> {
         {
             return;
         }
-        let common = tokens.clone().all(|i| page.facts[i].any(Facts::COMMON.with(Facts::CAPITALISED)));
+        let last = page.facts[tokens.end - 1];
+        if last.any(Facts::EVENT) && tokens.len() > 1 && !first.any(Facts::GIVEN)
+            || tokens.len() == 1 && (first.any(Facts::DIRECTION) || matches!(page.word(tokens.start), "Jr." | "Sr." | "II" | "III" | "IV"))
+        {
+            return;
+        }
+        // Machines and models: F-22 Falke.
+        if page.word(tokens.start).contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let common =
+            tokens.clone().all(|i| page.facts[i].any(Facts::COMMON.with(Facts::CAPITALISED).with(Facts::DIRECTION).with(Facts::EVENT)));
         let given = first.any(Facts::GIVEN);
         if common && !given && self.title_before(tokens.start).is_none() {
             return;
@@ -651,7 +717,9 @@ impl Run<'_> {
             return (Place, 1);
         }
         if word_before.eq_ignore_ascii_case("the") {
-            return (Organization, 0);
+            // The Vale administration: before a noun a name is its owner's.
+            let owner = fact_after(0).any(Facts::COMMON) && !fact_after(0).any(Facts::FUNCTION.with(Facts::CAPITAL).with(Facts::VERB));
+            return (if owner && tokens.len() == 1 { Person } else { Organization }, 0);
         }
         if tokens.len() == 1 {
             if first.any(Facts::SURNAME.with(Facts::GIVEN)) {

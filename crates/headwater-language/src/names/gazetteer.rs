@@ -183,3 +183,8 @@ pub(crate) fn country(number: u16) -> &'static str {
 pub(crate) fn is_kingdom(number: u16) -> bool {
     GAZETTEER.kingdoms.contains(&number)
 }
+
+/// Whether English-language reports name the country's offices without naming the country (`the president`, `the prime minister`).
+pub(crate) fn is_home(number: u16) -> bool {
+    matches!(country(number), "United States" | "United Kingdom")
+}

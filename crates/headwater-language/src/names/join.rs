@@ -76,6 +76,12 @@ impl Type {
         self.ends.any(Facts::EASTERN)
     }
 
+    /// Whether it is a family name and more; a particle is not more (`bin Vale`).
+    fn is_whole(&self) -> bool {
+        self.whole.iter().filter(|word| !is_particle(word) && !is_preposition(word)).count() > 1
+            || self.words.len() > 1 && self.whole.len() == 1
+    }
+
     fn is_acronym(&self) -> bool {
         self.whole.len() == 1 && self.first.any(Facts::ALL_CAPITALS)
     }
@@ -183,6 +189,11 @@ fn is_particle(word: &str) -> bool {
     matches!(word, "al" | "el" | "the" | "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv")
 }
 
+/// Small words that belong to the family name behind them.
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "bin" | "ibn" | "bint" | "ben" | "de" | "van" | "von" | "der" | "den" | "la" | "di" | "da" | "dos" | "ter")
+}
+
 /// Disjoint sets of types; the lower number stands for its set.
 struct Sets(Vec<usize>);
 
@@ -207,8 +218,12 @@ impl Sets {
 
 /// Joins whole names of persons.
 fn join_persons(types: &[Type], sets: &mut Sets) {
-    let whole =
-        |number: &usize| types[*number].kind == ActorKind::Person && types[*number].words.len() > 1 && types[*number].listed.is_none();
+    let whole = |number: &usize| {
+        types[*number].kind == ActorKind::Person
+            && types[*number].words.len() > 1
+            && types[*number].is_whole()
+            && types[*number].listed.is_none()
+    };
     let persons: Vec<usize> = (0..types.len()).filter(whole).collect();
     let mut exact: FxHashMap<String, usize> = FxHashMap::default();
     for &number in &persons {
@@ -238,6 +253,21 @@ fn join_persons(types: &[Type], sets: &mut Sets) {
         }
     }
     join_spellings(types, &persons, sets);
+    // AMV for Ann Moss Vale: where exactly one person has the initials.
+    let mut initials: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for &number in &persons {
+        let letters = types[number].whole.iter().filter_map(|word| word.chars().next()).collect();
+        initials.entry(letters).or_default().push(number);
+    }
+    for (number, this) in
+        types.iter().enumerate().filter(|(_, this)| this.is_acronym() && this.listed.is_none() && this.whole[0].len() == 3)
+    {
+        let mut roots: Vec<usize> = initials.get(&this.whole[0]).into_iter().flatten().map(|person| sets.find(*person)).collect();
+        roots.dedup();
+        if let [only] = roots[..] {
+            sets.join(only, number);
+        }
+    }
 }
 
 /// Keys under which the same person may stand.
@@ -435,15 +465,12 @@ fn place_short_names(page: &Page, named: &[Named], types: &[Type], sets: &mut Se
     let mut last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     let mut given: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (number, this) in types.iter().enumerate() {
-        if this.kind != ActorKind::Person || this.words.len() < 2 || this.listed.is_some() {
+        if this.kind != ActorKind::Person || !this.is_whole() || this.whole.len() < 2 || this.listed.is_some() {
             continue;
         }
         let Some((first, end)) = this.whole.first().zip(this.whole.iter().rev().find(|word| !is_particle(word))) else { continue };
         // In the eastern order the family name stands first.
-        let turned = this.is_eastern()
-            && this.words.len() > 2
-            && end != first
-            && page.facts[named[this.mentions[0]].tokens.start].any(Facts::EASTERN);
+        let turned = this.first.any(Facts::EASTERN) && this.words.len() > 2 && end != first;
         if turned {
             last.entry(first).or_default().push(number);
         } else {
@@ -462,7 +489,7 @@ fn place_short_names(page: &Page, named: &[Named], types: &[Type], sets: &mut Se
     for (number, name) in named.iter().enumerate() {
         let this = &types[of_name[number]];
         let sentence = page.sentence_of(name.tokens.start);
-        let short = short_form(this, name);
+        let short = short_form(this, name).or_else(|| city_name(page, this, name));
         let Some(short) = short else {
             if this.kind == ActorKind::Person {
                 let entry = full.entry(home[number]).or_default();
@@ -470,13 +497,16 @@ fn place_short_names(page: &Page, named: &[Named], types: &[Type], sets: &mut Se
             }
             continue;
         };
-        let king = if name.royal || name.title.is_some() { None } else { royal.get(short) };
+        let king = if name.royal || name.title.is_some() || this.whole.len() > 1 { None } else { royal.get(short) };
         if let Some(king) = king {
             home[number] = sets.find(*king);
             continue;
         }
-        let bearers = if name.royal {
-            given.get(short).or_else(|| last.get(short))
+        let city = this.listed.is_some();
+        let bearers = if city {
+            last.get(short)
+        } else if name.royal {
+            given.get(short)
         } else {
             last.get(short).or_else(|| given.get(short).filter(|_| this.first.any(Facts::GIVEN) || !this.common))
         };
@@ -516,13 +546,18 @@ fn short_form<'a>(this: &'a Type, name: &Named) -> Option<&'a str> {
         return None;
     }
     let person = this.kind == ActorKind::Person || this.sure < 2;
-    let mut words = this
-        .whole
-        .iter()
-        .filter(|word| !is_particle(word) && !matches!(word.as_str(), "bin" | "ibn" | "de" | "van" | "von" | "der" | "den" | "la" | "di"));
+    let mut words = this.whole.iter().filter(|word| !is_particle(word) && !is_preposition(word));
     let first = words.next()?;
     (person && words.next().is_none())
         .then_some(first.split_once('-').filter(|(head, _)| is_particle(head)).map_or(first.as_str(), |(_, bare)| bare))
+}
+
+/// The word of a listed city that may be somebody's family name here: not where it stands as a place.
+fn city_name<'a>(page: &Page, this: &'a Type, name: &Named) -> Option<&'a str> {
+    let before = name.tokens.start.checked_sub(1).map_or("", |at| page.word(at));
+    let place = LOCAL.contains(&before)
+        || page.word(name.tokens.end) == "," && page.facts.get(name.tokens.end + 1).is_some_and(|facts| facts.any(Facts::CAPITAL));
+    (matches!(this.listed, Some(Listed::Place(_))) && this.whole.len() == 1 && !place).then(|| this.whole[0].as_str())
 }
 
 /// The pronoun that the given name of a whole name tells.
@@ -565,7 +600,10 @@ fn bearers(page: &Page, named: &[Named], roles: &[Role], types: &[Type], home: &
     let pronouns = pronouns(page, named, &bearers);
     for (bearer, told) in bearers.iter_mut().zip(pronouns) {
         if bearer.kind == ActorKind::Person {
-            bearer.gender = bearer.gender.or(told);
+            // The page's own pronouns count more than what its given name mostly tells.
+            let given = || bearer.mentions.iter().find_map(|at| given_gender(page, &named[*at]));
+            let (once, often) = told;
+            bearer.gender = bearer.gender.or(often).or_else(given).or(once);
         }
     }
     bearers
@@ -626,7 +664,7 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
         told = told.or(named[*at].gender).or(role.gender);
     }
     if bearer.kind == ActorKind::Person {
-        bearer.gender = told.or_else(|| bearer.mentions.iter().find_map(|at| given_gender(page, &named[*at])));
+        bearer.gender = told;
     }
 }
 
@@ -636,7 +674,8 @@ pub(crate) fn flat(words: &str) -> String {
 }
 
 /// The pronoun that the page itself uses for each bearer: where a sentence names one person alone, the pronouns behind the name and those that the next sentence begins with.
-fn pronouns(page: &Page, named: &[Named], bearers: &[Bearer]) -> Vec<Option<Gender>> {
+/// Once, or at least twice.
+fn pronouns(page: &Page, named: &[Named], bearers: &[Bearer]) -> Vec<(Option<Gender>, Option<Gender>)> {
     let mut by_sentence: FxHashMap<usize, Vec<(usize, usize)>> = FxHashMap::default();
     for (number, bearer) in bearers.iter().enumerate().filter(|(_, bearer)| bearer.kind == ActorKind::Person) {
         for at in &bearer.mentions {
@@ -669,10 +708,13 @@ fn pronouns(page: &Page, named: &[Named], bearers: &[Bearer]) -> Vec<Option<Gend
     }
     votes
         .into_iter()
-        .map(|(he, she)| match (he, she) {
-            (1.., 0) => Some(Gender::Male),
-            (0, 1..) => Some(Gender::Female),
-            _ => None,
+        .map(|(he, she)| {
+            let told = match (he, she) {
+                (1.., 0) => Some(Gender::Male),
+                (0, 1..) => Some(Gender::Female),
+                _ => None,
+            };
+            (told, told.filter(|_| he + she > 1))
         })
         .collect()
 }

@@ -14,8 +14,6 @@ mod vocabulary;
 
 use std::ops::Range;
 
-use headwater_core::BlockKind;
-
 use crate::{Entity, EntityMention, Quotation, Sentence, Token};
 use find::Named;
 use join::Bearer;
@@ -32,6 +30,11 @@ pub(crate) fn entities(
     let mut page = Page { text, tokens, facts, sentences, quotations, shouting: Vec::new() };
     page.shouting = sentences.iter().map(|sentence| headlines::shouts(&page, sentence)).collect();
     let evidence = find::Evidence::of(&page);
+    for (facts, token) in page.facts.iter_mut().zip(tokens).filter(|(facts, _)| facts.any(Facts::CAPITAL)) {
+        if evidence.is_pair(token.span.of(text)) {
+            *facts = facts.without(Facts::CAPITAL);
+        }
+    }
     let mut named: Vec<Named> = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         if !page.shouts(number) {
@@ -98,10 +101,6 @@ impl Page<'_> {
         let until = self.quotations.partition_point(|quotation| quotation.span.start <= at);
         // Quotations nest at most a few deep: the enclosing one is among the last that begin before.
         self.quotations[..until].iter().rev().take(4).any(|quotation| quotation.span.covers(at))
-    }
-
-    fn is_heading(&self, sentence: usize) -> bool {
-        self.sentences.get(sentence).is_some_and(|sentence| matches!(sentence.kind, BlockKind::Headline | BlockKind::Subhead))
     }
 }
 

@@ -49,6 +49,10 @@ impl Facts {
     pub const CAPITAL: Self = Self(1 << 22);
     /// The word itself, here, has at least two letters, all capitals.
     pub const ALL_CAPITALS: Self = Self(1 << 23);
+    /// Last word of names that are no person, body or place.
+    pub const EVENT: Self = Self(1 << 26);
+    /// North, South and the like.
+    pub const DIRECTION: Self = Self(1 << 27);
     /// A word token.
     pub const WORD: Self = Self(1 << 24);
     /// A clitic (`’s`).
@@ -57,6 +61,10 @@ impl Facts {
     /// Whether any of `other` holds.
     pub fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     pub fn with(self, other: Self) -> Self {
@@ -114,6 +122,10 @@ impl Vocabulary {
         this.mark_all(include_str!("../../data/capitals.txt"), Facts::CAPITALISED);
         this.mark_all(include_str!("../../data/reporting.txt"), Facts::VERB);
         this.mark_all(include_str!("../../data/speech-verbs.txt"), Facts::VERB);
+        this.mark_all(include_str!("../../data/events.txt"), Facts::EVENT);
+        for direction in ["north", "south", "east", "west"] {
+            this.mark(direction, Facts::DIRECTION);
+        }
         for particle in "de del della di da do dos du van von der den ter ten bin ibn bint al el la le y e zu af av ben abu".split(' ') {
             this.mark(particle, Facts::PARTICLE);
         }
@@ -230,8 +242,10 @@ pub(crate) fn facts(text: &str, tokens: &[Token]) -> Vec<Facts> {
                 small = std::borrow::Cow::Borrowed(&curly);
             }
             found = found.with(vocabulary.facts.get(&*small).copied().unwrap_or_default());
-            if is_capital(word) {
-                found = found.with(Facts::CAPITAL);
+            if is_capital(word) || is_capital_behind_particle(word) {
+                if !is_compound(word, |part| vocabulary.facts.get(part).copied().unwrap_or_default()) {
+                    found = found.with(Facts::CAPITAL);
+                }
                 let letters = word.chars().filter(|c| c.is_alphabetic()).count();
                 if letters > 1 && !word.chars().any(char::is_lowercase) {
                     found = found.with(Facts::ALL_CAPITALS);
@@ -242,6 +256,35 @@ pub(crate) fn facts(text: &str, tokens: &[Token]) -> Vec<Facts> {
             found
         })
         .collect()
+}
+
+/// al-Vale, d’Orr: a small particle joined to a name.
+fn is_capital_behind_particle(word: &str) -> bool {
+    word.split_once(['-', '\'', '’']).is_some_and(|(particle, name)| {
+        is_capital(name)
+            && matches!(particle, "al" | "el" | "ar" | "as" | "ash" | "at" | "an" | "ad" | "az" | "ul" | "d" | "l" | "de" | "bin" | "ibn")
+    })
+}
+
+/// North-facing, Orrin-based, Vale-winning; North-South: a capital joined to a common word, or one direction to another, is no name.
+fn is_compound(word: &str, facts: impl Fn(&str) -> Facts) -> bool {
+    let Some((head, tail)) = word.split_once(['-', '\u{2010}', '\u{2011}']) else { return false };
+    if is_capital(tail) {
+        let direction = |part: &str| facts(&lower(part)).any(Facts::DIRECTION);
+        return direction(head) || direction(tail);
+    }
+    let known = facts(tail).any(Facts::COMMON) || tail.ends_with("ed") || tail.ends_with("ing");
+    tail.len() > 4 && known || matches!(tail, "led" | "run" | "born" | "like" | "wide" | "era" | "made")
+}
+
+/// Whether the word, in small letters, is a common word or an inflected form of one.
+pub(crate) fn is_common(word: &str) -> bool {
+    let known = |word: &str| VOCABULARY.facts.get(word).is_some_and(|facts| facts.any(Facts::COMMON));
+    let word = lower(word);
+    known(&word)
+        || ["s", "es", "ed", "d", "ing", "ly"]
+            .iter()
+            .any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && known(stem)))
 }
 
 /// The noun for persons that the word is, in small letters.
