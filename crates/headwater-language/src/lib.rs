@@ -6,11 +6,12 @@ mod lexicon;
 mod names;
 mod quotations;
 mod sentences;
+mod times;
 mod tokens;
 
 use std::ops::Range;
 
-use headwater_core::{ActorKind, Article, BlockKind, Certainty, DateRange, PartialDate, Span};
+use headwater_core::{ActorKind, Article, ArticleDate, BlockKind, Certainty, DateRange, PartialDate, Span};
 
 /// What language alone can tell about one report. All lists are in text order.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -183,5 +184,9 @@ pub fn analyse(article: &Article) -> Analysis {
         sentences::sentences(text, &tokens, first..tokens.len(), number, *kind, &mut sentences);
     }
     let (entities, mentions) = names::entities(text, &tokens, &sentences, &quoted.quotations);
-    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, ..Analysis::default() }
+    let person = |mention: &&EntityMention| mention.form == MentionForm::Name && entities[mention.entity].kind == ActorKind::Person;
+    let persons: Vec<Span> = mentions.iter().filter(person).map(|mention| mention.span).collect();
+    let today = article.published.as_ref().and_then(ArticleDate::day);
+    let times = times::times(text, &tokens, &sentences, today, &persons);
+    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, ..Analysis::default() }
 }

@@ -71,6 +71,13 @@ pub(crate) fn tokens(text: &str, block: Span, marks: &[QuoteMark], out: &mut Vec
     }
 }
 
+/// The words of a phrase in small letters, with plain apostrophes: as lists of phrases are looked up.
+pub(crate) fn words_of(phrase: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    tokens(phrase, Span::new(0, phrase.len()), &[], &mut found);
+    found.iter().map(|token| lower(token.span.of(phrase)).replace('’', "'")).collect()
+}
+
 /// Length and kind of the token that `rest` begins with. `beyond` is `rest` without the limit of the next quotation mark.
 fn token(rest: &str, beyond: &str, first: char, before: Option<&str>) -> (usize, TokenKind) {
     if first.is_numeric() {
