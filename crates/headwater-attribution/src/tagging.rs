@@ -78,6 +78,7 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         !items[..at].iter().rev().take_while(|item| !opens(item)).any(|item| item.tag.is_finite())
     };
     match item.tag {
+        Tag::Noun if item.is("found") => Some(Tag::Past),
         // `the two allies expect to`: no infinitive without its helper.
         Tag::Base
             if before.is_some_and(|before| matches!(before.tag, Tag::Nouns | Tag::Name) || before.any(&["they", "we", "you", "i"]))

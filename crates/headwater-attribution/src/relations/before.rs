@@ -25,11 +25,17 @@ pub fn inverted(items: &[Item], entry: &Verb, group: &Group) -> Option<Subject> 
     if group.range.start != verb {
         return None;
     }
+    let start = group.range.end;
+    if verb == 0 {
+        // `Said Lund: “…”`
+        let end = full_phrase_after(items, start);
+        let quotes = items.get(end).is_some_and(|item| item.any(&[":", ","])) && items.get(end + 1).is_some_and(Item::is_quotation);
+        return (end > start && quotes).then_some(Subject { range: start..end, bond: Bond::Direct });
+    }
     let before = verb.checked_sub(1).map(|at| &items[at])?;
     if !(before.is_quotation() || before.any(&[",", "—", "–", "--"])) {
         return None;
     }
-    let start = group.range.end;
     let first = items.get(start)?;
     let quoted = before.is_quotation() || verb >= 2 && items[verb - 2].is_quotation();
     if first.tag == Tag::Pronoun && !quoted || first.time {

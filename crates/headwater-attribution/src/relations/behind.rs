@@ -15,149 +15,226 @@ use crate::{
     text::Item,
 };
 
+/// A place behind a verb from which its complement is read.
+struct Behind<'a> {
+    items: &'a [Item],
+    entry: &'a Verb,
+    group: &'a Group,
+    subject: &'a Subject,
+    /// Right behind the verb.
+    from: usize,
+    /// Behind the words of time and manner after it.
+    at: usize,
+}
+
+/// Content, and where the words behind the verb end that belong to the cue.
+type Found = (Range<usize>, usize);
+
+/// Words that put a clause under another.
+const OPENERS: [&str; 13] =
+    ["while", "although", "though", "as", "when", "if", "because", "since", "whereas", "after", "before", "once", "unless"];
+
+/// Words that open an adverbial before the main clause of what is said.
+const LEADS: [&str; 11] = ["although", "if", "while", "when", "despite", "as", "unless", "once", "after", "under", "in"];
+
 /// What is said behind the verb.
 pub fn content_behind(cue: &Cue, subject: &Subject) -> Option<Content> {
     let Cue { items, entry, group } = *cue;
-    let frames = entry.frames;
-    let matrix = group.tense;
     let from = group.range.end;
-    // `while she wants peace, | they arm`: the main clause comes behind the one that holds the cue.
-    let subordinate = subject.range.start.checked_sub(1).is_some_and(|before| {
-        items[before]
-            .any(&["while", "although", "though", "as", "when", "if", "because", "since", "whereas", "after", "before", "once", "unless"])
-    });
-    let to_end = |start: usize| {
-        let end = content::end(items, start, matrix);
-        let comma = (start..end).find(|at| subordinate && items[*at].is(",") && clause_at(items, at + 1, items.len()).is_some());
-        start..comma.unwrap_or(end)
-    };
-    // `what it calls the “hostile policy”`, `which it called a ploy`
-    let at = content::skip_adjuncts(items, from);
-    let cue_end = cue_end(items, from);
-    let found = |range: Range<usize>| Some(Content::run(range, cue_end));
-    // Somebody in between: `told reporters that …`, `warned them not to …`
-    let mut object = from;
-    if frames.has(Frame::Whom) || frames.has(Frame::WhomTo) || entry.lemma == "ask" {
-        let end = object_end(items, at);
-        if end > at {
-            object = end;
-        }
+    let place = Behind { items, entry, group, subject, from, at: content::skip_adjuncts(items, from) };
+    let (range, cue_end) = place
+        .to_somebody()
+        .or_else(|| place.somebody_to_do())
+        .or_else(|| place.quotation())
+        .or_else(|| place.that_clause())
+        .or_else(|| place.question())
+        .or_else(|| place.infinitive())
+        .or_else(|| place.bare_clause())
+        .or_else(|| place.predicate())
+        .or_else(|| place.accusation())
+        .or_else(|| place.gerund())
+        .or_else(|| place.preposition())
+        .or_else(|| place.object())?;
+    let range = place.bounded(range);
+    (!range.is_empty()).then(|| Content::run(range, cue_end))
+}
+
+impl Behind<'_> {
+    fn has(&self, frame: Frame) -> bool {
+        self.entry.frames.has(frame)
     }
-    if frames.has(Frame::Whom) && object > from {
-        let behind = content::skip_adjuncts(items, object);
-        if let Some(range) = clause_or_quotation(items, behind, matrix, true) {
-            return found(range);
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.items.get(at).is_some_and(|item| item.is(word))
+    }
+
+    fn any(&self, at: usize, words: &[&str]) -> bool {
+        self.items.get(at).is_some_and(|item| item.any(words))
+    }
+
+    fn tag(&self, at: usize) -> Option<Tag> {
+        self.items.get(at).map(|item| item.tag)
+    }
+
+    fn to_end(&self, start: usize) -> Range<usize> {
+        start..content::end(self.items, start, self.group.tense)
+    }
+
+    /// From `start` on, with a plain cue.
+    fn found(&self, start: usize) -> Found {
+        (self.to_end(start), cue_end(self.items, self.from))
+    }
+
+    /// Cuts what belongs to the clause around the cue's own.
+    fn bounded(&self, range: Range<usize>) -> Range<usize> {
+        let items = self.items;
+        // `Calling it a ploy, | she left`
+        if self.subject.range.start > self.from && self.subject.range.start < range.end {
+            return range.start..self.subject.range.start - 1;
         }
-        if let Some(range) = clause_or_quotation(items, object, matrix, true) {
-            return found(range);
+        // `while she wants peace, | they arm`: the main clause comes behind the one that holds the cue.
+        let subordinate = self.subject.range.start.checked_sub(1).is_some_and(|before| items[before].any(&OPENERS));
+        let comma = range.clone().find(|at| subordinate && items[*at].is(",") && clause_at(items, at + 1, items.len()).is_some());
+        range.start..comma.unwrap_or(range.end)
+    }
+
+    /// `told reporters that …`, `assured them of …`
+    fn to_somebody(&self) -> Option<Found> {
+        let object = object_end(self.items, self.at);
+        if !self.has(Frame::Whom) || object == self.at {
+            return None;
         }
-        if items.get(object).is_some_and(|item| item.is(","))
-            && let Some(that) = content::that_behind_apposition(items, object)
+        let behind = content::skip_adjuncts(self.items, object);
+        let clause = self.clause_or_quotation(behind).or_else(|| self.clause_or_quotation(object));
+        if let Some(range) = clause {
+            return Some((range, cue_end(self.items, self.from)));
+        }
+        if let Some(that) = content::that_behind_apposition(self.items, object).filter(|_| self.is(object, ",")) {
+            return Some(self.found(that + 1));
+        }
+        if self.tag(behind) == Some(Tag::Wh) || self.any(behind, &["whether", "if"]) {
+            return Some(self.found(behind));
+        }
+        (self.any(behind, &["of", "about"])).then(|| self.found(behind + 1))
+    }
+
+    /// A clause or a quotation at `at`.
+    fn clause_or_quotation(&self, at: usize) -> Option<Range<usize>> {
+        if let Some(range) = quotation_at(self.items, at) {
+            return Some(range);
+        }
+        if self.is(at, "that") && !is_demonstrative(self.items, at) {
+            return Some(self.to_end(at + 1));
+        }
+        let range = self.to_end(at);
+        let opens = !matches!(self.tag(at)?, Tag::Preposition | Tag::Mark | Tag::Coordinator | Tag::Wh);
+        (opens && clause_at(self.items, at, range.end).is_some()).then_some(range)
+    }
+
+    /// `urged both sides to hold back`
+    fn somebody_to_do(&self) -> Option<Found> {
+        let range = somebody_to(self.items, self.at, self.group.tense).filter(|_| self.has(Frame::WhomTo))?;
+        Some((range, cue_end(self.items, self.from)))
+    }
+
+    /// A quotation may follow any of these verbs.
+    fn quotation(&self) -> Option<Found> {
+        let range = quotation_at(self.items, self.at).or_else(|| quotation_at(self.items, self.from))?;
+        Some((range, cue_end(self.items, self.from)))
+    }
+
+    /// `said that …`
+    fn that_clause(&self) -> Option<Found> {
+        let takes = self.has(Frame::Clause) || self.has(Frame::That) || self.has(Frame::Whom);
+        (takes && self.is(self.at, "that") && !is_demonstrative(self.items, self.at)).then(|| self.found(self.at + 1))
+    }
+
+    /// `asked whether …`
+    fn question(&self) -> Option<Found> {
+        let asks = self.tag(self.at) == Some(Tag::Wh) || self.any(self.at, &["whether", "if", "how", "why", "what", "when", "where"]);
+        (asks && self.has(Frame::Wh)).then(|| self.found(self.at))
+    }
+
+    /// `promised not to …`, `threatened through its news agency to …`
+    fn infinitive(&self) -> Option<Found> {
+        if !self.has(Frame::To) {
+            return None;
+        }
+        let not = usize::from(self.is(self.from, "not"));
+        if self.tag(self.from + not) == Some(Tag::To) {
+            return Some(self.found(self.from));
+        }
+        let end = phrase_after(self.items, self.from + 1);
+        let through = self.any(self.from, &["through", "via", "on", "in", "at"]) && end > self.from + 1;
+        (through && self.tag(end) == Some(Tag::To) && self.tag(end + 1) == Some(Tag::Base)).then(|| self.found(end))
+    }
+
+    /// `said the port was closed`, `which she said were lost`, `said although A, B`
+    fn bare_clause(&self) -> Option<Found> {
+        let (items, at) = (self.items, self.at);
+        if !self.has(Frame::Clause) {
+            return None;
+        }
+        let opens = !matches!(self.tag(at)?, Tag::Preposition | Tag::Mark | Tag::Coordinator) || self.any(at, &["(", "$", "£", "€"]);
+        if opens && bare_clause(items, at, self.to_end(at).end, self.entry, self.subject) {
+            return Some(self.found(at));
+        }
+        if self.has(Frame::Weak) {
+            return None;
+        }
+        // The clause's subject has gone before.
+        if self.tag(self.from).is_some_and(Tag::is_finite) && has_relative(items, self.subject.range.start) {
+            return Some(self.found(self.from));
+        }
+        let leads = self.any(at, &LEADS) && main_clause_behind(items, at);
+        leads.then(|| (at..sentence_end(items, at), cue_end(items, self.from)))
+    }
+
+    /// `called it a ploy`, `described it as a ploy`
+    fn predicate(&self) -> Option<Found> {
+        let range = predicate(self.items, self.at, self.entry, self.group.tense).filter(|_| self.has(Frame::As))?;
+        Some((range, cue_end(self.items, self.from)))
+    }
+
+    /// `accused the owners of hiding it`
+    fn accusation(&self) -> Option<Found> {
+        let end = phrase_after(self.items, self.at);
+        let of = self.items.iter().skip(end).take(8).any(|item| item.is("of"));
+        (self.has(Frame::Accuse) && end > self.at && of).then(|| self.found(self.at))
+    }
+
+    /// `denied having seen it`
+    fn gerund(&self) -> Option<Found> {
+        let gerund = self.items.get(self.at).is_some_and(|item| item.tag == Tag::Ing || item.lower.ends_with("ing") && item.tag.is_verb());
+        (gerund && self.has(Frame::Ing)).then(|| self.found(self.at))
+    }
+
+    /// `called for an end`, `called on both sides to hold back`, `warned of war`
+    fn preposition(&self) -> Option<Found> {
+        let (from, behind) = (self.from, self.from + 1);
+        if self.entry.prepositions_to.iter().any(|preposition| self.is(from, preposition))
+            && let Some(range) = somebody_to(self.items, behind, self.group.tense)
         {
-            return found(to_end(that + 1));
+            return Some((range, behind));
         }
-        if items.get(behind).is_some_and(|item| item.tag == Tag::Wh || item.any(&["whether", "if"])) {
-            return found(to_end(behind));
+        let takes = self.entry.prepositions.iter().any(|preposition| self.is(from, preposition)) && phrase_starts(self.items, behind);
+        takes.then(|| (self.to_end(behind), behind))
+    }
+
+    /// `denied any knowledge of it`
+    fn object(&self) -> Option<Found> {
+        let allowed = self.has(Frame::Object)
+            && phrase_starts(self.items, self.at)
+            && object_allowed(self.items, self.entry, self.group, self.subject, self.at);
+        if !allowed {
+            return None;
         }
-        if items.get(behind).is_some_and(|item| item.any(&["of", "about"])) {
-            return found(to_end(behind + 1));
-        }
+        let range = self.to_end(self.at);
+        // Inside another clause the object ends before that clause's verb.
+        let inside = self.subject.bond == Bond::Relative || self.group.mood == Mood::Participle;
+        let end = if inside { content::before_verb(self.items, range.clone(), 0) } else { range.end };
+        Some((range.start..end, cue_end(self.items, self.from)))
     }
-    if frames.has(Frame::WhomTo)
-        && let Some(range) = somebody_to(items, at, matrix)
-    {
-        return found(range);
-    }
-    // A quotation may follow any of these verbs.
-    if let Some(range) = quotation_at(items, at).or_else(|| quotation_at(items, from)) {
-        return found(range);
-    }
-    if items.get(at).is_some_and(|item| item.is("that"))
-        && (frames.has(Frame::Clause) || frames.has(Frame::That) || frames.has(Frame::Whom))
-        && !is_demonstrative(items, at)
-    {
-        return found(to_end(at + 1));
-    }
-    if items.get(at).is_some_and(|item| item.is("as"))
-        && entry.lemma != "call"
-        && items.get(at + 1).is_some_and(|next| next.tag == Tag::Ing && LEXICON.is_verb(&next.lower))
-    {
-        return None;
-    }
-    if frames.has(Frame::Wh)
-        && items.get(at).is_some_and(|item| item.tag == Tag::Wh || item.any(&["whether", "if", "how", "why", "what", "when", "where"]))
-    {
-        return found(to_end(at));
-    }
-    if frames.has(Frame::To)
-        && items
-            .get(from)
-            .is_some_and(|item| item.tag == Tag::To || item.is("not") && items.get(from + 1).is_some_and(|next| next.tag == Tag::To))
-    {
-        return found(to_end(from));
-    }
-    if frames.has(Frame::Clause)
-        && items
-            .get(at)
-            .is_some_and(|item| !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator) || item.any(&["(", "$", "£", "€"]))
-        && bare_clause(items, at, content::end(items, at, matrix), entry, subject)
-    {
-        return found(to_end(at));
-    }
-    // `which she said were paid`: the clause's subject has gone before.
-    if frames.has(Frame::Clause)
-        && !frames.has(Frame::Weak)
-        && items.get(from).is_some_and(|item| item.tag.is_finite())
-        && has_relative(items, subject.range.start)
-    {
-        return found(to_end(from));
-    }
-    // `said that, in Oslo, …`, `said although …, …`
-    if frames.has(Frame::Clause)
-        && !frames.has(Frame::Weak)
-        && items
-            .get(at)
-            .is_some_and(|item| item.any(&["although", "if", "while", "when", "despite", "as", "unless", "once", "after", "under", "in"]))
-        && main_clause_behind(items, at)
-    {
-        return found(at..sentence_end(items, at));
-    }
-    if frames.has(Frame::As)
-        && let Some(range) = predicate(items, at, entry, matrix)
-    {
-        return found(range);
-    }
-    if frames.has(Frame::Accuse) {
-        let end = object_end(items, at);
-        if end > at && items[end..].iter().take(8).any(|item| item.is("of")) {
-            return found(to_end(at));
-        }
-    }
-    if frames.has(Frame::Ing) && items.get(at).is_some_and(|item| item.tag == Tag::Ing || item.lower.ends_with("ing")) {
-        return found(to_end(at));
-    }
-    for preposition in &entry.prepositions_to {
-        if items.get(from).is_some_and(|item| item.is(preposition))
-            && let Some(range) = somebody_to(items, from + 1, matrix)
-        {
-            return found(range);
-        }
-    }
-    for preposition in &entry.prepositions {
-        if items.get(from).is_some_and(|item| item.is(preposition)) && phrase_starts(items, from + 1) {
-            return found(to_end(from + 1));
-        }
-    }
-    if frames.has(Frame::Object) && phrase_starts(items, at) && object_allowed(items, entry, group, subject, at) {
-        let range = to_end(at);
-        let bound = if subject.bond == Bond::Relative || group.mood == Mood::Participle {
-            content::before_verb(items, range.clone(), 0)
-        } else {
-            range.end
-        };
-        return found(at..bound);
-    }
-    None
 }
 
 /// Whether a clause without `that` begins at `at`.
@@ -221,20 +298,6 @@ fn object_end(items: &[Item], at: usize) -> usize {
         end = next;
     }
     end
-}
-
-/// A clause or a quotation at `at`; with `bare` also a clause without `that`.
-fn clause_or_quotation(items: &[Item], at: usize, matrix: Tag, bare: bool) -> Option<Range<usize>> {
-    if let Some(range) = quotation_at(items, at) {
-        return Some(range);
-    }
-    let item = items.get(at)?;
-    if item.is("that") && !is_demonstrative(items, at) {
-        return Some(at + 1..content::end(items, at + 1, matrix));
-    }
-    let end = content::end(items, at, matrix);
-    (bare && !matches!(item.tag, Tag::Preposition | Tag::Mark | Tag::Coordinator | Tag::Wh) && clause_at(items, at, end).is_some())
-        .then_some(at..end)
 }
 
 /// `said that is wrong`: the word stands for something and introduces nothing.

@@ -74,7 +74,7 @@ pub fn before_verb(items: &[Item], range: Range<usize>, verbs: usize) -> usize {
                 return before_adverbials(items, at).max(range.start + 1);
             }
             // The rest of its verb group.
-            while items.get(at + 1).is_some_and(|next| next.tag.is_verb() || next.tag == Tag::Adverb) {
+            while items.get(at + 1).is_some_and(|next| next.tag.is_verb() && !next.tag.is_finite() || next.tag == Tag::Adverb) {
                 at += 1;
             }
         }
@@ -269,6 +269,11 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
         // `in a statement to reporters in Oslo published on Tuesday by the agency | that`
         let phrase = &items[at + 1..end];
         let known = phrase.iter().any(|item| item.time || item.any(&MEDIA));
+        if items.get(end).is_some_and(|next| next.is(","))
+            && let Some(that) = that_behind_apposition(items, end)
+        {
+            return that;
+        }
         let next = items.get(end);
         let clause = next.is_some_and(|next| matches!(next.tag, Tag::Pronoun | Tag::Determiner | Tag::Name))
             && clause_at(items, end, items.len()).is_some_and(|verb| verb <= end + 6);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     Context, Relation, content,
     group::{Group, group},
-    phrase::{self, full_phrase_after, phrase_after, phrase_before},
+    phrase::{full_phrase_after, phrase_after, phrase_before},
     source,
 };
 use crate::{
@@ -81,13 +81,13 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
         let bare = next == at + 1 && that && (item.any(&["it", "he", "she", "they"]) || item.tag == Tag::Name && possessed);
         bare.then_some(next)
     }?;
-    Some((opens..noun_content_end(items, opens), after))
+    let clause = items[opens - 1].is("that") || opens == at + 1 && item.tag != Tag::To;
+    Some((opens..noun_content_end(items, opens, clause), after))
 }
 
 /// The clause that holds the noun goes on after what is said: `the claim that it sank | was wrong`, `the threat to leave | is new`.
-fn noun_content_end(items: &[Item], start: usize) -> usize {
+fn noun_content_end(items: &[Item], start: usize, clause: bool) -> usize {
     let end = content::end(items, start, Tag::Other);
-    let clause = items[start].tag != Tag::To && phrase::clause_at(items, start, end).is_some();
     content::before_verb(items, start..end, usize::from(clause))
 }
 

@@ -176,6 +176,13 @@ pub fn full_phrase_after(items: &[Item], start: usize) -> usize {
             Tag::Mark if item.is("(") => items[end..].iter().position(|item| item.is(")")).map_or(end, |close| end + close + 1),
             Tag::Mark if item.is(",") => apposition_after(items, end),
             Tag::Coordinator if item.is("and") => phrase_after(items, end + 1),
+            // `two officials familiar with the plan`
+            Tag::Adjective
+                if item.any(&["familiar", "close", "loyal", "critical", "opposed", "privy"])
+                    && items.get(end + 1).is_some_and(|next| next.any(&["with", "to", "of"])) =>
+            {
+                phrase_after(items, end + 2)
+            }
             _ => end,
         };
         if next <= end + 1 && !(item.is("(") && next > end) {
@@ -214,7 +221,7 @@ pub fn clause_at(items: &[Item], start: usize, end: usize) -> Option<usize> {
         return Some(start + 1);
     }
     let (mut comma, mut commas) = (start, 0);
-    for at in start..end.min(start + 45) {
+    for at in start..end.min(start + 45).min(items.len()) {
         let item = &items[at];
         if item.is_quotation() {
             return None;

@@ -39,7 +39,9 @@ fn according(context: &Context, region: &Region, cue: Range<usize>, out: &mut Ve
     if end == start {
         return;
     }
-    let opening = items[..cue.start].iter().all(|item| item.tag == Tag::Mark || item.tag == Tag::Coordinator || item.tag == Tag::Adverb)
+    let opening = items[..cue.start]
+        .iter()
+        .all(|item| item.tag == Tag::Mark && !item.is_quotation() || item.tag == Tag::Coordinator || item.tag == Tag::Adverb)
         || cue.start > 0 && items[cue.start - 1].any(&["but", "and", ";", "that"]);
     // In front, the source ends at the comma before the clause: an apposition does not swallow it.
     if opening {

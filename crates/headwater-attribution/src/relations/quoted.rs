@@ -11,11 +11,11 @@ use crate::{
 
 /// Adds the quotations that no cue of theirs attributes.
 pub fn find(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
-    for region in &text.regions {
-        if region.inside.is_none() {
-            headed(context, region, relations);
-            signed(context, region, relations);
-        }
+    let mut before: Option<&Region> = None;
+    for region in text.regions.iter().filter(|region| region.inside.is_none()) {
+        headed(context, region, relations);
+        signed(context, before, region, relations);
+        before = Some(region);
     }
     continued(context, text, relations);
 }
@@ -27,9 +27,10 @@ fn headed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
     let speaker = &items[..colon];
     let bare = !speaker.is_empty()
         && speaker.len() <= 6
-        && speaker
-            .iter()
-            .all(|item| matches!(item.tag, Tag::Name | Tag::Noun | Tag::Nouns | Tag::Adjective | Tag::Genitive | Tag::Determiner))
+        && speaker.iter().all(|item| {
+            !LEXICON.is_verb(&item.lower)
+                && matches!(item.tag, Tag::Name | Tag::Noun | Tag::Nouns | Tag::Adjective | Tag::Genitive | Tag::Determiner)
+        })
         && speaker.iter().any(|item| item.mention.is_some() || item.tag == Tag::Name || LEXICON.is_document(&item.lower));
     let quoted = items.get(colon + 1).is_some_and(crate::text::Item::is_quotation);
     if !(bare
@@ -51,25 +52,29 @@ fn headed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
     });
 }
 
-/// `“…” — Ann Lund, minister of fisheries`: a pull quote with its speaker behind a dash.
-fn signed(context: &Context, region: &Region, relations: &mut Vec<Relation>) {
+/// `“…” — Ann Lund, minister of fisheries`: a pull quote with its speaker behind a dash, in one sentence or two.
+fn signed(context: &Context, before: Option<&Region>, region: &Region, relations: &mut Vec<Relation>) {
     let items = &region.items;
-    let [quotation, dash, speaker @ ..] = &items[..] else { return };
-    let Some(index) = quotation.quotation else { return };
+    let (quotation, at) = match (items.first().and_then(|item| item.quotation), before) {
+        (Some(quotation), _) => (quotation, 1),
+        (None, Some(before)) if before.block == region.block && before.items.len() == 1 => match before.items[0].quotation {
+            Some(quotation) => (quotation, 0),
+            None => return,
+        },
+        _ => return,
+    };
+    let (Some(dash), Some(speaker)) = (items.get(at), items.get(at + 1..)) else { return };
     let signed = dash.any(&["—", "–", "--", "-", "―"])
-        && !speaker.is_empty()
-        && speaker.len() <= 16
+        && (1..=16).contains(&speaker.len())
         && speaker[0].capital
         && !speaker.iter().any(|item| item.tag.is_finite());
     if !signed {
         return;
     }
-    let content = content::inner(context.text, &context.analysis.quotations[index]);
-    let source = Context::words(region, 2..items.len());
     relations.push(Relation {
-        source: source.into_iter().collect(),
+        source: Context::words(region, at + 1..items.len()).into_iter().collect(),
         cue: Vec::new(),
-        content: vec![content],
+        content: vec![content::inner(context.text, &context.analysis.quotations[quotation])],
         act: Act::Speech,
         negated: false,
     });

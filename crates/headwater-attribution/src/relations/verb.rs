@@ -125,6 +125,13 @@ fn active(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>
         return;
     }
     if let Some(found) = content_behind(cue, &subject) {
+        // `summed it up in one line: “…”`: the quotation is what was said.
+        let line =
+            found.runs.first().filter(|range| !items[(*range).clone()].iter().any(|item| item.tag.is_finite() || item.tag == Tag::To));
+        if let Some(quote) = line.and_then(|range| further(items, range, group)) {
+            emit(context, region, cue, Some(&subject), &Content::run(quote, cue_end), out);
+            return;
+        }
         emit(context, region, cue, Some(&subject), &found, out);
         if let Some(run) = found.runs.first().and_then(|range| further(items, range, group)) {
             emit(context, region, cue, Some(&subject), &Content::run(run, group.range.end), out);
