@@ -404,8 +404,7 @@ impl Search<'_> {
             start = before;
         }
         // A phrase without article counts only as far as its name goes.
-        if self.taken[clitic - 1] {
-            let mut name = clitic - 1;
+        if let Some(mut name) = clitic.checked_sub(1).filter(|last| self.taken[*last]) {
             while name > start && self.taken[name - 1] {
                 name -= 1;
             }
