@@ -253,6 +253,11 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
             at += 1;
             continue;
         }
+        // `on Tuesday`, `late on the Friday`
+        if matches!(item.tag, Tag::Preposition | Tag::Determiner) && items.get(at + 1).is_some_and(|next| next.time) {
+            at += 1;
+            continue;
+        }
         if item.is(",")
             && at > from
             && let Some(that) = that_behind_apposition(items, at)
