@@ -28,6 +28,10 @@ pub enum Frame {
     As,
     /// Somebody, then `of` and a deed.
     Accuse,
+    /// Something, then `at` or a number: `puts the toll at 40`.
+    At,
+    /// A likelihood: `sees a chance that …`.
+    Chance,
     /// Nothing: it stands behind or inside what is said.
     Parenthetical,
     /// It attributes only in clear cases.
@@ -35,7 +39,7 @@ pub enum Frame {
 }
 
 /// The frames by their names in the data.
-const FRAMES: [(&str, Frame); 12] = [
+const FRAMES: [(&str, Frame); 14] = [
     ("clause", Frame::Clause),
     ("that", Frame::That),
     ("to", Frame::To),
@@ -46,6 +50,8 @@ const FRAMES: [(&str, Frame); 12] = [
     ("ing", Frame::Ing),
     ("as", Frame::As),
     ("accuse", Frame::Accuse),
+    ("at", Frame::At),
+    ("chance", Frame::Chance),
     ("paren", Frame::Parenthetical),
     ("weak", Frame::Weak),
 ];

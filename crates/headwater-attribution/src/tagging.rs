@@ -149,7 +149,7 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         // `the recording proves that`
         Tag::Nouns
             if LEXICON.is_verb(&item.lower)
-                && before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Name | Tag::Pronoun))
+                && before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Name | Tag::Pronoun) || before.is(","))
                 && after.is_some_and(|after| after.is("that"))
                 && !items[..at].iter().any(|item| item.tag.is_finite()) =>
         {

@@ -58,7 +58,8 @@ pub fn inverted(items: &[Item], entry: &Verb, group: &Group) -> Option<Subject> 
         return Some(Subject { range: start..end, bond: Bond::Direct });
     }
     // `The minister, a lawyer, said the port would close`: a clause follows, nothing is inverted.
-    if finite_next || clause_at(items, start, items.len()).is_some_and(|verb| verb <= end) {
+    let mark = (start..items.len()).find(|at| items[*at].tag == Tag::Mark).unwrap_or(items.len());
+    if finite_next || clause_at(items, start, mark).is_some() {
         return None;
     }
     Some(Subject { range: start..end, bond: Bond::Direct })

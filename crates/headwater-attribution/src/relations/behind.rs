@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     content,
-    group::{Group, Mood},
+    group::{Group, Mood, is_auxiliary},
     phrase::{clause_at, phrase_after},
     source::{Bond, Subject},
     verb::{Content, Cue},
@@ -54,6 +54,8 @@ pub fn content_behind(cue: &Cue, subject: &Subject) -> Option<Content> {
         .or_else(|| place.accusation())
         .or_else(|| place.gerund())
         .or_else(|| place.preposition())
+        .or_else(|| place.estimate())
+        .or_else(|| place.likelihood())
         .or_else(|| place.object())?;
     let range = place.bounded(range);
     (!range.is_empty()).then(|| Content::run(range, cue_end))
@@ -221,6 +223,22 @@ impl Behind<'_> {
         takes.then(|| (self.to_end(behind), behind))
     }
 
+    /// `puts the toll at 40`
+    fn estimate(&self) -> Option<Found> {
+        let at = object_end(self.items, self.at);
+        let number = self.is(at, "at") && self.items[at..].iter().take(5).any(|item| item.tag == Tag::Number || item.any(&["$", "£", "€"]));
+        (self.has(Frame::At) && at > self.at && number).then(|| self.found(self.at))
+    }
+
+    /// `sees a high possibility that …`
+    fn likelihood(&self) -> Option<Found> {
+        let end = phrase_after(self.items, self.at);
+        let likely = self.items[self.at.min(end)..end].last().is_some_and(|item| {
+            item.any(&["possibility", "chance", "likelihood", "probability", "risk", "danger", "prospect", "sign", "signs"])
+        });
+        (self.has(Frame::Chance) && likely && self.any(end, &["that", "of"])).then(|| self.found(self.at))
+    }
+
     /// `denied any knowledge of it`
     fn object(&self) -> Option<Found> {
         let allowed = self.has(Frame::Object)
@@ -302,7 +320,11 @@ fn object_end(items: &[Item], at: usize) -> usize {
 
 /// `said that is wrong`: the word stands for something and introduces nothing.
 fn is_demonstrative(items: &[Item], at: usize) -> bool {
-    items.get(at + 1).is_some_and(|next| next.tag.is_finite() && !next.any(&["can", "might", "will"]))
+    items.get(at + 1).is_some_and(|next| {
+        let verb = is_auxiliary(next)
+            || next.any(&["makes", "made", "means", "meant", "seems", "seemed", "gives", "gave", "leaves", "left", "remains"]);
+        verb && next.tag.is_finite() && !next.any(&["can", "might", "will"])
+    })
 }
 
 /// A quotation at `at`, a comma or colon before it allowed.

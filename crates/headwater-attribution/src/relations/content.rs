@@ -259,7 +259,6 @@ pub fn skip_adjuncts(items: &[Item], from: usize) -> usize {
             continue;
         }
         if item.is(",")
-            && at > from
             && let Some(that) = that_behind_apposition(items, at)
         {
             return that;

@@ -47,10 +47,11 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
     let first = out.len();
     let mut cited = Vec::new();
     for at in 0..items.len() {
-        if items[at].is_quotation() || !LEXICON.is_verb(&items[at].lower) || !may_be_verb(items, at) {
+        let form = if is_manner_of_speaking(context, items, at) { "said" } else { items[at].lower.as_str() };
+        if items[at].is_quotation() || !LEXICON.is_verb(form) || !may_be_verb(items, at) {
             continue;
         }
-        for entry in LEXICON.verbs(&items[at].lower) {
+        for entry in LEXICON.verbs(form) {
             let Some(particle) = particle(items, at, entry) else { continue };
             let group = group(items, at, particle);
             let cue = Cue { items, entry, group: &group };
@@ -73,6 +74,17 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
         }
     }
     quoting::cite(context, region, &cited, first, out);
+}
+
+/// `“…,” raged the mayor`: whatever the verb, between a quotation that leads on and somebody it tells how it was said.
+fn is_manner_of_speaking(context: &Context, items: &[Item], at: usize) -> bool {
+    if items[at].tag != Tag::Past || LEXICON.is_verb(&items[at].lower) {
+        return false;
+    }
+    let Some(quotation) = at.checked_sub(1).and_then(|before| items[before].quotation) else { return false };
+    let leads_on = context.analysis.quotations[quotation].inner.of(context.text).trim_end().ends_with([',', '?', '!']);
+    let end = full_phrase_after(items, at + 1);
+    leads_on && end > at + 1 && items.get(end).is_none_or(|next| next.tag == Tag::Mark || next.time)
 }
 
 /// How many words behind the verb at `at` are its particle (`point | out`, `make it | clear`); none where the entry wants one that is not there.
