@@ -4,10 +4,12 @@ mod actors;
 pub mod claims;
 mod direction;
 mod families;
+mod forecasts;
 mod independence;
 mod lexicon;
 mod outlets;
 pub mod reuse;
+mod timeline;
 mod union;
 pub mod words;
 
@@ -42,6 +44,8 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let statements = renumber(&reports, &actors);
     let order = order(&reports);
     let mut claims = claims::find(&reports, &statements, &actors.list, weights, &order);
+    let timeline = timeline::find(&reports);
+    let forecasts = forecasts::find(&reports, &statements);
     let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
     let families = families::families(&texts, &copied);
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);
@@ -49,7 +53,7 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
         claim.independent = independence::judge(claim, &grounds);
     }
     let reuse = direction::directed(&articles, &statements, &copied);
-    Story { articles, actors: actors.list, statements, claims, reuse, warnings, ..Story::default() }
+    Story { articles, actors: actors.list, statements, claims, reuse, forecasts, timeline, warnings, ..Story::default() }
 }
 
 /// For each report its rank in time; those without a day come last, equals in the order of the input.

@@ -15,15 +15,22 @@ pub type Edge = (usize, usize, f64);
 
 /// Groups of two and more of the statements below `count`, members in order, groups by their first member.
 pub fn clusters(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
-    let mut links: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
-    for &(x, y, likelihood) in edges {
-        links[x].insert(y, likelihood);
-        links[y].insert(x, likelihood);
+    let mut clusters = groups(count, edges, ONE);
+    let links = links(count, edges);
+    for cluster in &mut clusters {
+        join_seconds(cluster, &links);
     }
-    let alone = links.clone();
+    clusters.sort();
+    clusters.dedup();
+    clusters
+}
+
+/// Groups of two and more of the things below `count` by average linkage down to a mean likelihood of `one`, members in order.
+pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
+    let mut links = links(count, edges);
     let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
     let mut queue: BinaryHeap<Candidate> =
-        edges.iter().filter(|edge| edge.2 >= ONE).map(|&(x, y, mean)| Candidate { mean, x: x.min(y), y: x.max(y) }).collect();
+        edges.iter().filter(|edge| edge.2 >= one).map(|&(x, y, mean)| Candidate { mean, x: x.min(y), y: x.max(y) }).collect();
     while let Some(Candidate { mean, x, y }) = queue.pop() {
         // Stale entries: a group is gone, or its mean has changed since.
         let now = links[x].get(&y).map(|sum| sum / (members[x].len() * members[y].len()) as f64);
@@ -41,35 +48,42 @@ pub fn clusters(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
         }
         for (&other, sum) in &links[x] {
             let mean = sum / (members[x].len() * members[other].len()) as f64;
-            if mean >= ONE {
+            if mean >= one {
                 queue.push(Candidate { mean, x: x.min(other), y: x.max(other) });
             }
         }
     }
-    let mut clusters: Vec<Vec<usize>> = members.into_iter().filter(|members| members.len() > 1).collect();
-    join_seconds(&mut clusters, &alone);
-    for cluster in &mut clusters {
-        cluster.sort_unstable();
+    let mut groups: Vec<Vec<usize>> = members.into_iter().filter(|members| members.len() > 1).collect();
+    for group in &mut groups {
+        group.sort_unstable();
     }
-    clusters.sort();
-    clusters.dedup();
-    clusters
+    groups.sort();
+    groups
 }
 
-/// Adds to each group the statements outside that fit it as a whole.
-fn join_seconds(clusters: &mut [Vec<usize>], links: &[BTreeMap<usize, f64>]) {
-    for cluster in clusters {
-        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        for &member in cluster.iter() {
-            for (&other, likelihood) in &links[member] {
-                *sums.entry(other).or_insert(0.0) += likelihood;
-            }
-        }
-        let size = cluster.len() as f64;
-        let seconds: Vec<usize> =
-            sums.into_iter().filter(|(other, sum)| sum / size >= BOTH && !cluster.contains(other)).map(|(other, _)| other).collect();
-        cluster.extend(seconds);
+/// For each thing what it was compared with.
+fn links(count: usize, edges: &[Edge]) -> Vec<BTreeMap<usize, f64>> {
+    let mut links: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+    for &(x, y, likelihood) in edges {
+        links[x].insert(y, likelihood);
+        links[y].insert(x, likelihood);
     }
+    links
+}
+
+/// Adds to a group the statements outside that fit it as a whole.
+fn join_seconds(cluster: &mut Vec<usize>, links: &[BTreeMap<usize, f64>]) {
+    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+    for &member in cluster.iter() {
+        for (&other, likelihood) in &links[member] {
+            *sums.entry(other).or_insert(0.0) += likelihood;
+        }
+    }
+    let size = cluster.len() as f64;
+    let seconds: Vec<usize> =
+        sums.into_iter().filter(|(other, sum)| sum / size >= BOTH && !cluster.contains(other)).map(|(other, _)| other).collect();
+    cluster.extend(seconds);
+    cluster.sort_unstable();
 }
 
 /// Two groups that may become one. The likeliest comes first, of equals the earliest.

@@ -4,7 +4,7 @@
 //! [`weights`]), statements gathered ([`cluster`]). Here the groups become claims.
 
 mod candidates;
-mod cluster;
+pub(crate) mod cluster;
 pub mod features;
 pub mod saying;
 mod spread;

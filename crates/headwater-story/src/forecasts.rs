@@ -1,0 +1,198 @@
+//! Statements about what will or may happen.
+//!
+//! A statement foretells if its words look ahead: a future or modal verb, an intention or expectation in the content or in the cue, a condition, or
+//! a time that lies after the page. What was foretold long before the page is history and left out.
+
+use headwater_core::{Certainty, DateRange, Forecast, ForecastStatus, PartialDate, Span, Statement, StatementId};
+use jiff::civil::Date;
+
+use crate::Report;
+use crate::lexicon::LEXICON;
+use crate::words::{fold, spans};
+
+/// A statement made so many days before the page is history.
+const OLD: i32 = 31;
+
+/// Words of intent or expectation before `to` in what is said (`plans to`, `likely to`).
+const AHEAD_TO: &str = "going about set likely unlikely expected poised scheduled plan plans planned planning intend intends intended intending prepare \
+    prepares preparing vow vows vowed promise promises promised pledge pledges pledged threaten threatens threatened threatening agree \
+    agrees agreed hope hopes hoping aim aims aiming expect expects expecting slated bound certain sure due decided considering contemplating mulling";
+
+/// Stems of cues whose content lies ahead.
+const FORETELLING: &str = "threaten vow promise pledge predict forecast foresee expect anticipate plan intend prepare agree decide hope warn commit \
+    guarantee undertake envisage project consider contemplate rule optimistic confident doubt await";
+
+/// Stems of cues whose content is somebody else's to do: wishes, no forecasts.
+const WISHING: &str =
+    "want demand urge ask call request order insist seek need require refuse try tell invite allow encourage press beg appeal";
+
+/// Words that begin a condition.
+const CONDITIONS: &str = "if unless until once provided whether";
+
+/// The forecasts among the statements, in their order.
+pub fn find(reports: &[Report], statements: &[Statement]) -> Vec<Forecast> {
+    let numbered = statements.iter().enumerate();
+    numbered.filter_map(|(number, statement)| forecast(&reports[statement.article.0], statement, StatementId(number))).collect()
+}
+
+fn forecast(report: &Report, statement: &Statement, id: StatementId) -> Option<Forecast> {
+    let page = report.article.published.as_ref().and_then(|published| published.day().or(published.not_after));
+    let due = due(report, statement, page);
+    let is_old =
+        matches!((page, statement.said_on.and_then(PartialDate::last)), (Some(page), Some(said)) if (page - said).get_days() > OLD);
+    if is_old && due.is_none() {
+        return None;
+    }
+    let words = content_words(report, statement);
+    let condition = condition(report, statement, &words);
+    let looks_ahead = looks_ahead(&words, condition.is_some(), due.is_some())
+        || cue_looks_ahead(report, statement, &words)
+        || due.is_some_and(|due| page.is_some_and(|page| due.from > page));
+    looks_ahead.then(|| Forecast {
+        statement: id,
+        likelihood: likelihood(report, statement),
+        due,
+        condition,
+        status: ForecastStatus::Open,
+        settled_by: None,
+    })
+}
+
+/// A word of the content, folded.
+struct Word {
+    span: Span,
+    text: String,
+}
+
+fn content_words(report: &Report, statement: &Statement) -> Vec<Word> {
+    let text = report.article.text.as_str();
+    let words = statement.content.iter().flat_map(|run| {
+        let part = run.of(text);
+        spans(part).map(move |word| Word { span: Span::new(run.start + word.start, run.start + word.end), text: fold(word.of(part)) })
+    });
+    words.collect()
+}
+
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
+
+/// Whether the words themselves look ahead. A bare possibility (`could be`) needs a condition or a time beside it, readiness a condition.
+fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    (0..words.len()).any(|at| {
+        let before = if at == 0 { "" } else { text(at - 1) };
+        // `may not have been`, `could still be`: the verb behind adverbs.
+        let verb = (at + 1..at + 4)
+            .map(text)
+            .find(|word| !matches!(*word, "not" | "also" | "still" | "even" | "well" | "soon" | "never" | "now"))
+            .unwrap_or("");
+        match text(at) {
+            "will" | "shall" => {
+                !matches!(before, "the" | "a" | "political" | "free" | "good" | "ill" | "of" | "their" | "his" | "her" | "our")
+                    && !waits(verb)
+            }
+            "won't" | "gonna" => verb != "have",
+            "would" | "wouldn't" => !matches!(verb, "have" | "like" | "say" | "comment" | "seem" | "appear"),
+            "may" | "might" | "could" => match verb {
+                "have" | "" => false,
+                "be" => condition || due,
+                _ => true,
+            },
+            "to" => !verb.is_empty() && (is_one_of(AHEAD_TO, before) || (condition && matches!(before, "prepared" | "ready" | "set"))),
+            "risk" | "risks" | "risked" => condition,
+            word => (word.ends_with("'ll") && !waits(verb)) || is_one_of("upcoming forthcoming", word),
+        }
+    })
+}
+
+/// Verbs with which a speaker foretells nothing: `we will see`.
+fn waits(verb: &str) -> bool {
+    matches!(verb, "see" | "find" | "know" | "discuss" | "say")
+}
+
+/// Whether the cue makes its content lie ahead: `threatened to …`, `warned of …`, `expects …`.
+fn cue_looks_ahead(report: &Report, statement: &Statement, words: &[Word]) -> bool {
+    let text = report.article.text.as_str();
+    let cue: Vec<String> =
+        statement.cue.iter().flat_map(|span| spans(span.of(text)).map(|word| fold(word.of(span.of(text)))).collect::<Vec<_>>()).collect();
+    let stems = |list: &str| -> Vec<String> { list.split_whitespace().map(|word| LEXICON.stem(word)).collect() };
+    let (ahead, wishes) = (stems(FORETELLING), stems(WISHING));
+    if cue.iter().any(|word| wishes.contains(&LEXICON.stem(word))) {
+        return false;
+    }
+    let foretells = cue.iter().any(|word| ahead.contains(&LEXICON.stem(word)));
+    let is_infinitive = words.first().is_some_and(|word| word.text == "to");
+    // A cue may itself look ahead: `will say`, `is set to announce`. What is said then is still to be said.
+    let main = words.iter().take(8).take_while(|word| !matches!(word.text.as_str(), "who" | "whoever" | "that" | "which" | "if" | "for"));
+    let has_verb_in_past =
+        main.into_iter().any(|word| matches!(word.text.as_str(), "was" | "were" | "had" | "did" | "has" | "have" | "been"));
+    foretells && (is_infinitive || !has_verb_in_past)
+}
+
+/// The word of likelihood in the content or the cue.
+fn likelihood(report: &Report, statement: &Statement) -> Option<Certainty> {
+    let own = || {
+        let spans = statement.content.iter().chain(&statement.cue);
+        spans.flat_map(|span| report.analysis.certainties.iter().filter(move |certainty| span.contains(certainty.span))).next().cloned()
+    };
+    statement.certainty.clone().or_else(own)
+}
+
+/// The time ahead that the content names: the first that ends on or after the page's day.
+fn due(report: &Report, statement: &Statement, page: Option<Date>) -> Option<DateRange> {
+    let page = page?;
+    let inside = report.analysis.times.iter().filter(|time| statement.content.iter().any(|span| span.contains(time.span)));
+    inside.filter_map(|time| time.range).find(|range| range.to >= page)
+}
+
+/// The condition in the content: from its word to the end of its clause.
+fn condition(report: &Report, statement: &Statement, words: &[Word]) -> Option<Span> {
+    let text = report.article.text.as_str();
+    let word = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let begins = |at: usize| -> bool {
+        match word(at) {
+            "whether" => false,
+            "if" => !matches!(word(at.wrapping_sub(1)), "as" | "even" | "what") || at == 0,
+            "once" => at + 2 < words.len() && !matches!(word(at + 1), "again" | "and" | "more"),
+            "as" => word(at + 1) == "long" && word(at + 2) == "as",
+            "in" => word(at + 1) == "case",
+            "for" => word(at + 1) == "the" && word(at + 2) == "duration",
+            "while" => {
+                word(at + 1).ends_with("ing") || (2..5).any(|n| matches!(word(at + n), "is" | "are") && word(at + n + 1).ends_with("ing"))
+            }
+            // Inverted: `should the talks fail`.
+            "should" => starts_clause(text, words[at].span, statement) && !matches!(word(at + 1), "be" | "not" | "have" | "also"),
+            other => is_one_of(CONDITIONS, other),
+        }
+    };
+    let at = (0..words.len()).find(|&at| begins(at))?;
+    let start = if at > 0 && word(at - 1) == "only" { words[at - 1].span.start } else { words[at].span.start };
+    let run = statement.content.iter().find(|run| run.contains(words[at].span))?;
+    let rest = &text[words[at].span.start..run.end];
+    // A condition in front ends at its comma; one behind runs to the end of the sentence.
+    let in_front = starts_clause(text, words[at].span, statement);
+    let length = rest.char_indices().find(|&(offset, c)| match c {
+        ',' | '—' => {
+            in_front || rest[offset..].starts_with(", but") || rest[offset..].starts_with(", and") || rest[offset..].starts_with(", a ")
+        }
+        ';' | '?' | '!' | '\n' => true,
+        '.' => rest[offset + 1..].starts_with([' ', '"', '”', '\n']) && !rest[..offset].ends_with(char::is_uppercase),
+        _ => false,
+    });
+    let end = words[at].span.start + length.map_or(rest.len(), |(offset, _)| offset);
+    let span = Span::new(start, end).trim_matches(text, |c| c.is_whitespace() || matches!(c, '.' | ',' | '"' | '”'));
+    (!span.is_empty()).then_some(span)
+}
+
+/// Whether a word begins a sentence or clause.
+fn starts_clause(text: &str, word: Span, statement: &Statement) -> bool {
+    let run = statement.content.iter().find(|run| run.contains(word));
+    let before = run.map_or("", |run| &text[run.start..word.start]);
+    let before = before.trim_end();
+    before.is_empty()
+        || before.ends_with(['.', '!', '?', ',', ';', ':', '—', '“', '"'])
+        || before.ends_with(" that")
+        || before.ends_with(" and")
+        || before.ends_with(" but")
+}
