@@ -59,11 +59,11 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Words before or behind a person's name that are no part of it.
+/// Words before or behind a person's name that are no part of it. Titles of royalty and clergy stay: they stand before given names.
 const TITLES: &str = "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor president vice prime minister \
-    premier chancellor king queen prince princess crown pope general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm \
+    premier chancellor general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm \
     commander secretary ambassador judge justice mayor sheriff chief officer director chairman chairwoman chair attorney rev reverend father bishop \
-    archbishop cardinal imam rabbi sheikh ayatollah jr sr ii iii iv phd md";
+    archbishop jr sr ii iii iv phd md";
 
 fn name_words(name: &str) -> Vec<String> {
     let words: Vec<String> = phrase(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();

@@ -2,6 +2,7 @@
 
 mod actors;
 pub mod claims;
+mod conflicts;
 mod direction;
 mod families;
 mod forecasts;
@@ -43,7 +44,9 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let actors = actors::merge(&reports, &copied);
     let statements = renumber(&reports, &actors);
     let order = order(&reports);
-    let mut claims = claims::find(&reports, &statements, &actors.list, weights, &order);
+    let compared = claims::compare(&reports, &statements, &actors.list, weights);
+    let mut claims = claims::gather(&reports, &statements, &compared, &order);
+    let conflicts = conflicts::find(&reports, &statements, &actors.list, &compared, &claims);
     let timeline = timeline::find(&reports);
     let forecasts = forecasts::find(&reports, &statements);
     let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
@@ -53,7 +56,7 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
         claim.independent = independence::judge(claim, &grounds);
     }
     let reuse = direction::directed(&articles, &statements, &copied);
-    Story { articles, actors: actors.list, statements, claims, reuse, forecasts, timeline, warnings, ..Story::default() }
+    Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, warnings, ..Story::default() }
 }
 
 /// For each report its rank in time; those without a day come last, equals in the order of the input.

@@ -12,7 +12,7 @@ pub mod weights;
 
 use std::collections::BTreeMap;
 
-use headwater_core::{Actor, ActorKind, ArticleId, Claim, Independence, Statement, StatementId, Voice};
+use headwater_core::{Actor, ActorKind, ArticleId, Claim, Independence, Spread, Statement, StatementId, Voice};
 use rayon::prelude::*;
 
 use self::saying::{Saying, Terms};
@@ -23,29 +23,40 @@ use crate::lexicon::phrase;
 /// Pairs less likely than this are not worth keeping.
 const FAINT: f64 = 0.02;
 
-/// The claims of the input, widest spread first, without their independence.
-///
-/// `statements` and `actors` are the story's; `earlier` tells of two articles which came first.
-pub fn find(reports: &[Report], statements: &[Statement], actors: &[Actor], weights: &Weights, order: &[usize]) -> Vec<Claim> {
+/// The statements of the input, compared with each other.
+pub struct Compared {
+    /// Each statement made ready.
+    pub sayings: Vec<Saying>,
+    /// What they are about.
+    pub terms: Terms,
+    /// For each statement the voices of its chain, see [`voices`].
+    pub voices: Vec<Vec<usize>>,
+    /// Pairs that may say the same, in order.
+    pub edges: Vec<cluster::Edge>,
+}
+
+/// Compares the story's statements, given in the order of `reports`.
+pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], weights: &Weights) -> Compared {
     let voices = voices(statements, actors);
     let (sayings, terms) = saying::sayings(reports, statements, &voices);
-    let edges = edges(&sayings, &terms, weights);
-    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &edges)
+    let edges = candidates::pairs(&sayings)
+        .into_par_iter()
+        .map(|(x, y)| (x, y, weights.likelihood(&features::features(&sayings[x], &sayings[y], &terms))))
+        .filter(|edge| edge.2 >= FAINT)
+        .collect();
+    Compared { sayings, terms, voices, edges }
+}
+
+/// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
+pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, order: &[usize]) -> Vec<Claim> {
+    let sayings = &compared.sayings;
+    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &compared.edges)
         .into_iter()
         .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
-        .map(|members| claim(reports, statements, &sayings, &voices, &edges, &members, order))
+        .map(|members| claim(reports, statements, compared, &members, order))
         .collect();
     claims.sort_by_key(|claim| (std::cmp::Reverse(claim.spread.len()), claim.statements.clone()));
     claims
-}
-
-/// The compared pairs that may say the same, in order.
-fn edges(sayings: &[Saying], terms: &Terms, weights: &Weights) -> Vec<cluster::Edge> {
-    candidates::pairs(sayings)
-        .into_par_iter()
-        .map(|(x, y)| (x, y, weights.likelihood(&features::features(&sayings[x], &sayings[y], terms))))
-        .filter(|edge| edge.2 >= FAINT)
-        .collect()
 }
 
 /// For each statement the voices of its chain as numbers that are equal for the same voice: an actor, or all that go by one description.
@@ -63,27 +74,18 @@ pub fn voices(statements: &[Statement], actors: &[Actor]) -> Vec<Vec<usize>> {
 }
 
 /// One group as a claim.
-fn claim(
-    reports: &[Report],
-    statements: &[Statement],
-    sayings: &[Saying],
-    voices: &[Vec<usize>],
-    edges: &[cluster::Edge],
-    members: &[usize],
-    order: &[usize],
-) -> Claim {
+fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, members: &[usize], order: &[usize]) -> Claim {
+    let Compared { sayings, voices, edges, .. } = compared;
     let best = best(sayings, edges, members);
     let first = members.iter().copied().min_by_key(|&member| (order[sayings[member].article], member)).unwrap_or(best);
+    let spread = spread::spread(sayings, voices, members).into_iter();
     Claim {
         text: statements[best].words(&reports[sayings[best].article].article.text),
         statements: members.iter().map(|&member| StatementId(member)).collect(),
         origins: origins(statements, voices, members),
         independent: Independence::default(),
         first: StatementId(first),
-        spread: spread::spread(sayings, voices, members)
-            .into_iter()
-            .map(|(article, how)| headwater_core::Spread { article: ArticleId(article), how })
-            .collect(),
+        spread: spread.map(|(article, how)| Spread { article: ArticleId(article), how }).collect(),
     }
 }
 

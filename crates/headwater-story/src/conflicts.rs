@@ -1,0 +1,96 @@
+//! Statements that cannot all hold as told.
+//!
+//! Each kind has its own test, and each says no where a plain reader would: two roundings of one number, a toll that rises from day to day, a part
+//! beside the whole, opinion beside opinion. What stands against what is then gathered by claims, so that a denial that five reports carry is one
+//! conflict and not five.
+
+mod denials;
+mod numbers;
+
+use std::collections::BTreeMap;
+
+use headwater_core::{Actor, Claim, Conflict, ConflictKind, Statement, StatementId};
+
+use crate::Report;
+use crate::claims::Compared;
+
+/// Two statements that cannot both hold, and the sentence that says why.
+pub struct Clash {
+    x: usize,
+    y: usize,
+    kind: ConflictKind,
+    detail: String,
+    /// What it is about where that is more than two claims: clashes that agree in it are one conflict.
+    subject: Option<String>,
+    /// How sure: the surest of a group speaks for it.
+    strength: f64,
+}
+
+/// What the tests look at.
+pub struct Ground<'a> {
+    reports: &'a [Report],
+    statements: &'a [Statement],
+    actors: &'a [Actor],
+    compared: &'a Compared,
+}
+
+impl Ground<'_> {
+    fn words(&self, statement: usize) -> String {
+        let statement = &self.statements[statement];
+        statement.words(&self.reports[statement.article.0].article.text)
+    }
+
+    /// Who holds it, as a reader knows them.
+    fn holder(&self, statement: usize) -> &str {
+        let statement = &self.statements[statement];
+        let article = &self.reports[statement.article.0].article;
+        statement
+            .origin()
+            .map_or_else(|| article.outlet.as_ref().map_or("one report", |outlet| outlet.name.as_str()), |voice| voice.name.as_str())
+    }
+
+    fn same_holder(&self, x: usize, y: usize) -> bool {
+        let (x, y) = (&self.compared.voices[x], &self.compared.voices[y]);
+        x.last().is_some() && x.last() == y.last()
+    }
+}
+
+/// The conflicts among the compared statements, surest first.
+pub fn find(reports: &[Report], statements: &[Statement], actors: &[Actor], compared: &Compared, claims: &[Claim]) -> Vec<Conflict> {
+    let ground = Ground { reports, statements, actors, compared };
+    let mut clashes = numbers::clashes(&ground);
+    clashes.extend(denials::clashes(&ground));
+    gather(clashes, statements.len(), claims)
+}
+
+/// Clashes between the same two claims are one conflict.
+fn gather(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
+    // What stands in no claim is a party of its own; what stands in several goes with the first, the widest.
+    let mut party: Vec<usize> = (0..statements).map(|statement| claims.len() + statement).collect();
+    for (number, claim) in claims.iter().enumerate().rev() {
+        for id in &claim.statements {
+            party[id.0] = number;
+        }
+    }
+    clashes.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.x, a.y).cmp(&(b.x, b.y))));
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    let mut known: BTreeMap<(Option<String>, usize, usize), usize> = BTreeMap::new();
+    for clash in clashes {
+        let (a, b) = (party[clash.x], party[clash.y]);
+        if a == b && a < claims.len() {
+            continue;
+        }
+        let next = conflicts.len();
+        let key = if clash.subject.is_some() { (clash.subject, 0, 0) } else { (None, a.min(b), a.max(b)) };
+        let number = *known.entry(key).or_insert(next);
+        if number == next {
+            conflicts.push(Conflict { statements: Vec::new(), kind: clash.kind, detail: clash.detail });
+        }
+        conflicts[number].statements.extend([StatementId(clash.x), StatementId(clash.y)]);
+    }
+    for conflict in &mut conflicts {
+        conflict.statements.sort_unstable();
+        conflict.statements.dedup();
+    }
+    conflicts
+}

@@ -1,0 +1,280 @@
+//! What one says and another denies.
+//!
+//! Three tests, all between assertions: wishes, plans, conditions and opinions contradict nobody.
+//! A charge (somebody did something bad) against its denial by another side; the same matter with opposite sign; and opposites, where the one calls
+//! defensive what the other calls a provocation.
+
+use std::sync::LazyLock;
+
+use headwater_core::{Act, ConflictKind, Polarity};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Clash, Ground};
+use crate::claims::features;
+use crate::lexicon::{LEXICON, phrase};
+
+/// Share of either statement's weight from which two have the same matter.
+const SAME_MATTER: f64 = 0.5;
+/// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
+const TOPIC: f64 = 0.8;
+
+/// Plain forms of what somebody may be charged with.
+const CHARGES: &str = "kill murder slay assassinate execute bomb shoot torture dismember poison kidnap abduct hack interfere interference meddle guilty \
+    violate breach provocation provoke steal corrupt bribe fraud rape assault sabotage launder overload massacre shell invade spy beat behead \
+    plagiarize embezzle collude obstruct discriminate harass mislead falsify";
+
+/// Words for a part in something bad: with a negation they deny.
+const PART: &str = "involved involvement responsible responsibility behind knowledge blame role part";
+
+/// Words that deny in the content itself.
+const DENYING: &str = "baseless unfounded groundless untrue fabricated fabrication invention nonsense";
+
+/// Words that tell of somebody's denial: the statement reports it, it charges nobody.
+const REPORTING_DENIAL: &str = "denial denials denied denies deny denying";
+
+/// Words that make a statement a condition, a plan or an opinion.
+const NOT_ASSERTED: &str =
+    "if unless should whether would could may might will wont i'd we'd i'll we'll suspected alleged possible potential concern concerns";
+
+/// Pairs of statements of which one denies the other.
+pub fn clashes(ground: &Ground) -> Vec<Clash> {
+    let matters: Vec<Matter> = (0..ground.statements.len()).map(|statement| Matter::new(ground, statement)).collect();
+    let mut clashes = contradictions(ground, &matters);
+    clashes.extend(denied_charges(ground, &matters));
+    clashes
+}
+
+/// What the tests ask of a statement.
+struct Matter {
+    /// Whether it asserts that something is so.
+    is_assertion: bool,
+    /// Whether it tells what somebody wants, plans or holds.
+    is_wish: bool,
+    /// Whether it denies a charge.
+    is_denial: bool,
+    /// Stems of charges in it.
+    charges: Vec<String>,
+    /// Stems by which the side of its origin is named.
+    side: Vec<String>,
+}
+
+static CHARGE_STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| CHARGES.split_whitespace().map(|word| LEXICON.stem(word)).collect());
+
+impl Matter {
+    fn new(ground: &Ground, number: usize) -> Self {
+        let statement = &ground.statements[number];
+        let words = phrase(&ground.words(number));
+        let has = |list: &str| words.split(' ').any(|word| list.split_whitespace().any(|known| known == word));
+        let stems = &ground.compared.terms.stems;
+        let own = ground.compared.sayings[number].terms.iter().map(|term| &stems[term.term as usize]);
+        let reports_denial = has(REPORTING_DENIAL);
+        let negated = ground.compared.sayings[number].negated;
+        let is_denial = (statement.polarity == Polarity::Negated || has(DENYING) || (negated && has(PART))) && !reports_denial;
+        let is_opinion = words.starts_with("i think") || words.starts_with("we think");
+        let text = ground.reports[statement.article.0].article.text.as_str();
+        let cue: String = statement.cue.iter().map(|span| phrase(span.of(text))).collect::<Vec<_>>().join(" ");
+        let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
+        let is_wish = words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
+        Self {
+            is_assertion: !is_wish && !has(NOT_ASSERTED) && !reports_denial,
+            is_wish,
+            is_denial,
+            charges: own.filter(|stem| CHARGE_STEMS.contains(*stem)).cloned().collect(),
+            side: side(ground, number),
+        }
+    }
+}
+
+/// A charge against its denial. The denial either names the charge, or answers one against its own side without naming it.
+fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
+    let compared = ground.compared;
+    let stems = &compared.terms.stems;
+    let denials: Vec<usize> = (0..matters.len()).filter(|&statement| matters[statement].is_denial).collect();
+    let charges: Vec<usize> = (0..matters.len())
+        .filter(|&statement| matters[statement].is_assertion && !matters[statement].is_denial && !matters[statement].charges.is_empty())
+        .collect();
+    let mut clashes = Vec::new();
+    for &no in &denials {
+        for &yes in &charges {
+            let same_side = matters[no].side.iter().any(|stem| matters[yes].side.contains(stem));
+            if same_side || compared.voices[no].is_empty() || compared.voices[yes].is_empty() {
+                continue;
+            }
+            let is_named = matters[no]
+                .charges
+                .iter()
+                .any(|charge| matters[yes].charges.iter().any(|other| charge == other || LEXICON.are_synonyms(charge, other)));
+            let about = compared.sayings[yes].terms.iter().map(|term| &stems[term.term as usize]);
+            let around = compared.sayings[yes].around.iter().map(|term| &stems[term.term as usize]);
+            let is_answered = matters[no].charges.is_empty() && about.chain(around).any(|stem| matters[no].side.contains(stem));
+            let topic = topic(ground, no, yes);
+            if (is_named || is_answered) && topic >= TOPIC {
+                let detail = denial(ground, yes, no);
+                // All that answer one charge for one side are one conflict.
+                let charge = matters[yes].charges.iter().map(|charge| kin(charge)).min().unwrap_or_default();
+                let subject = Some(format!("{charge} {}", matters[no].side.first().map_or("", String::as_str)));
+                let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named));
+                clashes.push(Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail, subject, strength });
+            }
+        }
+    }
+    clashes
+}
+
+/// The first of the charges that mean the same.
+fn kin(charge: &str) -> String {
+    let first = CHARGES.split_whitespace().map(|word| LEXICON.stem(word)).find(|stem| stem == charge || LEXICON.are_synonyms(stem, charge));
+    first.unwrap_or_else(|| charge.to_owned())
+}
+
+fn denial(ground: &Ground, yes: usize, no: usize) -> String {
+    format!(
+        "{} says: “{}”. {} denies it: “{}”.",
+        ground.holder(yes),
+        short(&ground.words(yes)),
+        ground.holder(no),
+        short(&ground.words(no))
+    )
+}
+
+/// Same matter, opposite sign; or words that are opposites.
+fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
+    let compared = ground.compared;
+    let mut clashes = Vec::new();
+    for &(x, y, _) in &compared.edges {
+        let (of_x, of_y) = (&compared.sayings[x], &compared.sayings[y]);
+        let by_two = !ground.same_holder(x, y) && !of_x.chain.is_empty() && !of_y.chain.is_empty();
+        let same_side = matters[x].side.iter().any(|stem| matters[y].side.contains(stem));
+        if !by_two || same_side || matters[x].is_wish || matters[y].is_wish {
+            continue;
+        }
+        if let Some((a, b, row)) = opposite(ground, x, y) {
+            // All that speak of one pair of opposites are one conflict.
+            let subject = Some(format!("opposites {row}"));
+            let detail = format!("{} tells of “{}”, {} of “{}”.", ground.holder(x), a, ground.holder(y), b);
+            clashes.push(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength: topic(ground, x, y).min(4.0) / 4.0 });
+            continue;
+        }
+        if of_x.negated == of_y.negated || !matters[x].is_assertion || !matters[y].is_assertion {
+            continue;
+        }
+        let found = features::features(of_x, of_y, &compared.terms);
+        let (containment, coverage) = (found[1], found[2]);
+        if containment >= SAME_MATTER && coverage >= SAME_MATTER / 2.0 {
+            let (no, yes) = if of_x.negated { (x, y) } else { (y, x) };
+            clashes.push(Clash { x, y, kind: ConflictKind::Polarity, detail: denial(ground, yes, no), subject: None, strength: coverage });
+        }
+    }
+    clashes
+}
+
+/// For each stem what it stands against, and the number of the row.
+static OPPOSITES: LazyLock<FxHashMap<String, Vec<(String, usize)>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
+    for (row, line) in include_str!("../../data/opposites.txt").lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let Some((left, right)) = line.split_once('|') else { continue };
+        let stems = |side: &str| side.split_whitespace().map(|word| LEXICON.stem(word)).collect::<Vec<_>>();
+        for (x, y) in stems(left).iter().flat_map(|x| stems(right).into_iter().map(move |y| (x.clone(), y))) {
+            table.entry(x.clone()).or_default().push((y.clone(), row));
+            table.entry(y).or_default().push((x, row));
+        }
+    }
+    table
+});
+
+/// Two opposites, as their statements word them, in statements about one thing.
+fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usize)> {
+    let compared = ground.compared;
+    if topic(ground, x, y) < TOPIC {
+        return None;
+    }
+    let stems = &compared.terms.stems;
+    compared.sayings[x].terms.iter().find_map(|term| {
+        let stem = &stems[term.term as usize];
+        let against = OPPOSITES.get(stem)?;
+        let others = compared.sayings[y].terms.iter().map(|other| &stems[other.term as usize]);
+        let (other, row) = against.iter().find(|(other, _)| others.clone().any(|stem| stem == other))?;
+        let worded = |statement: usize, stem: &str| {
+            let words = ground.words(statement);
+            let word = crate::words::spans(&words)
+                .map(|span| span.of(&words).to_owned())
+                .find(|word| LEXICON.stem(&crate::words::fold(word)) == stem);
+            word.unwrap_or_else(|| stem.to_owned())
+        };
+        Some((worded(x, stem), worded(y, other), *row))
+    })
+}
+
+/// Stems by which the side of a statement's origin is named: its country, the words of its name, role and mention.
+fn side(ground: &Ground, number: usize) -> Vec<String> {
+    let statement = &ground.statements[number];
+    let Some(origin) = statement.origin() else { return Vec::new() };
+    let actor = &ground.actors[origin.actor.0];
+    let text = ground.reports[statement.article.0].article.text.as_str();
+    let mut side: Vec<String> = Vec::new();
+    let mentioned = statement.source.iter().map(|span| span.of(text)).filter(|_| statement.chain.len() == 1 || statement.within.is_some());
+    for name in std::iter::once(actor.name.as_str()).chain(actor.role.as_deref()).chain(mentioned) {
+        let plain = phrase(name);
+        let words: Vec<&str> = plain.split(' ').collect();
+        for length in 1..=3 {
+            side.extend(words.windows(length).filter_map(|words| LEXICON.country(&words.join(" "))).map(|country| country.name.to_owned()));
+        }
+    }
+    let plain = phrase(&actor.name);
+    let own = plain.split(' ').filter(|word| word.len() > 3 && !LEXICON.is_stop(word) && !is_office(word));
+    side.extend(own.map(|word| LEXICON.stem(word)));
+    side.sort_unstable();
+    side.dedup();
+    side
+}
+
+/// Words that many origins have in common.
+fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "official"
+            | "officials"
+            | "ministry"
+            | "minister"
+            | "government"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "department"
+            | "agency"
+            | "news"
+            | "media"
+            | "sources"
+            | "source"
+            | "authorities"
+            | "police"
+            | "leadership"
+            | "reports"
+            | "state"
+            | "north"
+            | "south"
+            | "united"
+            | "president"
+    )
+}
+
+/// Weight of what two statements or the sentences around them have in common.
+fn topic(ground: &Ground, x: usize, y: usize) -> f64 {
+    let sayings = &ground.compared.sayings;
+    let has = |statement: usize, term: u32| {
+        let saying = &sayings[statement];
+        saying.terms.binary_search_by_key(&term, |other| other.term).is_ok()
+            || saying.around.binary_search_by_key(&term, |other| other.term).is_ok()
+    };
+    sayings[x].terms.iter().chain(&sayings[x].around).filter(|term| has(y, term.term)).map(|term| term.weight).sum()
+}
+
+/// The first words of a statement.
+fn short(words: &str) -> String {
+    let mut kept: Vec<&str> = words.split_whitespace().collect();
+    if kept.len() > 25 {
+        kept.truncate(25);
+        return format!("{} …", kept.join(" "));
+    }
+    kept.join(" ")
+}

@@ -1,0 +1,132 @@
+//! Different numbers for one thing.
+//!
+//! Two statements are compared where they count the same unit and their other words agree. Approximations widen a number; a later report may
+//! raise a moving figure; a different scope shows in words of scope that only one of the two has.
+
+use headwater_core::{ArticleDate, ConflictKind};
+use headwater_language::{Approximation, Quantity};
+use jiff::civil::Date;
+
+use super::{Clash, Ground};
+use crate::claims::saying::Saying;
+use crate::lexicon::{LEXICON, phrase};
+
+/// Share of the weight of the shorter statement, numbers left out, that both must have in common.
+const ALIKE: f64 = 0.45;
+/// Relative difference up to which an approximate number is a rounding of another.
+const ROUNDING: f64 = 0.1;
+
+/// Units that count what happened so far and grow as time goes on.
+const MOVING: &str = "dead death die kill injure injury wound casualty victim miss case infection arrest detain evacuate displace survivor body people \
+    person home house soldier troop";
+
+/// Words that tell of which part or kind a number is.
+const SCOPE: &str = "total together so far ticket sold passenger crew adult child woman men civilian soldier police foreign local first second third \
+    last each every per daily weekly monthly yearly annual since initially initial originally previous earlier former";
+
+/// Pairs of statements with different numbers for one thing.
+pub fn clashes(ground: &Ground) -> Vec<Clash> {
+    let quantities: Vec<Vec<&Quantity>> = ground
+        .statements
+        .iter()
+        .map(|statement| {
+            let report = &ground.reports[statement.article.0];
+            let inside = |quantity: &&Quantity| statement.content.iter().any(|run| run.contains(quantity.span));
+            report.analysis.quantities.iter().filter(inside).filter(|quantity| quantity.unit.is_some()).collect()
+        })
+        .collect();
+    let mut clashes = Vec::new();
+    for &(x, y, _) in &ground.compared.edges {
+        if quantities[x].is_empty() || quantities[y].is_empty() || common(ground, x, y) < ALIKE {
+            continue;
+        }
+        clashes.extend(clash(ground, x, y, &quantities[x], &quantities[y]));
+    }
+    clashes
+}
+
+/// Share of the weight of the shorter statement that the other has too.
+fn common(ground: &Ground, x: usize, y: usize) -> f64 {
+    let sayings = &ground.compared.sayings;
+    let weight = |saying: &Saying| saying.terms.iter().map(|term| term.weight).sum::<f64>();
+    let of = &sayings[y].terms;
+    let shared: f64 = sayings[x]
+        .terms
+        .iter()
+        .filter(|term| of.binary_search_by_key(&term.term, |other| other.term).is_ok())
+        .map(|term| term.weight)
+        .sum();
+    shared / weight(&sayings[x]).min(weight(&sayings[y])).max(0.05)
+}
+
+fn clash(ground: &Ground, x: usize, y: usize, of_x: &[&Quantity], of_y: &[&Quantity]) -> Option<Clash> {
+    // A number that both have shows what the statement counts: then the others count something else.
+    let agree = |a: &Quantity, b: &Quantity| same_unit(a, b) && !differ(a, b);
+    let (a, b) = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (*a, *b))).find(|(a, b)| same_unit(a, b) && differ(a, b))?;
+    if of_x.iter().any(|x| agree(x, b)) || of_y.iter().any(|y| agree(a, y)) {
+        return None;
+    }
+    if is_update(ground, x, y, a, b) || scope_differs(ground, x, y) {
+        return None;
+    }
+    let text = |statement: usize, quantity: &Quantity| {
+        let article = &ground.reports[ground.statements[statement].article.0].article;
+        quantity.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let detail = format!("{} has {}, {} has {}.", ground.holder(x), text(x, a), ground.holder(y), text(y, b));
+    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject: None, strength: 2.0 + common(ground, x, y) })
+}
+
+fn same_unit(a: &Quantity, b: &Quantity) -> bool {
+    let stem = |quantity: &Quantity| quantity.unit.as_deref().map(|unit| LEXICON.stem(&phrase(unit)));
+    a.unit.is_some() && stem(a) == stem(b)
+}
+
+/// Whether no reading of the two numbers agrees.
+fn differ(a: &Quantity, b: &Quantity) -> bool {
+    let reach = |quantity: &Quantity| {
+        let size = quantity.low.abs().max(quantity.high.abs());
+        match quantity.approximation {
+            Approximation::Exact => (quantity.low, quantity.high),
+            Approximation::About => (quantity.low - ROUNDING * size, quantity.high + ROUNDING * size),
+            Approximation::AtLeast => (quantity.low, quantity.high + 2.0 * ROUNDING * size),
+            Approximation::AtMost => (quantity.low - 2.0 * ROUNDING * size, quantity.high),
+        }
+    };
+    let ((low_a, high_a), (low_b, high_b)) = (reach(a), reach(b));
+    if low_a <= high_b && low_b <= high_a {
+        return false;
+    }
+    // A round number may be the other, rounded: 140 for 143, a dozen for 11.
+    let (small, large) = (a.high.min(b.high), a.high.max(b.high));
+    let is_round = |number: f64| number >= 10.0 && (number % 10.0 == 0.0 || number % 12.0 == 0.0);
+    let rounded = (is_round(a.high) || is_round(b.high)) && (large - small) <= 0.05 * large;
+    !rounded
+}
+
+/// Whether the larger number is of a later day and counts what grows.
+fn is_update(ground: &Ground, x: usize, y: usize, a: &Quantity, b: &Quantity) -> bool {
+    let day = |statement: usize| -> Option<Date> {
+        let statement = &ground.statements[statement];
+        let published = ground.reports[statement.article.0].article.published.as_ref().and_then(ArticleDate::day);
+        statement.said_on.and_then(headwater_core::PartialDate::last).or(published)
+    };
+    let unit = a.unit.as_deref().map_or(String::new(), |unit| LEXICON.stem(&phrase(unit)));
+    let moves = MOVING.split_whitespace().any(|word| LEXICON.stem(word) == unit)
+        || [x, y].iter().any(|&statement| has_any(ground, statement, "toll rise rose climb so far confirm grow"));
+    match (day(x), day(y)) {
+        (Some(of_x), Some(of_y)) if of_x != of_y => moves || (of_x < of_y) == (a.high < b.high),
+        _ => false,
+    }
+}
+
+fn has_any(ground: &Ground, statement: usize, list: &str) -> bool {
+    let stems = &ground.compared.terms.stems;
+    let terms = &ground.compared.sayings[statement].terms;
+    list.split_whitespace().map(|word| LEXICON.stem(word)).any(|stem| terms.iter().any(|term| stems[term.term as usize] == stem))
+}
+
+/// Whether one of the two has a word of scope that the other lacks.
+fn scope_differs(ground: &Ground, x: usize, y: usize) -> bool {
+    SCOPE.split_whitespace().any(|word| has_any(ground, x, word) != has_any(ground, y, word))
+}
