@@ -11,8 +11,8 @@ use crate::words::agency;
 pub(crate) struct Dateline {
     /// Bytes up to the first word of the sentence.
     pub length: usize,
-    /// The agency that it names, by its full name.
-    pub agency: Option<&'static str>,
+    /// The agency that it names in brackets: its full name where it is known, otherwise as the dateline has it.
+    pub agency: Option<String>,
 }
 
 /// Finds `WASHINGTON (AP) — `, `LONDON, March 5 (Reuters) - `, `Seoul, South Korea (CNN) `, `BERLIN — `, `(Reuters) - ` at the start of a paragraph.
@@ -44,7 +44,7 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
             && (named.is_some() && (dashed || !place.is_empty())
                 || (short && (dashed || !place.is_empty() && inside.chars().all(char::is_uppercase))))
         {
-            return Some(Dateline { length: whole.len(), agency: named });
+            return Some(Dateline { length: whole.len(), agency: Some(named.unwrap_or(inside).to_owned()) });
         }
     }
     let found = DASHED.as_ref()?.captures(head)?.get(0)?.as_str();
@@ -63,14 +63,14 @@ mod tests {
 
     fn check(paragraph: &str, head: &str, agency: Option<&str>) {
         let found = dateline(paragraph).map(|found| (&paragraph[..found.length], found.agency));
-        assert_eq!(found, Some((head, agency)), "{paragraph}");
+        assert_eq!(found, Some((head, agency.map(str::to_owned))), "{paragraph}");
     }
 
     #[test]
     fn finds_datelines() {
         check("WASHINGTON (AP) — The board met.", "WASHINGTON (AP) — ", Some("Associated Press"));
         check("LONDON, March 5 (Reuters) - The board met.", "LONDON, March 5 (Reuters) - ", Some("Reuters"));
-        check("Port Ellis, North Shore (CNN) The board met.", "Port Ellis, North Shore (CNN) ", None);
+        check("Port Ellis, North Shore (CNN) The board met.", "Port Ellis, North Shore (CNN) ", Some("CNN"));
         check("(Reuters) - The board met.", "(Reuters) - ", Some("Reuters"));
         check("BERLIN — The board met.", "BERLIN — ", None);
         check("NEW YORK, N.Y. — “We met,” he said.", "NEW YORK, N.Y. — ", None);

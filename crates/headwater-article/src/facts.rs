@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use headwater_core::{Article, ArticleDate, DateBasis, Moment, Outlet};
 use regex::Regex;
 
+use crate::dateline::Dateline;
 use crate::dates::{Order, find_all};
 use crate::words::{DISTRIBUTORS, agency};
 
@@ -19,6 +20,8 @@ pub(crate) struct Facts {
     pub agency: Option<String>,
     pub distributor: Option<String>,
     pub language: Option<String>,
+    /// Names in copyright lines.
+    pub owners: Vec<String>,
     published: Vec<(Moment, DateBasis)>,
     modified: Vec<(Moment, DateBasis)>,
 }
@@ -38,16 +41,27 @@ impl Facts {
         self.modified.push((moment, basis));
     }
 
+    /// Takes the agency that a dateline names. `(AD)` on a page of the Allied Dispatch names the outlet itself.
+    pub(crate) fn read_dateline(&mut self, dateline: &Dateline) {
+        if let (None, Some(named)) = (&self.agency, &dateline.agency) {
+            let outlet = self.outlet.as_deref().filter(|outlet| initials(outlet) == *named || outlet.starts_with(&format!("{named} ")));
+            self.agency = Some(outlet.unwrap_or(named).to_owned());
+        }
+    }
+
     /// Reads a line such as `Posted : May 1, 2024 Updated : May 2, 2024`.
     pub(crate) fn read_stamp(&mut self, line: &str) {
         static UPDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)(updated|modified|edited|revised|actualizado|mis à jour|modifié|aktualisiert|stand|aggiornato|bijgewerkt|oppdatert|uppdaterad)\W*(on|at|le|am|vom|:)?\W*$").ok()
+            Regex::new(
+                r"(?i)(updated?|modified|edited|revised|changed|actualizado|mis à jour|modifié|aktualisiert|stand|aggiornato|bijgewerkt|oppdatert|uppdaterad)\W*(on|at|le|am|vom|:)?\W*$",
+            )
+            .ok()
         });
         let mut from = 0;
         for found in find_all(line, Order::MonthFirst) {
             // The words just before the date tell whether it is the page's last change: `Updated 10:32 a.m., March 6`.
             let lead = line[from..found.span.start].trim_end_matches(|c: char| c.is_ascii_digit() || " :.,apmAPMETSDCG()".contains(c));
-            let mut words: Vec<&str> = lead.split_whitespace().rev().take(3).collect();
+            let mut words: Vec<&str> = lead.split_whitespace().rev().take(4).filter(|word| !is_weekday(word)).collect();
             words.reverse();
             if UPDATE.as_ref().is_some_and(|pattern| pattern.is_match(&words.join(" "))) {
                 self.add_modified(found.moment, DateBasis::Page);
@@ -63,17 +77,24 @@ impl Facts {
         static DISTRIBUTED: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r"(?i)\b(?:distributed|syndicated|provided) by (?:the )?([^.;,()©]{2,60})").ok());
         static OWNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:[-–]\d{4})?)?\s*(?:by )?(?:the )?([^.,;|]{2,40})").ok()
+            Regex::new(r"(?i)(?:©|\(c\)|copyright)[\s©]*(?:\(c\))?\s*(?:\d{4}(?:[-–]\d{4})?)?\s*(?:by )?([^.,;|]{2,50})").ok()
         });
         if let Some(found) = DISTRIBUTED.as_ref().and_then(|pattern| pattern.captures(line)).and_then(|found| found.get(1)) {
             self.distributor.get_or_insert_with(|| found.as_str().trim().to_owned());
         } else if let Some(known) = DISTRIBUTORS.iter().find(|known| line.contains(**known)) {
             self.distributor.get_or_insert_with(|| (*known).to_owned());
         }
-        if let Some(named) =
-            OWNER.as_ref().and_then(|pattern| pattern.captures(line)).and_then(|found| agency(found.get(1)?.as_str().trim()))
-        {
-            self.agency.get_or_insert_with(|| named.to_owned());
+        let owner =
+            OWNER.as_ref().and_then(|pattern| pattern.captures(line)).and_then(|found| Some(found.get(1)?.as_str().trim().to_owned()));
+        let Some(owner) = owner.filter(|owner| !owner.is_empty()) else { return };
+        // Whoever owns a text that another distributes wrote it.
+        let wire = agency(&owner).or_else(|| line.to_lowercase().contains("distributed by").then_some(owner.as_str()));
+        match wire {
+            Some(wire) if self.outlet.as_deref() != Some(&owner) => {
+                let wire = wire.to_owned();
+                self.agency.get_or_insert(wire);
+            }
+            _ => self.owners.push(owner),
         }
     }
 
@@ -93,4 +114,15 @@ impl Facts {
         article.published = date(self.published);
         article.modified = date(self.modified);
     }
+}
+
+/// First letters of a name's words, small words left out.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let word = word.to_lowercase();
+    DAYS.iter().any(|day| word.starts_with(day)) && (word.trim_end_matches(['.', ',']).len() <= 4 || word.contains("day"))
 }

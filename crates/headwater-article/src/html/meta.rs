@@ -5,17 +5,20 @@ use html5ever::local_name;
 use serde_json::Value;
 
 use super::dom::{Dom, NodeId};
+use super::walk::{Tag, Walked};
 use crate::dates::{Order, find, parse};
 use crate::facts::Facts;
 
 use crate::words::agency;
 
 /// Collects what the page says about itself.
-pub(crate) fn read(dom: &Dom, location: &str) -> Facts {
+pub(crate) fn read(dom: &Dom, walked: &Walked, location: &str) -> Facts {
     let mut facts = Facts::default();
     let head = Head::of(dom);
     let linked = head.linked_data.iter().flat_map(|value| objects(value)).collect::<Vec<_>>();
     let articles: Vec<&Value> = linked.iter().copied().filter(|object| is_article(object)).collect();
+    let heading = walked.parts.iter().find(|part| part.tag == Tag::Heading(1) && !part.invisible);
+    let heading = heading.map(|part| walked.words(part).replace('\n', " "));
     facts.url = head
         .canonical
         .clone()
@@ -23,12 +26,22 @@ pub(crate) fn read(dom: &Dom, location: &str) -> Facts {
         .or_else(|| location.starts_with("http").then(|| location.to_owned()));
     let article = articles.first().copied();
     facts.outlet = head.first(&["og:site_name"]).map(tidy).or_else(|| article.and_then(|article| name_of(article.get("publisher")?)));
-    facts.domain = facts.url.as_deref().and_then(domain);
+    let addresses =
+        [facts.url.as_deref(), head.address.as_deref()].into_iter().flatten().chain(articles.iter().flat_map(|article| addresses(article)));
+    facts.domain = addresses.filter_map(domain).next();
+    if facts.outlet.is_none() {
+        let keys =
+            ["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher"];
+        facts.outlet = head.all(&keys).find(|name| !name.contains("://")).map(tidy);
+    }
+    if facts.outlet.is_none() {
+        facts.outlet = heading.as_deref().zip(head.title.as_deref()).and_then(|(heading, title)| behind_title(title, heading));
+    }
     let title = article
         .and_then(|article| text(article.get("headline")?))
         .or_else(|| head.first(&["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"]).map(tidy))
         .or_else(|| head.title.clone());
-    facts.title = title.map(|title| without_outlet(&title, facts.outlet.as_deref()));
+    facts.title = title.map(|title| without_outlet(&title, heading.as_deref(), facts.outlet.as_deref()));
     for article in &articles {
         if !facts.authors.is_empty() {
             break;
@@ -102,12 +115,17 @@ pub(crate) fn read(dom: &Dom, location: &str) -> Facts {
     facts
 }
 
+/// Relations of link elements that lead to the page's own site.
+const OWN_LINKS: [&str; 7] = ["shortlink", "alternate", "amphtml", "home", "index", "edituri", "https://api.w.org/"];
+
 /// What stands in the page's head, and microdata and times in its body.
 #[derive(Default)]
 struct Head {
     /// Names in lower case and contents of meta elements.
     meta: Vec<(String, String)>,
     canonical: Option<String>,
+    /// An address of the page's own site in another link element.
+    address: Option<String>,
     title: Option<String>,
     language: Option<String>,
     linked_data: Vec<Value>,
@@ -130,6 +148,14 @@ impl Head {
                 local_name!("link") if dom.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical = head
                         .canonical
+                        .take()
+                        .or_else(|| dom.attribute(id, "href").filter(|href| href.starts_with("http")).map(str::to_owned));
+                }
+                local_name!("link")
+                    if dom.attribute(id, "rel").is_some_and(|rel| OWN_LINKS.contains(&rel.trim().to_ascii_lowercase().as_str())) =>
+                {
+                    head.address = head
+                        .address
                         .take()
                         .or_else(|| dom.attribute(id, "href").filter(|href| href.starts_with("http")).map(str::to_owned));
                 }
@@ -213,16 +239,47 @@ fn tidy(text: &str) -> String {
     text
 }
 
-/// A title without the outlet's name at its end.
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    for mark in [" | ", " - ", " – ", " — ", " :: ", " • ", " · "] {
-        if let Some((kept, end)) = title.rsplit_once(mark)
-            && outlet.is_some_and(|outlet| end.trim().eq_ignore_ascii_case(outlet.trim()))
-        {
-            return kept.trim().to_owned();
+/// Marks between a title and what stands behind it in a browser's title bar.
+const TITLE_MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / "];
+
+/// A title without the outlet's name, or without whatever stands behind the page's own heading.
+fn without_outlet(title: &str, heading: Option<&str>, outlet: Option<&str>) -> String {
+    for mark in TITLE_MARKS {
+        for (at, _) in title.match_indices(mark) {
+            let (kept, end) = (title[..at].trim(), title[at + mark.len()..].trim());
+            if outlet.is_some_and(|outlet| end.eq_ignore_ascii_case(outlet.trim()))
+                || heading.is_some_and(|heading| fold(heading) == fold(kept))
+            {
+                return kept.to_owned();
+            }
         }
     }
     title.to_owned()
+}
+
+/// What stands behind the heading in the title bar: the outlet, or sections and the outlet.
+fn behind_title(title: &str, heading: &str) -> Option<String> {
+    let found = TITLE_MARKS.iter().flat_map(|mark| title.match_indices(mark)).find(|(at, _)| fold(&title[..*at]) == fold(heading));
+    let end = &title[found.map(|(at, mark)| at + mark.len())?..];
+    let last = TITLE_MARKS.iter().fold(end, |end, mark| end.rsplit(mark).next().unwrap_or(end)).trim();
+    (!last.is_empty() && last.split_whitespace().count() <= 6).then(|| last.to_owned())
+}
+
+/// Letters and digits alone, in lower case.
+pub(crate) fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Addresses by which an object of linked data names itself or its publisher.
+fn addresses(object: &Value) -> impl Iterator<Item = &str> {
+    let publisher = object.get("publisher");
+    let own = [
+        object.get("url"),
+        object.get("mainEntityOfPage"),
+        object.get("@id"),
+        publisher.and_then(|publisher| publisher.get("url").or_else(|| publisher.get("@id"))),
+    ];
+    own.into_iter().flatten().filter_map(|value| value.as_str().or_else(|| value.get("@id").and_then(Value::as_str)))
 }
 
 /// The JSON values of a script, its usual faults repaired: comment marks around it, raw control characters, a semicolon behind it.

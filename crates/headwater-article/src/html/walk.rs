@@ -64,6 +64,8 @@ impl Walked {
 
 /// Bytes from which a part that is mostly no link counts as running words.
 const RUNNING: usize = 80;
+/// Bytes up to which a part may be a line of byline and date.
+const SHORT: usize = 300;
 
 /// Walks through the page.
 pub(crate) fn walk(dom: &Dom) -> Walked {
@@ -74,12 +76,10 @@ pub(crate) fn walk(dom: &Dom) -> Walked {
         open: Vec::new(),
         own: HashMap::new(),
         names: HashMap::new(),
-        common: None,
+        runs: Vec::new(),
         start: 0,
         blank: true,
         breaks: 0,
-        linked: 0,
-        stressed: 0,
     };
     let mut at = dom.first_child(NodeId::ROOT);
     while let Some(id) = at {
@@ -131,8 +131,8 @@ struct Walker<'a> {
     open: Vec<Open>,
     /// Signs that elements bring in themselves.
     own: HashMap<NodeId, Signs>,
-    /// Signs that all words of the part so far stand under.
-    common: Option<Signs>,
+    /// What the part so far was added in.
+    runs: Vec<Run>,
     /// Signs of class attributes that were seen: pages use the same ones again and again.
     names: HashMap<&'a str, Signs>,
     /// Where the part begins that is being gathered.
@@ -141,8 +141,15 @@ struct Walker<'a> {
     blank: bool,
     /// Line breaks since the last word.
     breaks: usize,
-    linked: usize,
-    stressed: usize,
+}
+
+/// Words of one text node inside a part.
+#[derive(Clone, Copy)]
+struct Run {
+    span: Span,
+    signs: Signs,
+    link: bool,
+    stress: bool,
 }
 
 /// How an element is laid out without a style sheet.
@@ -319,7 +326,7 @@ impl<'a> Walker<'a> {
             return;
         }
         if self.open.last().is_some_and(|open| open.quoted) {
-            self.words.truncate(self.words.trim_end().len().max(self.start));
+            self.trim_end();
             self.blank = true;
             self.add("”");
         }
@@ -400,13 +407,26 @@ impl<'a> Walker<'a> {
                 self.breaks = 0;
             }
         }
-        let added = self.words.len() - before;
-        if let Some(open) = open {
-            if !text.trim().is_empty() {
-                self.common = Some(self.common.map_or(open.signs, |common| Signs(common.0 & open.signs.0)));
+        let span = Span::new(before, self.words.len());
+        if let Some(open) = open
+            && !span.is_empty()
+        {
+            self.runs.push(Run { span, signs: open.signs, link: open.link, stress: open.stress });
+        }
+    }
+
+    /// Takes back white space at the end of the part so far.
+    fn trim_end(&mut self) {
+        let end = self.words.trim_end().len().max(self.start);
+        self.words.truncate(end);
+        while let Some(run) = self.runs.last_mut()
+            && run.span.end > end
+        {
+            if run.span.start < end {
+                run.span.end = end;
+            } else {
+                self.runs.pop();
             }
-            self.linked += if open.link { added } else { 0 };
-            self.stressed += if open.stress { added } else { 0 };
         }
     }
 
@@ -416,7 +436,7 @@ impl<'a> Walker<'a> {
         if self.breaks >= 2 {
             self.flush();
         } else if self.words.len() > self.start {
-            self.words.truncate(self.words.trim_end_matches(' ').len().max(self.start));
+            self.trim_end();
             self.words.push('\n');
             self.blank = true;
         }
@@ -424,27 +444,50 @@ impl<'a> Walker<'a> {
 
     /// Ends the part that is being gathered.
     fn flush(&mut self) {
-        let span = Span::new(self.start, self.words.len()).trim(&self.words);
-        if span.is_empty() {
+        let whole = Span::new(self.start, self.words.len());
+        if whole.trim(&self.words).is_empty() {
             self.words.truncate(self.start);
-        } else if let Some(open) = self.open.last() {
-            let block = self.open.iter().rev().find(|open| open.block).unwrap_or(open);
-            let inline = self.common.unwrap_or_default().without(block.signs);
-            self.parts.push(Part {
-                span,
-                node: block.node,
-                tag: block.tag,
-                signs: inline,
-                linked: self.linked.min(span.len()),
-                stressed: self.stressed.min(span.len()),
-                invisible: block.invisible,
-            });
+        } else if let Some(block) = self.open.iter().rev().find(|open| open.block).or(self.open.last()).copied() {
+            for cut in self.cuts(whole, block.signs).windows(2) {
+                self.add_part(Span::new(cut[0], cut[1]), &block);
+            }
         }
         self.start = self.words.len();
         self.blank = true;
-        self.common = None;
-        self.linked = 0;
-        self.stressed = 0;
+        self.runs.clear();
+    }
+
+    /// Where a part is cut: around a date in a short line (`Ada Holm May 1, 2024`), which a style sheet sets apart.
+    fn cuts(&self, whole: Span, block: Signs) -> Vec<usize> {
+        let mut cuts = vec![whole.start];
+        if whole.len() <= SHORT && !block.any(Signs::DATE) {
+            let edges = self.runs.windows(2).filter(|pair| pair[0].signs.any(Signs::DATE) != pair[1].signs.any(Signs::DATE));
+            cuts.extend(edges.map(|pair| pair[1].span.start).filter(|at| self.words.is_char_boundary(*at)));
+        }
+        cuts.push(whole.end);
+        cuts
+    }
+
+    fn add_part(&mut self, stretch: Span, block: &Open) {
+        let span = stretch.trim(&self.words);
+        if span.is_empty() {
+            return;
+        }
+        let runs = || self.runs.iter().filter(|run| run.span.overlaps(span));
+        let bytes = |of: fn(&Run) -> bool| runs().filter(|run| of(run)).map(|run| run.span.len()).sum::<usize>().min(span.len());
+        // Signs of inline elements count where all words of the part stand under them.
+        let worded = runs().filter(|run| !run.span.trim(&self.words).is_empty());
+        let common = worded.map(|run| run.signs.0).reduce(|a, b| a & b).map_or(block.signs, Signs);
+        let part = Part {
+            span,
+            node: block.node,
+            tag: block.tag,
+            signs: common.without(block.signs),
+            linked: bytes(|run| run.link),
+            stressed: bytes(|run| run.stress),
+            invisible: block.invisible,
+        };
+        self.parts.push(part);
     }
 }
 

@@ -15,8 +15,9 @@ use crate::dateline::dateline;
 use crate::facts::Facts;
 use crate::tile::Label;
 pub(crate) use furniture::{Verdict, furniture};
-pub(crate) use lines::shape;
+pub(crate) use head::is_stamp;
 use lines::{Line, lines};
+pub(crate) use lines::{Shape, shape};
 
 /// Labels the text of a saved page and collects what its lines tell about it.
 pub(crate) fn read(text: &str) -> (Vec<Label>, Facts) {
@@ -66,7 +67,7 @@ fn label_paragraph(text: &str, span: Span, reported: &mut bool, labels: &mut Vec
     if !*reported && let Some(found) = dateline(span.of(text)) {
         start += found.length;
         labels.push(Label::new(Span::new(span.start, start), BlockKind::Dateline));
-        facts.agency = facts.agency.take().or_else(|| found.agency.map(str::to_owned));
+        facts.read_dateline(&found);
     }
     *reported = true;
     for inner in inline::glued(Span::new(start, span.end).of(text)) {
