@@ -13,6 +13,7 @@ mod dateline;
 mod dates;
 mod decode;
 mod facts;
+mod forest;
 mod html;
 mod language;
 mod months;
@@ -21,6 +22,8 @@ mod plain;
 mod saved;
 mod sniff;
 mod tile;
+pub mod training;
+mod wording;
 mod words;
 
 use headwater_core::{Article, Problem};

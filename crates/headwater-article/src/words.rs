@@ -1,5 +1,8 @@
 //! Word lists of the news trade, compiled by hand for this crate: agencies, syndicators, words that no person's name holds.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// News agencies: the names and credits under which they appear, first the full name.
 pub(crate) const AGENCIES: &[&[&str]] = &[
     &["Associated Press", "The Associated Press", "AP", "AP News"],
@@ -312,6 +315,12 @@ pub(crate) const BYLINE_LEADS: &[&str] = &[
     "photographs by",
 ];
 
+/// Whether a word is one of the commonest small words of some language.
+pub(crate) fn is_stop_word(word: &str) -> bool {
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+    word.len() <= 10 && SET.contains(word.to_lowercase().as_str())
+}
+
 /// The agency that a word or phrase names, by its full name.
 pub(crate) fn agency(name: &str) -> Option<&'static str> {
     let name = name.trim();
@@ -380,4 +389,28 @@ pub(crate) const PLACES_LIKE_NAMES: &[&str] = &[
     "west virginia",
     "white house",
     "capitol hill",
+];
+
+/// The commonest small words of the languages of the news (English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Polish,
+/// Czech, Turkish, Indonesian, Romanian, Hungarian, Finnish, Russian, Ukrainian, Greek): running text is full of them, menus and headlines are not.
+const STOP_WORDS: &[&str] = &[
+    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has",
+    "have", "he", "her", "his", "i", "if", "in", "into", "is", "it", "its", "more", "not", "of", "on", "one", "or", "our", "out", "said",
+    "she", "so", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when",
+    "which", "who", "will", "with", "would", "you", "auch", "auf", "aus", "bei", "das", "dass", "dem", "den", "der", "des", "die", "durch",
+    "ein", "eine", "einem", "einen", "einer", "er", "es", "für", "hat", "ich", "ihr", "im", "ist", "mit", "nach", "nicht", "noch", "nur",
+    "oder", "sich", "sie", "sind", "so", "über", "um", "und", "uns", "von", "vor", "war", "wie", "wir", "wird", "zu", "zum", "zur", "au",
+    "aux", "avec", "ce", "ces", "dans", "de", "du", "elle", "en", "est", "et", "il", "la", "le", "les", "leur", "mais", "ne", "nous",
+    "ont", "ou", "par", "pas", "plus", "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sont", "sur", "un", "une", "al", "como",
+    "con", "del", "el", "entre", "fue", "ha", "las", "lo", "los", "más", "no", "para", "pero", "por", "según", "ser", "su", "sus", "y",
+    "ya", "alla", "anche", "che", "come", "da", "dal", "della", "delle", "di", "e", "gli", "i", "nel", "nella", "non", "o", "per", "più",
+    "sono", "una", "ao", "as", "com", "do", "dos", "em", "foi", "mais", "na", "nas", "nos", "os", "pela", "pelo", "são", "seu", "sua",
+    "um", "uma", "aan", "bij", "dat", "door", "een", "het", "hij", "ik", "in", "maar", "met", "niet", "om", "ook", "op", "te", "uit",
+    "van", "voor", "ze", "zijn", "att", "av", "det", "efter", "för", "från", "har", "inte", "med", "men", "och", "om", "på", "som", "till",
+    "var", "vi", "at", "blev", "fra", "ikke", "jeg", "og", "til", "ble", "ett", "og", "da", "do", "jak", "jest", "na", "nie", "od", "po",
+    "się", "są", "w", "z", "za", "że", "ale", "by", "jako", "je", "jsou", "které", "který", "o", "se", "si", "v", "ve", "že", "ama", "bir",
+    "bu", "da", "de", "ile", "için", "olan", "olarak", "ve", "dan", "dengan", "di", "dari", "ini", "itu", "ke", "pada", "tidak", "untuk",
+    "yang", "ca", "care", "cu", "din", "la", "nu", "pe", "și", "să", "az", "egy", "és", "hogy", "nem", "van", "ja", "on", "ei", "että",
+    "oli", "в", "и", "на", "не", "что", "с", "по", "как", "а", "из", "за", "від", "до", "з", "та", "у", "що", "και", "το", "να", "της",
+    "του",
 ];

@@ -5,14 +5,19 @@ use html5ever::local_name;
 use serde_json::Value;
 
 use super::dom::{Dom, NodeId};
+use super::features::Told;
 use super::walk::{Tag, Walked};
+use crate::dateline::floor;
 use crate::dates::{Order, find, parse};
 use crate::facts::Facts;
 
 use crate::words::agency;
 
+/// Bytes of a report in linked data that are looked at.
+const BODY: usize = 200_000;
+
 /// Collects what the page says about itself.
-pub(crate) fn read(dom: &Dom, walked: &Walked, location: &str) -> Facts {
+pub(crate) fn read(dom: &Dom, walked: &Walked, location: &str) -> (Facts, Told) {
     let mut facts = Facts::default();
     let head = Head::of(dom);
     let linked = head.linked_data.iter().flat_map(|value| objects(value)).collect::<Vec<_>>();
@@ -112,7 +117,14 @@ pub(crate) fn read(dom: &Dom, walked: &Walked, location: &str) -> Facts {
         facts.add_published(moment, DateBasis::Url);
     }
     facts.language.clone_from(&head.language);
-    facts
+    let body = articles.iter().find_map(|article| article.get("articleBody")?.as_str()).unwrap_or("");
+    let description = head.first(&["description", "og:description"]).unwrap_or("");
+    let told = Told {
+        title: fold(facts.title.as_deref().unwrap_or("")),
+        description: fold(description),
+        body: fold(&tidy(&body[..floor(body, BODY)])),
+    };
+    (facts, told)
 }
 
 /// Relations of link elements that lead to the page's own site.

@@ -1,17 +1,20 @@
 //! A web page: tree, parts, labels, facts.
 
 mod dom;
+mod features;
 mod head;
 mod meta;
 mod select;
 mod signs;
 mod walk;
 
+pub(crate) use features::names;
+
 use headwater_core::{BlockKind, Span};
 
 use crate::dateline::dateline;
 use crate::facts::Facts;
-use crate::saved::Verdict;
+use crate::saved::{self, Verdict};
 use crate::tile::Label;
 use walk::Walked;
 
@@ -27,11 +30,21 @@ pub(crate) struct Page {
 pub(crate) fn read(location: &str, source: &str) -> Page {
     let (dom, problems) = dom::parse(source);
     let walked = walk::walk(&dom);
-    let mut verdicts = select::select(&dom, &walked);
-    let mut facts = meta::read(&dom, &walked, location);
+
+    let (mut facts, told) = meta::read(&dom, &walked, location);
+    let mut verdicts = select::select(&dom, &walked, &told);
     head::read(&walked, &mut verdicts, &mut facts);
     let (text, labels) = lay_out(&walked, &verdicts, &mut facts);
     Page { text, labels, facts, problems }
+}
+
+/// The words of every part with the numbers by which it is judged.
+pub(crate) fn numbers(location: &str, source: &str) -> Vec<(String, Vec<f32>)> {
+    let (dom, _) = dom::parse(source);
+    let walked = walk::walk(&dom);
+    let (_, told) = meta::read(&dom, &walked, location);
+    let rows = features::features(&dom, &walked, &told);
+    walked.parts.iter().zip(rows).map(|(part, row)| (walked.words(part).to_owned(), row)).collect()
 }
 
 /// Writes the readable text with its labels.
@@ -64,7 +77,11 @@ fn lay_out(walked: &Walked, verdicts: &[Verdict], facts: &mut Facts) -> (String,
             BlockKind::Dropped if *why == Some("boilerplate") => facts.read_credit(words),
             _ => {}
         }
-        labels.push(Label { span, kind: *kind, why: *why });
+        if *kind == BlockKind::Paragraph {
+            saved::label_glued(&text, span, &mut labels);
+        } else {
+            labels.push(Label { span, kind: *kind, why: *why });
+        }
     }
     (text, labels)
 }

@@ -53,6 +53,8 @@ pub(crate) struct Walked {
     /// The parts' words, one after the other.
     pub words: String,
     pub parts: Vec<Part>,
+    /// Signs that elements bring in themselves.
+    pub own: HashMap<NodeId, Signs>,
 }
 
 impl Walked {
@@ -107,7 +109,7 @@ pub(crate) fn walk(dom: &Dom) -> Walked {
     let (own, mut parts) = (walker.own, walker.parts);
     let words = walker.words;
     give_signs(dom, &own, &mut parts);
-    Walked { words, parts }
+    Walked { words, parts, own }
 }
 
 /// An open element that matters to the words inside.
@@ -270,11 +272,20 @@ impl<'a> Walker<'a> {
         let Some(name) = self.dom.name(id) else { return true };
         let outer = self.open.last().copied();
         let own = self.own_signs(id, name);
+        // Buttons inside a sentence are tools, not words of it.
+        let inside = outer.is_some_and(|open| matches!(open.tag, Tag::Paragraph | Tag::Heading(_)));
+        if inside && *name == local_name!("button") {
+            return true;
+        }
         let tag = match display(name) {
             Display::None => return true,
             Display::Break => {
                 self.line_break();
                 return true;
+            }
+            Display::Block(Tag::Cell) if self.is_short_cell(id) => {
+                self.blank_between();
+                None
             }
             Display::Block(tag) => Some(tag),
             Display::Inline => None,
@@ -379,13 +390,35 @@ impl<'a> Walker<'a> {
         signs
     }
 
+    /// Whether a table's cell holds a few words and nothing that begins a line: a row of such cells is one line.
+    fn is_short_cell(&self, id: NodeId) -> bool {
+        let mut bytes = 0;
+        for (seen, node) in self.dom.descendants(id).enumerate() {
+            bytes += self.dom.text(node).map_or(0, |text| text.trim().len());
+            let breaks = self.dom.name(node).is_some_and(|name| !matches!(display(name), Display::Inline | Display::None));
+            if seen > 40 || bytes > 120 || breaks {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// White space between two cells of a row.
+    fn blank_between(&mut self) {
+        if self.words.len() > self.start {
+            self.add(" ");
+        }
+    }
+
     fn is_invisible(&self, id: NodeId) -> bool {
         self.dom.attributes(id).iter().any(|attribute| match attribute.name.local {
             local_name!("hidden") => !attribute.value.eq_ignore_ascii_case("until-found"),
             local_name!("style") => {
                 let style: String =
                     attribute.value.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
-                style.contains("display:none") || style.contains("visibility:hidden")
+                ["display:none", "visibility:hidden", "clip:rect(0", "clip:rect(1px", "clip-path:inset(50%)", "clip-path:inset(100%)"]
+                    .iter()
+                    .any(|sign| style.contains(sign))
             }
             _ => false,
         })

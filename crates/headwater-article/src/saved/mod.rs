@@ -16,6 +16,7 @@ use crate::facts::Facts;
 use crate::tile::Label;
 pub(crate) use furniture::{Verdict, furniture};
 pub(crate) use head::is_stamp;
+pub(crate) use inline::reads_like_caption;
 use lines::{Line, lines};
 pub(crate) use lines::{Shape, shape};
 
@@ -70,17 +71,19 @@ fn label_paragraph(text: &str, span: Span, reported: &mut bool, labels: &mut Vec
         facts.read_dateline(&found);
     }
     *reported = true;
-    for inner in inline::glued(Span::new(start, span.end).of(text)) {
-        let glued = Span::new(start.max(span.start) + inner.start, start + inner.end);
-        labels.push(Label::new(Span::new(start_of(labels, start), glued.start), BlockKind::Paragraph));
-        labels.push(Label::dropped(glued, "navigation"));
-    }
-    labels.push(Label::new(Span::new(start_of(labels, start), span.end), BlockKind::Paragraph));
+    label_glued(text, Span::new(start, span.end), labels);
 }
 
-/// Where the next label of a paragraph begins: behind the last one, if that lies inside the paragraph.
-fn start_of(labels: &[Label], start: usize) -> usize {
-    labels.last().map_or(start, |label| label.span.end.max(start))
+/// A paragraph, the furniture that is glued into it as blocks of their own.
+pub(crate) fn label_glued(text: &str, span: Span, labels: &mut Vec<Label>) {
+    let mut start = span.start;
+    for inner in inline::glued(span.of(text)) {
+        let glued = Span::new(span.start + inner.start, span.start + inner.end);
+        labels.push(Label::new(Span::new(start, glued.start), BlockKind::Paragraph));
+        labels.push(Label::dropped(glued, "navigation"));
+        start = glued.end;
+    }
+    labels.push(Label::new(Span::new(start, span.end), BlockKind::Paragraph));
 }
 
 /// Judges the lines from the first running paragraph on.
