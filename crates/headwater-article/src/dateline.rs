@@ -38,12 +38,10 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
         let dashed = whole.trim_end().ends_with(['-', '–', '—', '―', ':']);
         let more = paragraph[whole.len()..].chars().next().is_some_and(|c| c.is_uppercase() || "\"“‘'«„".contains(c));
         let not_article = !place.starts_with("The ") && !place.starts_with("A ");
-        if more
-            && placed
-            && not_article
-            && (named.is_some() && (dashed || !place.is_empty())
-                || (short && (dashed || !place.is_empty() && inside.chars().all(char::is_uppercase))))
-        {
+        // An agency that is not known is one where the place is dated, stands in capitals, or is named with its country.
+        let marked = !place.is_empty() && (place.contains([',', '/']) || !place.chars().any(char::is_lowercase));
+        let unknown = (dashed && (marked || short)) || (short && !place.is_empty() && inside.chars().all(char::is_uppercase));
+        if more && placed && not_article && (named.is_some() && (dashed || !place.is_empty()) || unknown) {
             return Some(Dateline { length: whole.len(), agency: Some(named.unwrap_or(inside).to_owned()) });
         }
     }
@@ -71,6 +69,7 @@ mod tests {
         check("WASHINGTON (AP) — The board met.", "WASHINGTON (AP) — ", Some("Associated Press"));
         check("LONDON, March 5 (Reuters) - The board met.", "LONDON, March 5 (Reuters) - ", Some("Reuters"));
         check("Port Ellis, North Shore (CNN) The board met.", "Port Ellis, North Shore (CNN) ", Some("CNN"));
+        check("PORT ELLIS, Jan. 14 (Shorewire) -- The board met.", "PORT ELLIS, Jan. 14 (Shorewire) -- ", Some("Shorewire"));
         check("(Reuters) - The board met.", "(Reuters) - ", Some("Reuters"));
         check("BERLIN — The board met.", "BERLIN — ", None);
         check("NEW YORK, N.Y. — “We met,” he said.", "NEW YORK, N.Y. — ", None);

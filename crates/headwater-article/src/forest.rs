@@ -77,9 +77,9 @@ mod tests {
     #[test]
     fn adds_up_trees() {
         let forest = Forest::read("# two trees\n0:0.5:1:2 -1.5 1:3:3:4 0.25 2\n0.5\n").unwrap();
-        assert_eq!(forest.score(&[0.5, 9.0]), -1.0);
-        assert_eq!(forest.score(&[0.6, 3.0]), 0.75);
-        assert_eq!(forest.score(&[0.6]), 0.75);
+        for (row, expected) in [(&[0.5, 9.0][..], -1.0), (&[0.6, 3.0], 0.75), (&[0.6], 0.75)] {
+            assert!((forest.score(row) - expected).abs() < 1e-6, "{row:?}");
+        }
         assert_eq!(Forest::read("0:0.5:0:1 1"), None);
         assert_eq!(Forest::read("0:x:1:2 1 2"), None);
     }

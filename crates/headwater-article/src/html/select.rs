@@ -48,6 +48,11 @@ pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Verdict> {
 fn of_report(words: &str, part: &Part) -> Verdict {
     let shape = shape(words);
     let verdict = furniture(words);
+    if let Some((BlockKind::Dropped, Some(why @ ("advert" | "share" | "newsletter" | "cookie" | "comment" | "player")))) = verdict
+        && shape.words <= 30
+    {
+        return (BlockKind::Dropped, Some(why));
+    }
     let kind = match part.tag {
         Tag::Caption => BlockKind::Caption,
         _ if part.signs.any(Signs::CAPTION) && part.signs.any(Signs::FIGURE) => BlockKind::Caption,

@@ -200,20 +200,7 @@ const WORDS: &[(Signs, &[&str])] = &[
     ),
     (
         Signs::DATE,
-        &[
-            "date",
-            "dateline",
-            "datum",
-            "time",
-            "timestamp",
-            "published",
-            "pubdate",
-            "publish",
-            "datetime",
-            "updated",
-            "fecha",
-            "dateandtime",
-        ],
+        &["date", "dateline", "datum", "time", "timestamp", "published", "pubdate", "datetime", "updated", "fecha", "dateandtime"],
     ),
     (
         Signs::RELATED,

@@ -68,6 +68,8 @@ impl Walked {
 const RUNNING: usize = 80;
 /// Bytes up to which a part may be a line of byline and date.
 const SHORT: usize = 300;
+/// Bytes of what joins two names.
+const JOINT: usize = 6;
 
 /// Walks through the page.
 pub(crate) fn walk(dom: &Dom) -> Walked {
@@ -490,12 +492,28 @@ impl<'a> Walker<'a> {
         self.runs.clear();
     }
 
-    /// Where a part is cut: around a date in a short line (`Ada Holm May 1, 2024`), which a style sheet sets apart.
+    /// Where a part is cut: between name, date and the rest of a short line (`by Ada Holm May 1, 2024 2 comments`), which a style sheet sets apart.
     fn cuts(&self, whole: Span, block: Signs) -> Vec<usize> {
         let mut cuts = vec![whole.start];
-        if whole.len() <= SHORT && !block.any(Signs::DATE) {
-            let edges = self.runs.windows(2).filter(|pair| pair[0].signs.any(Signs::DATE) != pair[1].signs.any(Signs::DATE));
-            cuts.extend(edges.map(|pair| pair[1].span.start).filter(|at| self.words.is_char_boundary(*at)));
+        if whole.len() <= SHORT {
+            let mut before = None;
+            for run in &self.runs {
+                let signs = run.signs.without(block);
+                let role = if signs.any(Signs::DATE) {
+                    2
+                } else if signs.any(Signs::BYLINE) {
+                    1
+                } else if self.words.get(run.span.start..run.span.end).is_none_or(|words| words.trim().len() <= JOINT) {
+                    // `By`, `and` and commas belong to what stands before or behind them.
+                    continue;
+                } else {
+                    0
+                };
+                if before.is_some_and(|before| before != role) {
+                    cuts.push(run.span.start);
+                }
+                before = Some(role);
+            }
         }
         cuts.push(whole.end);
         cuts

@@ -761,6 +761,7 @@ pub(crate) const BEGINS: &[(&str, &[&str])] = &[
         "navigation",
         &[
             "skip to ",
+            "all times ",
             "back to ",
             "jump to ",
             "go to ",
