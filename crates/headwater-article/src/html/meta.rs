@@ -31,9 +31,9 @@ pub(crate) fn read(dom: &Dom, walked: &Walked, location: &str) -> (Facts, Told) 
         .or_else(|| location.starts_with("http").then(|| location.to_owned()));
     let article = articles.first().copied();
     facts.outlet = head.first(&["og:site_name"]).map(tidy).or_else(|| article.and_then(|article| name_of(article.get("publisher")?)));
-    let mut addresses =
-        [facts.url.as_deref(), head.address.as_deref()].into_iter().flatten().chain(articles.iter().flat_map(|article| addresses(article)));
-    facts.domain = addresses.find_map(domain);
+    let own = [facts.url.as_deref(), head.address.as_deref()].into_iter().flatten();
+    let domain = own.chain(articles.iter().flat_map(|article| addresses(article))).find_map(domain);
+    facts.domain = domain;
     if facts.outlet.is_none() {
         let keys =
             ["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher"];
