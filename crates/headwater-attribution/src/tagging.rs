@@ -78,6 +78,10 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         !items[..at].iter().rev().take_while(|item| !opens(item)).any(|item| item.tag.is_finite())
     };
     match item.tag {
+        // `the sailors’ union`
+        Tag::Mark if item.is("'") && before.is_some_and(|before| before.span.end == item.span.start && before.lower.ends_with('s')) => {
+            Some(Tag::Genitive)
+        }
         Tag::Noun if item.is("found") => Some(Tag::Past),
         // `the two allies expect to`: no infinitive without its helper.
         Tag::Base

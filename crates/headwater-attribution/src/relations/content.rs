@@ -29,7 +29,7 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
             verb = Some(item.tag);
         }
         let stop = match item.tag {
-            Tag::Mark if item.is(",") => at > start && comma_ends(items, at, matrix, verb),
+            Tag::Mark if item.is(",") => at > start && comma_ends(items, start, at, matrix, verb),
             Tag::Mark if item.any(&[";", "?", "!"]) => true,
             Tag::Mark if item.is(".") => at + 1 == items.len() || items[at + 1].span.start > item.span.end,
             Tag::Mark if item.is(":") => items.get(at + 1).is_none_or(Item::is_quotation),
@@ -48,6 +48,12 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
                 false
             }
             Tag::Mark if item.is(")") => true,
+            // `said “they are here” after the talks broke off`: the present of what is said cannot come after a past.
+            Tag::Subordinator | Tag::Preposition if at > start && item.any(&["after", "before", "when", "as"]) => {
+                matrix == Tag::Past
+                    && matches!(verb, Some(Tag::Presents | Tag::Present))
+                    && clause_at(items, at + 1, items.len()).is_some_and(|next| items[next].tag == Tag::Past && next < at + 9)
+            }
             Tag::Coordinator if at > start && item.any(&["and", "but"]) => coordination_ends(items, at, matrix, verb),
             _ => false,
         };
@@ -110,10 +116,10 @@ const ADJUNCTS: [&str; 22] = [
 ];
 
 /// Whether what is said ends at the comma.
-fn comma_ends(items: &[Item], comma: usize, matrix: Tag, verb: Option<Tag>) -> bool {
+fn comma_ends(items: &[Item], start: usize, comma: usize, matrix: Tag, verb: Option<Tag>) -> bool {
     let Some(next) = items.get(comma + 1) else { return true };
     if next.tag.is_finite()
-        && !items[..comma].iter().rev().take(25).take_while(|item| !item.is(",")).any(|item| item.tag == Tag::Wh)
+        && !items[start..comma].iter().rev().take(25).take_while(|item| !item.is(",")).any(|item| item.tag == Tag::Wh)
         && !inside_parenthesis(items, comma)
     {
         return true;
@@ -356,6 +362,10 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
     }
     let after_comma = at > 0 && items[at - 1].is(",");
     if items[at].is("but") && after_comma {
+        return true;
+    }
+    // A noun phrase that is said ends where a clause is joined to the one around it.
+    if inner.is_none() && matrix.is_finite() && clause_at(items, next, items.len()).is_some_and(|verb| verb < next + 8) {
         return true;
     }
     if !item.tag.is_finite() {

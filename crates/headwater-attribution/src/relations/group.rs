@@ -121,10 +121,11 @@ fn parted(items: &[Item], verb: usize, at: usize) -> Option<usize> {
 
 /// A participle form that must be a past tense, as its clause has no other finite verb: the tagger often takes one for the other.
 fn is_main_verb(items: &[Item], verb: usize) -> bool {
-    if items.get(verb + 1).is_none_or(|next| next.is("by") || next.tag == Tag::Mark) {
+    let after_noun = verb > 0 && items[verb - 1].tag.is_noun();
+    let ends = items.get(verb + 1).is_none_or(|next| next.tag == Tag::Mark);
+    if items.get(verb + 1).is_some_and(|next| next.is("by")) || ends && !after_noun {
         return false;
     }
-    let after_noun = verb > 0 && items[verb - 1].tag.is_noun();
     let opens =
         |item: &&Item| item.is_quotation() || item.any(&[";", ":", "that", "who", "which", "and", "but"]) || after_noun && item.is(",");
     let before = items[..verb].iter().rev().take(40).take_while(|item| !opens(item));

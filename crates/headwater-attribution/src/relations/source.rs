@@ -89,7 +89,25 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
         return Some(Subject { range: head.start..at, bond: Bond::Direct });
     }
     let range = phrase_before(items, floor(items, at), at)?;
+    // `a report announcing the end of the talks | cited`: the phrase is the object of a participle; its noun is the subject.
+    if let Some(head) = beyond_participle(items, range.start) {
+        return Some(Subject { range: head.start..at, bond: Bond::Direct });
+    }
     Some(Subject { range, bond: Bond::Direct })
+}
+
+/// The noun phrase before the participle of which the phrase at `start` is the object.
+fn beyond_participle(items: &[Item], start: usize) -> Option<Range<usize>> {
+    let verb = start.checked_sub(1).filter(|at| matches!(items[*at].tag, Tag::Base | Tag::Ing))?;
+    let open = |item: &Item| {
+        item.is_quotation() || item.tag == Tag::Mark || item.tag.is_finite() || matches!(item.tag, Tag::Wh | Tag::Subordinator)
+    };
+    let participle = (1..=verb)
+        .rev()
+        .take(14)
+        .take_while(|at| !open(&items[*at]))
+        .find(|at| items[*at].tag == Tag::Ing && items[*at - 1].tag.is_noun())?;
+    phrase_before(items, clause_start(items, participle), participle)
 }
 
 /// `an engineer who worked on the spillway | said`: a relative clause without commas that has its verb already; the phrase before it is the subject.
@@ -159,16 +177,23 @@ fn relative(items: &[Item], pronoun: usize) -> Option<Subject> {
         end -= 1;
     }
     let range = phrase_before(items, clause_start(items, end), end)?;
+    // `the king, the prince’s father, who`: the clause belongs to the name before the apposition.
+    let named = range.start.checked_sub(2).filter(|at| items[at + 1].is(",") && items[*at].tag == Tag::Name && end != pronoun);
+    let range = match named {
+        Some(last) => phrase_before(items, clause_start(items, last), last + 1)?,
+        None => range,
+    };
     Some(Subject { range: innermost(items, range), bond: Bond::Relative })
 }
 
-/// The last member of a phrase with prepositions: of `a warning from the ministry that …` the ministry.
+/// The member of a phrase with prepositions that a relative clause belongs to: of `a warning from the ministry that …` the ministry, of
+/// `an official in Oslo who …` the official.
 fn innermost(items: &[Item], range: Range<usize>) -> Range<usize> {
-    let cut = range.clone().rev().find(|at| {
-        let item = &items[*at];
-        matches!(item.tag, Tag::Preposition | Tag::To) && !item.is("of") && *at > range.start
-    });
-    cut.map_or(range.clone(), |at| at + 1..range.end)
+    let speaks = |range: Range<usize>| range.rev().any(|at| LEXICON.is_person(&items[at].lower) || items[at].tag == Tag::Name);
+    let cut = range.clone().rev().find(|at| *at > range.start && matches!(items[*at].tag, Tag::Preposition | Tag::To));
+    let Some(cut) = cut else { return range };
+    let keeps = items[cut].any(&["in", "at", "near", "inside", "on", "of"]) && speaks(range.start..cut) || !speaks(cut + 1..range.end);
+    if keeps { range } else { cut + 1..range.end }
 }
 
 /// The start of the clause that `at` stands in.
@@ -311,6 +336,10 @@ fn shared(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     Some(Subject { bond: Bond::Shared, ..subject })
 }
 
+/// Verbs by which a document leaves its author.
+const ISSUES: [&str; 12] =
+    ["issued", "issues", "put", "puts", "released", "releases", "published", "sent", "made", "posted", "delivered", "gave"];
+
 /// `…, saying`: the subject of the clause; `a report suggesting`, `with the ministry saying`: the noun before it.
 fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     let start = before_adverbials(items, verb.range.start);
@@ -321,6 +350,14 @@ fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     let item = &items[before];
     if ends_phrase(item) && !item.time {
         let range = phrase_before(items, floor(items, start), start)?;
+        // `put out statements saying`: whoever put them out.
+        if LEXICON.is_document(&item.lower)
+            && let Some(verb) = (0..range.start).rev().take(2).find(|at| items[*at].tag.is_finite() || items[*at].tag == Tag::Particle)
+            && let Some(verb) = (0..=verb).rev().take(2).find(|at| items[*at].any(&ISSUES))
+            && let Some(subject) = shared(items, &group(items, verb, 0), depth)
+        {
+            return Some(subject);
+        }
         return Some(Subject { range, bond: Bond::Direct });
     }
     if verb.range.start == 0 || item.tag == Tag::Mark && before == 0 {

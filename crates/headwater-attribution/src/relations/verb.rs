@@ -48,7 +48,7 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
     let mut cited = Vec::new();
     for at in 0..items.len() {
         let form = if is_manner_of_speaking(context, items, at) { "said" } else { items[at].lower.as_str() };
-        if items[at].is_quotation() || !LEXICON.is_verb(form) || !may_be_verb(items, at) {
+        if items[at].is_quotation() || !LEXICON.is_verb(form) || !(may_be_verb(items, at) || form == "said") {
             continue;
         }
         for entry in LEXICON.verbs(form) {
@@ -65,7 +65,7 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
             }
             if group.passive {
                 passive(context, region, &cue, out);
-            } else if group.mood != Mood::PastParticiple || inverted(items, entry, &group).is_some() {
+            } else if group.mood != Mood::PastParticiple || form == "said" || inverted(items, entry, &group).is_some() {
                 active(context, region, &cue, out);
             }
             if out.len() > before {
@@ -78,7 +78,7 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
 
 /// `“…,” raged the mayor`: whatever the verb, between a quotation that leads on and somebody it tells how it was said.
 fn is_manner_of_speaking(context: &Context, items: &[Item], at: usize) -> bool {
-    if items[at].tag != Tag::Past || LEXICON.is_verb(&items[at].lower) {
+    if !(items[at].tag == Tag::Past || items[at].lower.ends_with("ed")) || LEXICON.is_verb(&items[at].lower) {
         return false;
     }
     let Some(quotation) = at.checked_sub(1).and_then(|before| items[before].quotation) else { return false };
@@ -138,8 +138,11 @@ fn active(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>
     }
     if let Some(found) = content_behind(cue, &subject) {
         // `summed it up in one line: “…”`: the quotation is what was said.
-        let line =
-            found.runs.first().filter(|range| !items[(*range).clone()].iter().any(|item| item.tag.is_finite() || item.tag == Tag::To));
+        let line = found
+            .runs
+            .first()
+            .filter(|range| !items[range.start].is_quotation())
+            .filter(|range| !items[(*range).clone()].iter().any(|item| item.tag.is_finite() || item.tag == Tag::To));
         if let Some(quote) = line.and_then(|range| further(items, range, group)) {
             emit(context, region, cue, Some(&subject), &Content::run(quote, cue_end), out);
             return;
@@ -232,6 +235,14 @@ pub fn agent(items: &[Item], behind: usize) -> Option<Subject> {
 /// Adds the relation of a cue, its source and its content.
 pub fn emit(context: &Context, region: &Region, cue: &Cue, subject: Option<&Subject>, found: &Content, out: &mut Vec<Relation>) {
     let Cue { items, entry, group } = *cue;
+    // `asked not to be named` says nothing of the matter.
+    let unnamed = found.runs.first().is_some_and(|run| {
+        let words = &items[run.clone()];
+        words.iter().take(4).any(|item| item.is("be")) && words.iter().take(6).any(|item| item.any(&["named", "identified", "quoted"]))
+    });
+    if unnamed {
+        return;
+    }
     let content: Vec<_> = found.runs.iter().filter_map(|run| context.content(region, run.clone())).collect();
     let quoted = found.runs.iter().any(|run| run.len() == 1 && items[run.start].is_quotation());
     let words: usize = content.iter().map(|span| span.of(context.text).split_whitespace().count()).sum();

@@ -78,8 +78,10 @@ pub fn is_host(name: &str) -> bool {
 
 /// Whether two names are one medium's: equal, or one the short form of the other (`the Courier`, `The Seongha Courier`).
 pub fn is_same(one: &str, other: &str) -> bool {
+    let initials = |name: &str| name.split([' ', '-']).filter_map(|word| word.chars().next()).collect::<String>();
     let (one, other) = (plain(one), plain(other));
     one == other
+        || other.len() > 1 && initials(&one) == other
         || one.ends_with(&format!(" {other}"))
         || other.ends_with(&format!(" {one}"))
         || one.starts_with(&format!("{other} "))

@@ -1,9 +1,9 @@
 //! Who `he`, `they` or `the country` is: the most plausible of those named or heard before.
 
 use headwater_core::{ActorId, ActorKind, Span};
-use headwater_language::Gender;
+use headwater_language::{Gender, MentionForm};
 
-use super::{Page, cast::Cast, media};
+use super::{Page, cast::Cast, media, relay};
 use crate::tagger::Tag;
 
 /// Somebody heard: the source of a relation.
@@ -53,6 +53,17 @@ impl Timeline {
             if first && !led && !genitive {
                 opened = Some(sentence);
             }
+            // `the Beltau valley`: a name that only modifies.
+            let modifies = page
+                .text
+                .words
+                .iter()
+                .skip(before)
+                .find(|word| word.span.start >= mention.span.end)
+                .is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Nouns) && mention.form == MentionForm::Name);
+            if modifies {
+                continue;
+            }
             named.push((mention.span.start, cast.bearer(mention.entity), first && !led && !genitive));
         }
         Self { named, heard: Vec::new() }
@@ -76,7 +87,13 @@ impl Timeline {
     pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> ActorId {
         let fits = |actor: ActorId| match head {
             "company" | "organization" | "group" | "party" => {
-                matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group) && !media::is_medium(cast.name(actor))
+                let role = cast.actor(actor).role.as_deref().unwrap_or_default();
+                let firm = ["operator", "owner", "company", "firm", "maker", "manufacturer", "carrier", "bank", "airline"]
+                    .iter()
+                    .any(|word| role.contains(word));
+                firm || matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group)
+                    && !media::is_medium(cast.name(actor))
+                    && !relay::is_own(page, cast.name(actor))
             }
             _ => cast.kind(actor) == ActorKind::Place,
         };

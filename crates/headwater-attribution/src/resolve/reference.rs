@@ -43,6 +43,9 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
     if let Some(group) = coordinated(page, cast, main) {
         return Reference::Actor(group);
     }
+    if let Some(person) = titled(page, cast, main) {
+        return Reference::Actor(person);
+    }
     let Some(head) = head(main) else { return Reference::Nobody };
     let item = &main[head];
     // `the statement attributed to Ann Lund`, `a report by the agency`, `reports from A and B`
@@ -64,6 +67,15 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
     undescribed(page, cast, main, item)
 }
 
+/// `Secretary of State Ann Lund`: a person's name at the end that no preposition joins to what stands before it.
+fn titled(page: &Page, cast: &Cast, main: &[Item]) -> Option<ActorId> {
+    let actor = named(page, cast, main.last()?).filter(|actor| cast.kind(*actor) == ActorKind::Person)?;
+    let start = main.iter().rposition(|item| item.mention != main[main.len() - 1].mention).map_or(0, |at| at + 1);
+    let before = start.checked_sub(1).map(|at| &main[at]);
+    let joined = before.is_some_and(|before| matches!(before.tag, Tag::Preposition | Tag::To | Tag::Coordinator) || before.is(","));
+    (!joined && main.iter().all(|item| !item.is("and"))).then_some(actor)
+}
+
 /// A description that the analysis has joined to a bearer.
 fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: ActorId) -> Reference {
     let definite = main[0].any(&["the", "this", "that"]);
@@ -73,6 +85,9 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
         }
         // `the official` is no way to speak of somebody whose name and office are known.
         let fits = cast.kind(actor) != ActorKind::Person || LEXICON.points_back(&head.lower);
+        if fits && definite && cast.kind(actor) == ActorKind::Person && main.len() <= 4 {
+            return Reference::Role(text_of(page, &main[1..]));
+        }
         return if fits { Reference::Actor(actor) } else { undescribed(page, cast, main, head) };
     }
     let opening = cast.actor(actor).mentions.first().is_none_or(|first| first.span.start >= main[0].span.start);
@@ -201,6 +216,7 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
     let noun = words[head].lower.clone();
     // `by`, `from`, `in`, `to` and a name behind it.
     let behind = &words[head + 1..];
+    let behind = &behind[..behind.iter().position(|item| item.is(",")).unwrap_or(behind.len())];
     if let Some(at) = behind.iter().position(|item| item.any(&["by", "from", "in", "to"])) {
         let end = behind.len();
         if let Some(group) = coordinated(page, cast, &behind[at + 1..end]) {

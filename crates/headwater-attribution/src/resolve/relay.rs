@@ -233,7 +233,10 @@ pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
 }
 
 /// Whether the name is the page's own outlet: as the page's data say, as its masthead stands among what is no report, or as its copyright line has it.
-fn is_own(page: &Page, name: &str) -> bool {
+pub fn is_own(page: &Page, name: &str) -> bool {
+    if page.article.agency.as_deref().is_some_and(|agency| media::is_same(agency, name)) {
+        return true;
+    }
     if let Some(outlet) = &page.article.outlet {
         return media::is_same(&outlet.name, name);
     }
