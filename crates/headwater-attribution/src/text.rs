@@ -26,8 +26,8 @@ pub struct Item {
     pub mention: Option<usize>,
     /// Whether its first letter is a capital.
     pub capital: bool,
-    /// Whether it stands in quotation marks that are part of the writer's sentence.
-    pub quoted: bool,
+    /// The quotation, among [`Analysis::quotations`], that is part of the writer's sentence and holds it.
+    pub quoted: Option<usize>,
 }
 
 impl Item {
@@ -99,7 +99,7 @@ impl Text {
             for word in &words[unit.first..unit.last] {
                 let Some(quotation) = word.quotation.filter(|index| roles[*index] == Role::Whole) else {
                     if word.kind == Kind::Plain {
-                        outer.push(Item { quoted: word.quotation.is_some(), ..word.item.clone() });
+                        outer.push(Item { quoted: word.quotation, ..word.item.clone() });
                     }
                     continue;
                 };
@@ -142,7 +142,7 @@ fn folded(quotation: &Quotation, index: usize) -> Item {
         time: false,
         mention: None,
         capital: false,
-        quoted: false,
+        quoted: None,
     }
 }
 
@@ -211,7 +211,7 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                             |mention| mention.form == MentionForm::Name,
                         ),
                         capital: form.chars().next().is_some_and(char::is_uppercase),
-                        quoted: false,
+                        quoted: None,
                     },
                     kind,
                     quotation: quotation.find(&outer, |(_, span)| *span, span).map(|index| outer[index].0),

@@ -162,7 +162,8 @@ pub fn content_around(items: &[Item], edge: usize, end: usize, tense: Tag) -> Op
     if next.is_quotation() {
         return None;
     }
-    let whole = clause_at(items, start, comma).is_some();
+    let subordinate = items[start].any(&["if", "when", "while", "although", "though", "because", "once", "unless", "until", "since", "as"]);
+    let whole = !subordinate && clause_at(items, start, comma).is_some();
     let right = end + 1..content::end(items, end + 1, tense);
     let finite = items[right.clone()].iter().any(|item| item.tag.is_finite());
     // After half a clause the rest must follow; after a whole one only what hangs on it.

@@ -364,7 +364,7 @@ fn predicate(items: &[Item], at: usize, entry: &Verb, matrix: Tag) -> Option<Ran
         // `called the minister`: a telephone call. A predicate must follow the object.
         let rest = &items[end..stop.max(end)];
         let object = items.get(at).is_some_and(|item| item.tag == Tag::Pronoun);
-        let follows = items[at..stop].iter().any(|item| item.quoted)
+        let follows = items[at..stop].iter().any(|item| item.quoted.is_some())
             || rest.first().is_some_and(|item| matches!(item.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::PastParticiple))
             || rest.first().is_some_and(|item| object && item.tag != Tag::Mark);
         return follows.then_some(at..stop);

@@ -28,7 +28,12 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
         if verb.is_none() && item.tag.is_finite() {
             verb = Some(item.tag);
         }
+        // Nothing ends between the words of one short quotation.
+        let amid = at > start
+            && item.quoted.is_some()
+            && [items.get(at - 1), items.get(at + 1)].iter().all(|next| next.is_some_and(|next| next.quoted == item.quoted));
         let stop = match item.tag {
+            _ if amid => false,
             Tag::Mark if item.is(",") => at > start && comma_ends(items, start, at, matrix, verb),
             Tag::Mark if item.any(&[";", "?", "!"]) => true,
             Tag::Mark if item.is(".") => at + 1 == items.len() || items[at + 1].span.start > item.span.end,
@@ -90,7 +95,7 @@ pub fn before_verb(items: &[Item], range: Range<usize>, verbs: usize) -> usize {
 }
 
 /// Words that begin a clause about the saying rather than about what is said.
-const ADJUNCTS: [&str; 22] = [
+const ADJUNCTS: &[&str] = &[
     "but",
     "although",
     "though",
@@ -108,7 +113,6 @@ const ADJUNCTS: [&str; 22] = [
     "days",
     "weeks",
     "according",
-    "even",
     "in",
     "prompting",
     "during",
@@ -124,7 +128,9 @@ fn comma_ends(items: &[Item], start: usize, comma: usize, matrix: Tag, verb: Opt
     {
         return true;
     }
-    if next.is_quotation() || next.any(&ADJUNCTS) && !closes_later(items, comma) {
+    // `…, even after the talks broke off`
+    let even = next.is("even") && items.get(comma + 2).is_some_and(|item| item.any(&["as", "though", "after", "when", "before", "if"]));
+    if even || next.is_quotation() || next.any(ADJUNCTS) && !closes_later(items, comma) {
         return true;
     }
     if next.tag == Tag::Coordinator {
@@ -362,6 +368,10 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
     }
     let after_comma = at > 0 && items[at - 1].is(",");
     if items[at].is("but") && after_comma {
+        return true;
+    }
+    // … and where another verb joins the cue's.
+    if inner.is_none() && matrix.is_finite() && item.tag == matrix && !is_auxiliary(item) {
         return true;
     }
     // A noun phrase that is said ends where a clause is joined to the one around it.
