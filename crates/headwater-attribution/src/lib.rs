@@ -3,13 +3,13 @@
 //! Two steps that know nothing of each other's means: [`relations::find`] gives spans (who, by which words, what), [`resolve`] makes statements of
 //! them (actors, chains, dates). A better finder can take the place of the first without a change to the second.
 
-pub mod lexicon;
 pub mod relations;
 pub mod tagger;
-pub mod text;
 
+mod lexicon;
 mod resolve;
 mod tagging;
+mod text;
 
 use headwater_core::{Actor, Article, ArticleId, Statement};
 use headwater_language::Analysis;
@@ -26,6 +26,6 @@ pub struct Attributed {
 /// Finds every statement of an article and resolves its chain of voices.
 pub fn attribute(id: ArticleId, article: &Article, analysis: &Analysis) -> Attributed {
     let text = text::Text::new(article, analysis, &lexicon::LEXICON);
-    let relations = relations::find(article, analysis, &text);
+    let relations = relations::find_in(article, analysis, &text);
     resolve::resolve(id, article, analysis, &text, &relations)
 }

@@ -26,6 +26,8 @@ pub struct Item {
     pub mention: Option<usize>,
     /// Whether its first letter is a capital.
     pub capital: bool,
+    /// The outermost quotation that holds it, among [`Analysis::quotations`].
+    pub within: Option<usize>,
     /// The quotation, among [`Analysis::quotations`], that is part of the writer's sentence and holds it.
     pub quoted: Option<usize>,
 }
@@ -118,11 +120,22 @@ impl Text {
                     region.items.push(word.item.clone());
                 }
             }
-            regions.push(Region { items: outer, inside: None, block: sentence.block, kind: sentence.kind });
-            regions.append(&mut inner);
+            for piece in cut(outer) {
+                regions.push(Region { items: piece, inside: None, block: sentence.block, kind: sentence.kind });
+            }
+            for region in inner {
+                let Region { inside, block, kind, items } = region;
+                regions.extend(cut(items).map(|items| Region { items, inside, block, kind }));
+            }
         }
         let words = words.into_iter().filter(|word| word.kind == Kind::Plain).map(|word| word.item).collect();
         Self { regions, roles, words }
+    }
+
+    /// The outermost quotation that holds the byte.
+    pub fn quotation_at(&self, at: usize) -> Option<usize> {
+        let word = self.words.partition_point(|word| word.span.end <= at);
+        self.words.get(word)?.within
     }
 
     /// The words that lie inside `span`.
@@ -131,6 +144,18 @@ impl Text {
         let length = self.words[first..].partition_point(|word| word.span.end <= span.end);
         &self.words[first..first + length]
     }
+}
+
+/// The longest stretch that is read as one: no sentence is longer, and what is (a table, a list of names, noise) must not be read in its own square.
+const LONGEST: usize = 300;
+
+fn cut(items: Vec<Item>) -> impl Iterator<Item = Vec<Item>> {
+    let mut rest = items.into_iter().peekable();
+    let mut first = true;
+    std::iter::from_fn(move || {
+        let begins = std::mem::take(&mut first);
+        (begins || rest.peek().is_some()).then(|| rest.by_ref().take(LONGEST).collect())
+    })
 }
 
 fn folded(quotation: &Quotation, index: usize) -> Item {
@@ -142,6 +167,7 @@ fn folded(quotation: &Quotation, index: usize) -> Item {
         time: false,
         mention: None,
         capital: false,
+        within: None,
         quoted: None,
     }
 }
@@ -197,6 +223,7 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                     TokenKind::Number => Tag::Number,
                     _ => Tag::Mark,
                 };
+                let within = quotation.find(&outer, |(_, span)| *span, span).map(|index| outer[index].0);
                 words.push(Word {
                     item: Item {
                         span,
@@ -211,10 +238,11 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
                             |mention| mention.form == MentionForm::Name,
                         ),
                         capital: form.chars().next().is_some_and(char::is_uppercase),
+                        within,
                         quoted: None,
                     },
                     kind,
-                    quotation: quotation.find(&outer, |(_, span)| *span, span).map(|index| outer[index].0),
+                    quotation: within,
                     starts: words.len() == begin,
                 });
             }

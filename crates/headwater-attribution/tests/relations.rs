@@ -4,7 +4,6 @@
 //! marks, separated by ` | `; every one of them must be found. Sentences are joined into one article where ` / ` stands: a new paragraph.
 
 use headwater_attribution::relations::{self, Relation};
-use headwater_attribution::{lexicon::LEXICON, text::Text};
 use headwater_core::{Article, Block, BlockKind, Span};
 use headwater_language::analyse;
 
@@ -61,7 +60,7 @@ fn found(text: &str) -> Vec<Expected> {
     let article = article(text);
     let analysis = analyse(&article);
     let words = |spans: &[Span]| spans.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>().join(" ");
-    relations::find(&article, &analysis, &Text::new(&article, &analysis, &LEXICON))
+    relations::find(&article, &analysis)
         .iter()
         .map(|Relation { source, cue, content, .. }| Expected { source: words(source), cue: words(cue), content: words(content) })
         .collect()

@@ -424,7 +424,10 @@ pub fn span(text: &str, items: &[Item], range: Range<usize>, quotations: &[Quota
         return Some(inner(text, &quotations[index]));
     }
     let mut span = items[start].span.to(items[end - 1].span);
-    for (quotation, role) in quotations.iter().zip(roles) {
+    // Quotations stand in the order of their beginnings.
+    let first = quotations.partition_point(|quotation| quotation.span.start + 3 < span.start);
+    let last = quotations.partition_point(|quotation| quotation.span.start <= span.end);
+    for (quotation, role) in quotations[first..last.max(first)].iter().zip(&roles[first..]) {
         if *role == Role::Whole || quotation.nested {
             continue;
         }
@@ -437,7 +440,7 @@ pub fn span(text: &str, items: &[Item], range: Range<usize>, quotations: &[Quota
         }
     }
     // A quotation that is all of it gives up its marks.
-    if let Some(quotation) = quotations.iter().find(|quotation| quotation.span == span) {
+    if let Some(quotation) = quotations[first.saturating_sub(1)..last.max(first)].iter().find(|quotation| quotation.span == span) {
         span = inner(text, quotation);
     }
     Some(span)

@@ -20,7 +20,10 @@ mod verb;
 use headwater_core::{Act, Article, Span};
 use headwater_language::Analysis;
 
-use crate::text::{Region, Role, Text};
+use crate::{
+    lexicon::LEXICON,
+    text::{Region, Role, Text},
+};
 
 pub(crate) use phrase::phrase_after;
 
@@ -62,7 +65,12 @@ impl Context<'_> {
 }
 
 /// Finds every attribution of an article, in the order of their contents.
-pub fn find(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation> {
+pub fn find(article: &Article, analysis: &Analysis) -> Vec<Relation> {
+    find_in(article, analysis, &Text::new(article, analysis, &LEXICON))
+}
+
+/// The same, with the text already cut.
+pub(crate) fn find_in(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation> {
     let context = Context { text: &article.text, analysis, roles: &text.roles };
     let mut relations = Vec::new();
     for region in &text.regions {

@@ -2,6 +2,7 @@
 
 use headwater_core::{Actor, ActorId, ActorKind, ArticleId, Span};
 use headwater_language::{Analysis, Gender, MentionForm};
+use rustc_hash::FxHashMap;
 
 use super::mention;
 
@@ -15,8 +16,14 @@ pub struct Cast {
     /// Whether the actor is somewhere called by a name.
     named: Vec<bool>,
     genders: Vec<Option<Gender>>,
-    /// Descriptions in small letters without article, with the actor they stand for, in order of their first use.
-    described: Vec<(String, ActorId)>,
+    /// Descriptions in small letters without article, with the actor that they stood for last.
+    described: FxHashMap<String, ActorId>,
+    /// Head nouns of descriptions, with the actor that they stood for last.
+    heads: FxHashMap<String, ActorId>,
+    /// Names and aliases in small letters, and their last words, with the first actor that has them.
+    names: FxHashMap<String, ActorId>,
+    /// Words of persons' roles, with the persons.
+    roles: FxHashMap<String, Vec<ActorId>>,
 }
 
 impl Cast {
@@ -41,7 +48,8 @@ impl Cast {
             named[bearer.0] |= found.form == MentionForm::Name;
         }
         let genders = analysis.entities.iter().map(|entity| entity.gender).collect();
-        Self { article, actors, bearers, named, genders, described: Vec::new() }
+        let (names, roles) = (names(&actors), roles(&actors));
+        Self { article, actors, bearers, named, genders, described: FxHashMap::default(), heads: FxHashMap::default(), names, roles }
     }
 
     /// The actor of an entity.
@@ -62,7 +70,7 @@ impl Cast {
             if !known.aliases.contains(&before) {
                 known.aliases.push(before);
             }
-            self.described.push((bare(description), actor));
+            self.alias(description, actor);
         }
     }
 
@@ -86,39 +94,24 @@ impl Cast {
         &self.actors[actor.0]
     }
 
-    /// All actors with their ids.
-    pub fn all(&self) -> impl Iterator<Item = (ActorId, &Actor)> {
-        self.actors.iter().enumerate().map(|(index, actor)| (ActorId(index), actor))
-    }
-
     /// Adds a place where the actor is meant.
     pub fn mention(&mut self, actor: ActorId, span: Span) {
-        let mentions = &mut self.actors[actor.0].mentions;
-        if !mentions.iter().any(|known| known.span.overlaps(span)) {
-            mentions.push(mention(self.article, span));
-        }
+        self.actors[actor.0].mentions.push(mention(self.article, span));
     }
 
     /// The actor whose name or alias this is, or ends with this as its last words.
     pub fn named(&self, name: &str) -> Option<ActorId> {
-        let lower = bare(name);
-        let exact = self.all().find(|(_, actor)| names(actor).any(|known| bare(known) == lower));
-        let partial = || {
-            self.all().find(|(_, actor)| names(actor).any(|known| bare(known).strip_suffix(&lower).is_some_and(|rest| rest.ends_with(' '))))
-        };
-        exact.or_else(partial).map(|(id, _)| id)
+        self.names.get(&bare(name)).copied()
     }
 
     /// The actor that this description was used for before.
     pub fn described(&self, description: &str) -> Option<ActorId> {
-        let key = bare(description);
-        self.described.iter().rev().find(|(known, _)| *known == key).map(|(_, actor)| *actor)
+        self.described.get(&bare(description)).copied()
     }
 
     /// The last actor whose description has this head noun.
     pub fn last_described(&self, head: &str) -> Option<ActorId> {
-        let head = head.to_lowercase();
-        self.described.iter().rev().find(|(known, _)| head_of(known) == head).map(|(_, actor)| *actor)
+        self.heads.get(&head.to_lowercase()).copied()
     }
 
     /// The actor of a description, a new one where it was not used before.
@@ -127,13 +120,15 @@ impl Cast {
             return known;
         }
         let actor = self.add(without_article(description).to_owned(), kind);
-        self.described.push((bare(description), actor));
+        self.alias(description, actor);
         actor
     }
 
     /// Lets a description stand for an actor from here on.
     pub fn alias(&mut self, description: &str, actor: ActorId) {
-        self.described.push((bare(description), actor));
+        let key = bare(description);
+        self.heads.insert(head_of(&key).to_owned(), actor);
+        self.described.insert(key, actor);
     }
 
     fn add(&mut self, name: String, kind: ActorKind) -> ActorId {
@@ -147,21 +142,26 @@ impl Cast {
     pub fn in_role(&self, phrase: &str) -> Option<ActorId> {
         let phrase = phrase.to_lowercase();
         let wanted: Vec<&str> = phrase.split(' ').collect();
-        self.all()
-            .filter(|(_, actor)| {
-                let Some(role) = actor.role.as_ref().filter(|_| actor.kind == ActorKind::Person) else { return false };
-                let role = role.to_lowercase();
-                let role: Vec<&str> = role.split([' ', '-', ',']).collect();
-                wanted.iter().all(|word| role.contains(word))
-            })
-            .max_by_key(|(id, actor)| (actor.mentions.len(), std::cmp::Reverse(*id)))
-            .map(|(id, _)| id)
+        let has = |actor: &ActorId, word: &str| self.roles.get(word).is_some_and(|actors| actors.binary_search(actor).is_ok());
+        let persons = self.roles.get(*wanted.first()?)?;
+        persons
+            .iter()
+            .filter(|actor| wanted.iter().all(|word| has(actor, word)))
+            .max_by_key(|actor| (self.actors[actor.0].mentions.len(), std::cmp::Reverse(**actor)))
+            .copied()
     }
 
     /// The actors, their mentions in order.
     pub fn into_actors(mut self) -> Vec<Actor> {
         for actor in &mut self.actors {
-            actor.mentions.sort();
+            actor.mentions.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+            // The words of a source may hold the name by which it was found: one place is enough.
+            let mut until = 0;
+            actor.mentions.retain(|found| {
+                let fresh = found.span.start >= until;
+                until = until.max(found.span.end);
+                fresh
+            });
         }
         self.actors
     }
@@ -192,9 +192,39 @@ fn bearers(text: &str, analysis: &Analysis, actors: &mut [Actor]) -> Vec<ActorId
     bearers
 }
 
-/// Name and aliases.
-fn names(actor: &Actor) -> impl Iterator<Item = &str> {
-    std::iter::once(actor.name.as_str()).chain(actor.aliases.iter().map(String::as_str))
+/// Every name and alias, whole and by its last words; a whole name wins over the end of another's.
+fn names(actors: &[Actor]) -> FxHashMap<String, ActorId> {
+    let all = || {
+        actors
+            .iter()
+            .enumerate()
+            .flat_map(|(index, actor)| std::iter::once(&actor.name).chain(&actor.aliases).map(move |name| (bare(name), ActorId(index))))
+    };
+    let mut names = FxHashMap::default();
+    for (name, actor) in all() {
+        names.entry(name).or_insert(actor);
+    }
+    for (name, actor) in all() {
+        for (at, _) in name.match_indices(' ') {
+            names.entry(name[at + 1..].to_owned()).or_insert(actor);
+        }
+    }
+    names
+}
+
+/// The persons whose role has a word, in order.
+fn roles(actors: &[Actor]) -> FxHashMap<String, Vec<ActorId>> {
+    let mut roles: FxHashMap<String, Vec<ActorId>> = FxHashMap::default();
+    for (index, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.kind == ActorKind::Person) {
+        let role = actor.role.as_deref().unwrap_or_default().to_lowercase();
+        for word in role.split([' ', '-', ',']) {
+            let actors = roles.entry(word.to_owned()).or_default();
+            if actors.last() != Some(&ActorId(index)) {
+                actors.push(ActorId(index));
+            }
+        }
+    }
+    roles
 }
 
 /// In small letters, without article, apostrophes straight.

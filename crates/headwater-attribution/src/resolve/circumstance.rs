@@ -5,21 +5,18 @@ use headwater_core::{Certainty, Form, PartialDate, Span};
 use super::{Page, media};
 use crate::{relations::Relation, tagger::Tag};
 
-/// Direct, indirect or mixed: by the share of the content that stands in quotation marks which do not hold all of its sentence.
+/// Direct, indirect or mixed: by the share of the content that stands in quotation marks of its own. Words of a quotation that also holds the cue are
+/// the outer speaker's, not this one's.
 pub fn form(page: &Page, relation: &Relation) -> Form {
-    let (mut quoted, mut all) = (0, 0);
+    let quotations = &page.analysis.quotations;
     let cue = relation.cue.first().copied();
-    for content in &relation.content {
-        for word in page.text.within(*content).iter().filter(|word| word.tag != Tag::Mark) {
-            all += 1;
-            // Words of a quotation that also holds the cue are the outer speaker's, not this one's.
-            let own = page
-                .analysis
-                .quotations
-                .iter()
-                .any(|quotation| quotation.span.contains(word.span) && !cue.is_some_and(|cue| quotation.span.contains(cue)));
-            quoted += usize::from(own);
-        }
+    let (mut quoted, mut all) = (0, 0);
+    for word in relation.content.iter().flat_map(|content| page.text.within(*content)).filter(|word| word.tag != Tag::Mark) {
+        all += 1;
+        let own = |index: usize| cue.is_none_or(|cue| !quotations[index].span.contains(cue));
+        let last = quotations.partition_point(|quotation| quotation.span.start <= word.span.start);
+        let nested = || (last.saturating_sub(6)..last).any(|index| quotations[index].span.contains(word.span) && own(index));
+        quoted += usize::from(word.within.is_some_and(|outer| own(outer) || nested()));
     }
     match quoted {
         0 => Form::Indirect,
@@ -28,43 +25,47 @@ pub fn form(page: &Page, relation: &Relation) -> Form {
     }
 }
 
+/// How far from the cue a day may stand, in bytes.
+const NEAR: usize = 80;
+
 /// The day of the saying: the expression of time nearest to the cue, outside what is said.
 pub fn said_on(page: &Page, relation: &Relation) -> Option<PartialDate> {
     let cue = relation.cue.first()?;
-    let sentence = page.analysis.sentences.iter().find(|sentence| sentence.span.covers(cue.start))?;
-    page.analysis
-        .times
+    let sentence = page.sentence_at(cue.start)?;
+    let first = page.analysis.times.partition_point(|time| time.span.start < sentence.span.start);
+    let last = page.analysis.times.partition_point(|time| time.span.start < sentence.span.end);
+    page.analysis.times[first..last.max(first)]
         .iter()
-        .filter(|time| sentence.span.contains(time.span) && !relation.content.iter().any(|content| content.contains(time.span)))
-        .filter(|time| time.value.is_some())
+        .filter(|time| time.value.is_some() && time.span.start.abs_diff(cue.start) < NEAR)
+        .filter(|time| !relation.content.iter().any(|content| content.contains(time.span)))
         .min_by_key(|time| if time.span.start >= cue.end { time.span.start - cue.end } else { cue.start.saturating_sub(time.span.end) })
-        .filter(|time| time.span.start.abs_diff(cue.start) < 80)
         .and_then(|time| time.value)
 }
+
+/// Verbs whose object is who hears it.
+const ADDRESSES: [&str; 14] = [
+    "told",
+    "tell",
+    "tells",
+    "telling",
+    "assured",
+    "reassured",
+    "informed",
+    "reminded",
+    "warned",
+    "briefed",
+    "urged",
+    "asked",
+    "advised",
+    "notified",
+];
 
 /// Whom it was said to: the object of `told`.
 pub fn audience(page: &Page, relation: &Relation) -> Option<Span> {
     let cue = relation.cue.first()?;
     let at = page.text.words.partition_point(|word| word.span.start < cue.start);
     let words = &page.text.words[at..];
-    let told = words.iter().take_while(|word| word.span.start < cue.end).position(|word| {
-        word.any(&[
-            "told",
-            "tell",
-            "tells",
-            "telling",
-            "assured",
-            "reassured",
-            "informed",
-            "reminded",
-            "warned",
-            "briefed",
-            "urged",
-            "asked",
-            "advised",
-            "notified",
-        ])
-    })?;
+    let told = words.iter().take_while(|word| word.span.start < cue.end).position(|word| word.any(&ADDRESSES))?;
     let phrase = crate::relations::phrase_after(words, told + 1);
     let items = &words[told + 1..phrase.max(told + 1)];
     let (first, last) = (items.first()?, items.last()?);
@@ -75,5 +76,9 @@ pub fn audience(page: &Page, relation: &Relation) -> Option<Span> {
 
 /// The first word of likelihood in what is said.
 pub fn certainty(page: &Page, relation: &Relation) -> Option<Certainty> {
-    page.analysis.certainties.iter().find(|certainty| relation.content.iter().any(|content| content.contains(certainty.span))).cloned()
+    let certainties = &page.analysis.certainties;
+    relation.content.iter().find_map(|content| {
+        let first = certainties.partition_point(|certainty| certainty.span.start < content.start);
+        certainties.get(first).filter(|certainty| content.contains(certainty.span)).cloned()
+    })
 }

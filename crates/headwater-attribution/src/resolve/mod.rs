@@ -14,7 +14,7 @@ mod relay;
 
 use headwater_core::{ActorId, Mention};
 use headwater_core::{Article, ArticleId, Polarity, Span, Statement, StatementId, Voice};
-use headwater_language::Analysis;
+use headwater_language::{Analysis, Sentence};
 
 use self::{
     cast::Cast,
@@ -28,6 +28,18 @@ pub(crate) struct Page<'a> {
     pub article: &'a Article,
     pub analysis: &'a Analysis,
     pub text: &'a Text,
+}
+
+impl Page<'_> {
+    /// The sentence that holds the byte.
+    fn sentence_at(&self, at: usize) -> Option<&Sentence> {
+        self.analysis.sentences.get(self.sentence_number(at)).filter(|sentence| sentence.span.covers(at))
+    }
+
+    /// Number of the first sentence that ends behind the byte.
+    fn sentence_number(&self, at: usize) -> usize {
+        self.analysis.sentences.partition_point(|sentence| sentence.span.end <= at)
+    }
 }
 
 /// A relation on its way to a statement.
@@ -55,13 +67,24 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
     let mut order: Vec<usize> = (0..relations.len()).collect();
     order.sort_by_key(|index| position(&relations[*index]));
     nesting::lift(&page, relations, &mut nodes);
+    let mut running = None;
     for index in order {
+        if relations[index].cue.is_empty() && relations[index].source.is_empty() {
+            nodes[index].resolved = true;
+            nodes[index].continues = running;
+            nodes[index].actor = running.and_then(|before: usize| nodes[before].actor);
+            continue;
+        }
         speaker(&page, relations, &mut nodes, &mut cast, &mut timeline, index, 0);
+        if nodes[index].parent.is_none() && nodes[index].actor.is_some() {
+            running = Some(index);
+        }
     }
     relay::collapse(&page, relations, &mut nodes, &cast);
+    let cues = relay::Cues::new(relations);
     for (index, node) in nodes.iter_mut().enumerate() {
         if let Some(actor) = node.actor.filter(|_| !node.dropped) {
-            let mut relays = relay::phrases(&page, relations, &mut cast, index);
+            let mut relays = relay::phrases(&page, relations, &cues, &mut cast, index);
             relays.retain(|relay| !node.relays.contains(relay) && *relay != actor);
             relays.append(&mut node.relays);
             node.relays = relays;
@@ -86,14 +109,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         speaker(page, relations, nodes, cast, timeline, parent, depth + 1);
     }
     let relation = &relations[index];
-    let Some(source) = relation.source.first().copied() else {
-        if relation.cue.is_empty() {
-            let before = running(relations, nodes, index);
-            nodes[index].continues = before;
-            nodes[index].actor = before.and_then(|before| nodes[before].actor);
-        }
-        return;
-    };
+    let Some(source) = relation.source.first().copied() else { return };
     let holder = nodes[index].parent.and_then(|parent| nodes[parent].actor);
     let actor = match reference::read(page, cast, source) {
         Reference::Actor(actor) => Some(actor),
@@ -108,17 +124,6 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         timeline.heard(Heard { at: source.start, actor, nested: nodes[index].parent.is_some() });
     }
     nodes[index].actor = actor;
-}
-
-/// The relation whose speaker goes on in the one at `index`: the last one before it that stands inside no other.
-fn running(relations: &[Relation], nodes: &[Node], index: usize) -> Option<usize> {
-    let start = relations[index].content[0].start;
-    (0..relations.len())
-        .filter(|other| {
-            *other != index && nodes[*other].parent.is_none() && nodes[*other].actor.is_some() && !relations[*other].cue.is_empty()
-        })
-        .filter(|other| relations[*other].content[0].start < start && position(&relations[*other]) < start)
-        .max_by_key(|other| (relations[*other].content[0].end.max(position(&relations[*other])), *other))
 }
 
 /// The chain of voices of a node, nearest first; none where the source is not known.

@@ -77,7 +77,7 @@ impl Timeline {
 
     /// Who the pronoun at `span` is. `holder` is the voice in whose content it stands.
     pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<ActorId>) -> Option<ActorId> {
-        let quoted = page.analysis.quotations.iter().any(|quotation| quotation.inner.contains(span));
+        let quoted = page.text.quotation_at(span.start).is_some();
         // In a quotation `he` is not the speaker; in reported speech it mostly is.
         let fits = |actor: ActorId| agrees(cast, actor, pronoun) && !(quoted && holder == Some(actor));
         self.best(page, span, &fits, |actor| if !quoted && holder == Some(actor) { 14 } else { 0 })
@@ -103,15 +103,17 @@ impl Timeline {
     /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
     pub fn role(&self, page: &Page, cast: &mut Cast, phrase: &str, span: Span) -> ActorId {
         let head = phrase.rsplit(' ').next().unwrap_or(phrase).to_lowercase();
-        let sentence = sentence_of(page, span.start);
-        let near = |at: usize| sentence.saturating_sub(sentence_of(page, at)) <= REACH;
+        let sentence = page.sentence_number(span.start);
+        let near = |at: usize| sentence.saturating_sub(page.sentence_number(at)) <= REACH;
         let of_role = cast.in_role(phrase).or_else(|| cast.in_role(&head));
-        let last = |actor: ActorId| self.named.iter().rev().find(|(at, known, _)| *at < span.start && *known == actor).map(|(at, ..)| *at);
+        let named = self.named.partition_point(|(at, ..)| *at < span.start);
+        let last = |actor: ActorId| self.named[..named].iter().rev().take(200).find(|(_, known, _)| *known == actor).map(|(at, ..)| *at);
         if let Some(actor) = of_role.filter(|actor| last(*actor).is_some_and(near)) {
             return actor;
         }
         let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor);
-        let heard = self.heard.iter().rev().find(|heard| heard.at < span.start && !heard.nested && fits(heard.actor));
+        let until = self.heard.partition_point(|heard| heard.at < span.start);
+        let heard = self.heard[..until].iter().rev().take(60).find(|heard| !heard.nested && fits(heard.actor));
         heard
             .filter(|heard| near(heard.at))
             .map(|heard| heard.actor)
@@ -126,36 +128,32 @@ impl Timeline {
     }
 
     fn best(&self, page: &Page, span: Span, fits: &dyn Fn(ActorId) -> bool, extra: impl Fn(ActorId) -> i64) -> Option<ActorId> {
-        let sentence = sentence_of(page, span.start);
+        let sentence = page.sentence_number(span.start);
         let oldest = page.analysis.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |sentence| sentence.span.start);
         let mut best: Option<(i64, usize, ActorId)> = None;
-        let quoted = |at: usize| page.analysis.quotations.iter().position(|quotation| quotation.inner.covers(at));
-        let here = quoted(span.start);
+        let here = page.text.quotation_at(span.start);
         let mut consider = |at: usize, actor: ActorId, bonus: i64| {
             if at >= span.start || at < oldest || !fits(actor) {
                 return;
             }
-            let distance = i64::try_from(sentence.saturating_sub(sentence_of(page, at))).unwrap_or(i64::MAX >> 8);
+            let distance = i64::try_from(sentence.saturating_sub(page.sentence_number(at))).unwrap_or(i64::MAX >> 8);
             // Who is spoken of inside a quotation is out of the writer's sight.
-            let hidden = if quoted(at).is_some_and(|quotation| here != Some(quotation)) { 30 } else { 0 };
+            let hidden = if page.text.quotation_at(at).is_some_and(|quotation| here != Some(quotation)) { 30 } else { 0 };
             let score = 100 - 16 * distance + bonus + extra(actor) - hidden;
             if best.is_none_or(|(known, place, _)| (score, at) > (known, place)) {
                 best = Some((score, at, actor));
             }
         };
-        for (at, actor, first) in self.named.iter().rev().skip_while(|(at, ..)| *at >= span.start).take(60) {
+        let named = self.named.partition_point(|(at, ..)| *at < span.start);
+        for (at, actor, first) in self.named[..named].iter().rev().take(60) {
             consider(*at, *actor, if *first { 12 } else { 0 });
         }
-        for heard in self.heard.iter().rev().skip_while(|heard| heard.at >= span.start).take(30) {
+        let heard = self.heard.partition_point(|heard| heard.at < span.start);
+        for heard in self.heard[..heard].iter().rev().take(30) {
             consider(heard.at, heard.actor, if heard.nested { 6 } else { 20 });
         }
         best.map(|(_, _, actor)| actor)
     }
-}
-
-/// Number of the sentence that holds the byte.
-fn sentence_of(page: &Page, at: usize) -> usize {
-    page.analysis.sentences.partition_point(|sentence| sentence.span.end <= at)
 }
 
 fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {

@@ -4,36 +4,76 @@
 
 use headwater_core::{ActorId, ActorKind, BlockKind, Span};
 use headwater_language::MentionForm;
+use rustc_hash::FxHashMap;
 
 use super::{Node, Page, cast::Cast, media, reference};
 use crate::{relations::Relation, tagger::Tag, text::Item};
 
 /// Takes relations that only pass on another one out of the statements and into its chain.
 pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &Cast) {
+    // Who has taken the place of a relation that was dropped.
+    let mut heirs: Vec<Option<usize>> = vec![None; relations.len()];
+    let mut by_content: FxHashMap<&[Span], Vec<usize>> = FxHashMap::default();
+    for (index, relation) in relations.iter().enumerate() {
+        by_content.entry(&relation.content).or_default().push(index);
+    }
     for inner in 0..relations.len() {
         // `The Post reported that C, citing two officials`, `the Post quoted her as saying that C`: one content, two voices.
         let cited = hands_on(page, &relations[inner], &["citing", "quoting"]);
-        let outer = same_content(relations, nodes, inner)
-            .filter(|outer| cited || hands_on(page, &relations[*outer], &QUOTES) && !hands_on(page, &relations[inner], &QUOTES));
+        let same = by_content.get(relations[inner].content.as_slice()).map_or(&[][..], Vec::as_slice);
+        let outer = same.iter().copied().find(|outer| *outer != inner && !nodes[*outer].dropped);
+        let outer =
+            outer.filter(|outer| cited || hands_on(page, &relations[*outer], &QUOTES) && !hands_on(page, &relations[inner], &QUOTES));
         if let Some(outer) = outer {
             if let Some(actor) = nodes[outer].actor {
                 nodes[inner].relays.push(actor);
                 nodes[outer].dropped = true;
                 nodes[inner].parent = nodes[outer].parent;
-                adopt(nodes, outer, inner);
+                heirs[outer] = Some(inner);
             }
             continue;
         }
-        let Some(outer) = nodes[inner].parent else { continue };
+        let Some(outer) = nodes[inner].parent.map(|parent| heir(&heirs, parent)).filter(|outer| *outer != inner) else { continue };
         let Some(actor) = nodes[outer].actor else { continue };
         if nodes[outer].dropped || !passes_on(page, cast, relations, nodes, outer) || !fills(page, &relations[outer], &relations[inner]) {
             continue;
         }
-        let grand = nodes[outer].parent;
         nodes[inner].relays.insert(0, actor);
-        nodes[inner].parent = grand;
+        nodes[inner].parent = nodes[outer].parent;
         nodes[outer].dropped = true;
-        adopt(nodes, outer, inner);
+        heirs[outer] = Some(inner);
+    }
+    // What stood inside a dropped relation stands inside the one that took its place.
+    for (index, node) in nodes.iter_mut().enumerate() {
+        node.parent = node.parent.map(|parent| heir(&heirs, parent)).filter(|parent| *parent != index);
+        node.continues = node.continues.map(|before| heir(&heirs, before));
+    }
+}
+
+/// Follows a relation to the last that took its place.
+fn heir(heirs: &[Option<usize>], mut index: usize) -> usize {
+    while let Some(next) = heirs[index] {
+        index = next;
+    }
+    index
+}
+
+/// Where the cues of all relations begin, to tell one's words from another's.
+pub struct Cues(Vec<(Span, usize)>);
+
+impl Cues {
+    /// The cues of all relations.
+    pub fn new(relations: &[Relation]) -> Self {
+        let mut cues: Vec<(Span, usize)> =
+            relations.iter().enumerate().filter_map(|(index, relation)| Some((*relation.cue.first()?, index))).collect();
+        cues.sort();
+        Self(cues)
+    }
+
+    /// Whether another relation than those with this content has its cue at the byte.
+    fn other_at(&self, at: usize, relations: &[Relation], content: &[Span]) -> bool {
+        let end = self.0.partition_point(|(cue, _)| cue.start <= at);
+        self.0[..end].iter().rev().take(6).any(|(cue, index)| cue.covers(at) && relations[*index].content != content)
     }
 }
 
@@ -46,22 +86,6 @@ fn hands_on(page: &Page, relation: &Relation, words: &[&str]) -> bool {
         let cue = cue.of(&page.article.text).to_lowercase();
         words.iter().any(|word| cue.starts_with(word) || cue.ends_with(word))
     })
-}
-
-/// What stood inside the dropped relation stands inside the one that took its place.
-fn adopt(nodes: &mut [Node], dropped: usize, heir: usize) {
-    for (index, node) in nodes.iter_mut().enumerate() {
-        if index != heir && node.parent == Some(dropped) {
-            node.parent = Some(heir);
-        }
-        if node.continues == Some(dropped) {
-            node.continues = Some(heir);
-        }
-    }
-}
-
-fn same_content(relations: &[Relation], nodes: &[Node], inner: usize) -> Option<usize> {
-    (0..relations.len()).find(|other| *other != inner && !nodes[*other].dropped && relations[*other].content == relations[inner].content)
 }
 
 /// Whether the speaker is a medium, or a document of the media: it does not hold what it passes on.
@@ -90,70 +114,64 @@ fn fills(page: &Page, outer: &Relation, inner: &Relation) -> bool {
     rest <= 8 && rest * 2 <= size
 }
 
+/// Verbs by which a medium carries what others said: `a statement carried by`.
+const CARRIES: [&str; 14] = [
+    "carried",
+    "published",
+    "released",
+    "quoted",
+    "cited",
+    "reported",
+    "run",
+    "aired",
+    "broadcast",
+    "relayed",
+    "distributed",
+    "issued",
+    "posted",
+    "printed",
+];
+
 /// Relays that the words around a cue name: `told the agency`, `in an interview with`, `through its official news agency`.
-pub fn phrases(page: &Page, relations: &[Relation], cast: &mut Cast, index: usize) -> Vec<ActorId> {
+pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast, index: usize) -> Vec<ActorId> {
     let relation = &relations[index];
     let Some(cue) = relation.cue.first().copied() else { return Vec::new() };
-    let Some(sentence) = page.analysis.sentences.iter().find(|sentence| sentence.span.contains(cue) || sentence.span.covers(cue.start))
-    else {
-        return Vec::new();
-    };
-    let text = page.text;
-    let first = text.words.partition_point(|word| word.span.start < cue.start);
+    let Some(sentence) = page.sentence_at(cue.start) else { return Vec::new() };
+    let words = &page.text.words;
+    let first = words.partition_point(|word| word.span.start < cue.start);
+    let opening = words.partition_point(|word| word.span.start < sentence.span.start);
+    let outside = |word: &&Item| !relation.content.iter().any(|content| content.contains(word.span));
     let mut relays = Vec::new();
-    let words = &text.words[first..];
-    let outside = |word: &Item| !relation.content.iter().any(|content| content.contains(word.span));
-    // Words from the cue to the end of its sentence or to the content.
     // `In an interview with the agency, she said`
-    let opening = text.words.partition_point(|word| word.span.start < sentence.span.start);
-    let lead: Vec<&Item> = text.words[opening..first].iter().filter(|word| outside(word)).take(14).collect();
+    let lead: Vec<&Item> = words[opening..first].iter().take(24).filter(outside).take(14).collect();
     for (at, word) in lead.iter().enumerate() {
         if word.is("with") && lead[..at].iter().any(|word| word.is("interview")) {
-            relays.extend(name_at(page, cast, &lead[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, *actor)));
+            relays.extend(told(page, cast, &lead[at + 1..]));
         }
     }
-    let reach: Vec<&Item> = words.iter().take(40).take_while(|word| word.span.start < sentence.span.end && outside(word)).collect();
+    // From the cue to the end of its sentence or to what is said.
+    let reach: Vec<&Item> =
+        words[first..].iter().take(40).take_while(|word| word.span.start < sentence.span.end && outside(word)).collect();
     for (at, word) in reach.iter().enumerate() {
-        // Another cue's words are not this one's.
-        if word.span.start > cue.end
-            && relations
-                .iter()
-                .any(|other| other.cue.first().is_some_and(|other| other.covers(word.span.start)) && other.content != relation.content)
-        {
+        if word.span.start > cue.end && cues.other_at(word.span.start, relations, &relation.content) {
             break;
         }
-        if word.any(&["told", "tell", "tells", "telling"]) {
-            relays.extend(name_at(page, cast, &reach[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, *actor)));
-        } else if word.is("with") && reach[..at].iter().any(|word| word.any(&["interview", "interviews", "conversation"])) {
-            relays.extend(name_at(page, cast, &reach[at + 1..]).filter(|actor| relays_what_it_is_told(page, cast, *actor)));
+        let (before, behind) = (&reach[..at], &reach[at + 1..]);
+        let interview = || before.iter().any(|word| word.any(&["interview", "interviews", "conversation"]));
+        if word.any(&["told", "tell", "tells", "telling"]) || word.is("with") && interview() {
+            relays.extend(told(page, cast, behind));
         } else if word.any(&["via", "through"]) {
-            relays.extend(outlet_at(page, cast, &reach[at + 1..], false));
-        } else if word.is("by") && at > 0 {
-            let carried = reach[..at].iter().rev().take(8).any(|word| {
-                word.any(&[
-                    "carried",
-                    "published",
-                    "released",
-                    "quoted",
-                    "cited",
-                    "reported",
-                    "run",
-                    "aired",
-                    "broadcast",
-                    "relayed",
-                    "distributed",
-                    "issued",
-                    "posted",
-                    "quoted",
-                ])
-            });
-            if carried {
-                relays.extend(outlet_at(page, cast, &reach[at + 1..], true));
-            }
+            relays.extend(outlet_at(page, cast, behind, false));
+        } else if word.is("by") && before.iter().rev().take(8).any(|word| word.any(&CARRIES)) {
+            relays.extend(outlet_at(page, cast, behind, true));
         }
     }
-    // Behind a source: `according to a spokesman quoted by the agency`.
     relays
+}
+
+/// The medium that was told something, where that makes it a relay.
+fn told(page: &Page, cast: &Cast, words: &[&Item]) -> Option<ActorId> {
+    name_at(page, cast, words).filter(|actor| relays_what_it_is_told(page, cast, *actor))
 }
 
 /// The name that the words begin with.
