@@ -2,8 +2,10 @@
 //!
 //! Only the report's own words are analysed ([`Article::main_blocks`]); every span is a byte range of the article's whole text.
 
+mod certainty;
 mod lexicon;
 mod names;
+mod quantities;
 mod quotations;
 mod sentences;
 mod times;
@@ -188,5 +190,11 @@ pub fn analyse(article: &Article) -> Analysis {
     let persons: Vec<Span> = mentions.iter().filter(person).map(|mention| mention.span).collect();
     let today = article.published.as_ref().and_then(ArticleDate::day);
     let times = times::times(text, &tokens, &sentences, today, &persons);
-    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, ..Analysis::default() }
+    // Numbers in names and dates count nothing; a description may hold its own count (“two lawmakers”).
+    let named = mentions.iter().filter(|mention| mention.form == MentionForm::Name).map(|mention| mention.span);
+    let mut taken: Vec<Span> = named.chain(times.iter().map(|time| time.span)).collect();
+    taken.sort_by_key(|span| (span.start, span.end));
+    let quantities = quantities::quantities(text, &tokens, &sentences, &taken);
+    let certainties = certainty::certainties(text, &tokens, &sentences);
+    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, quantities, certainties }
 }

@@ -12,6 +12,7 @@ use crate::{
     Token, TokenKind,
     lexicon::{is_capital, lines, lower},
     quotations::{QuoteMark, is_elision},
+    times::is_date_word,
 };
 
 /// How an abbreviation relates to the end of a sentence; see `data/abbreviations.txt`.
@@ -124,7 +125,8 @@ fn number(rest: &str) -> (usize, TokenKind) {
         return (end + letters, TokenKind::Number);
     }
     // 15-member, 24-year-old: a compound is a word.
-    if after.strip_prefix(['-', '\u{2010}', '\u{2011}']).is_some_and(|tail| tail.starts_with(char::is_alphabetic)) {
+    let compound = after.strip_prefix(['-', '\u{2010}', '\u{2011}']);
+    if compound.is_some_and(|tail| tail.starts_with(char::is_alphabetic) && !joins_dates("", tail)) {
         return (end + run_of_word(after), TokenKind::Word);
     }
     (end, TokenKind::Number)
@@ -153,7 +155,9 @@ fn run_of_word(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         let joins = match c {
-            '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric),
+            '-' | '\u{2010}' | '\u{2011}' => {
+                next.is_some_and(char::is_alphanumeric) && !joins_dates(&rest[..at], &rest[at + c.len_utf8()..])
+            }
             '&' => last.is_uppercase() && next.is_some_and(char::is_uppercase),
             // Addresses and domains: a point between small letters.
             '.' => last.is_lowercase() && next.is_some_and(char::is_lowercase),
@@ -167,6 +171,13 @@ fn run_of_word(rest: &str) -> usize {
         last = c;
     }
     end
+}
+
+/// Whether a dash between these stands between dates: January-March, 18-Dec; not mid-January.
+fn joins_dates(head: &str, tail: &str) -> bool {
+    let name = &tail[..tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len())];
+    let date = |word: &str| is_capital(word) && word.len() > 2 && is_date_word(&lower(word));
+    date(name) && (head.is_empty() || date(head)) || date(head) && tail.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Length of the word that `rest` begins with, the points of an abbreviation included.

@@ -145,8 +145,33 @@ fn starts_name(page: &Page, at: usize, sentence: &Range<usize>, evidence: &Evide
     let next_capital =
         page.is_adjacent(at) && at + 1 < sentence.end && page.facts[at + 1].any(Facts::CAPITAL) && !page.facts[at + 1].any(Facts::FUNCTION);
     if facts.any(Facts::DATE) {
-        // May and April are names only before a name.
-        return facts.any(Facts::GIVEN) && next_capital && !page.facts[at + 1].any(Facts::DATE.with(Facts::COMMON));
+        // May and April are names only before a name, and not behind what makes them months.
+        let before = at.checked_sub(1).map_or("", |i| page.word(i));
+        let month = matches!(
+            before,
+            "in" | "of"
+                | "early"
+                | "late"
+                | "mid"
+                | "since"
+                | "until"
+                | "by"
+                | "last"
+                | "this"
+                | "next"
+                | "and"
+                | "to"
+                | "from"
+                | "In"
+                | "By"
+                | "Early"
+                | "Late"
+        ) || at > 0 && page.tokens[at - 1].kind == TokenKind::Number;
+        return facts.any(Facts::GIVEN)
+            && next_capital
+            && !month
+            && !page.facts[at + 1].any(Facts::DATE.with(Facts::COMMON))
+            && gazetteer::listed(page.word(at + 1)).is_none();
     }
     let listed = gazetteer::longest((at..sentence.end).map(|i| page.word(i)), false);
     let compact = facts.any(Facts::ALL_CAPITALS) && word.chars().count() <= 5;

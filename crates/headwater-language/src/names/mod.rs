@@ -12,6 +12,8 @@ mod join;
 mod roles;
 mod vocabulary;
 
+pub(crate) use vocabulary::{is_common, is_function, is_person_noun, is_verb};
+
 use std::ops::Range;
 
 use crate::{Entity, EntityMention, Quotation, Sentence, Token};

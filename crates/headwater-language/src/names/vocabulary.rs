@@ -258,6 +258,25 @@ pub(crate) fn facts(text: &str, tokens: &[Token]) -> Vec<Facts> {
         .collect()
 }
 
+/// Whether the word, in small letters, is a word of grammar.
+pub(crate) fn is_function(word: &str) -> bool {
+    has(word, Facts::FUNCTION)
+}
+
+/// Whether the word, in small letters, is a listed verb form that follows a subject.
+pub(crate) fn is_verb(word: &str) -> bool {
+    has(word, Facts::VERB)
+}
+
+/// Whether the word, in small letters, is a noun for one person.
+pub(crate) fn is_person_noun(word: &str) -> bool {
+    VOCABULARY.persons.get(word).is_some_and(|noun| !noun.plural)
+}
+
+fn has(word: &str, facts: Facts) -> bool {
+    VOCABULARY.facts.get(word).is_some_and(|known| known.any(facts))
+}
+
 /// al-Vale, d’Orr: a small particle joined to a name.
 fn is_capital_behind_particle(word: &str) -> bool {
     word.split_once(['-', '\'', '’']).is_some_and(|(particle, name)| {
@@ -273,7 +292,8 @@ fn is_compound(word: &str, facts: impl Fn(&str) -> Facts) -> bool {
         let direction = |part: &str| facts(&lower(part)).any(Facts::DIRECTION);
         return direction(head) || direction(tail);
     }
-    let known = facts(tail).any(Facts::COMMON) || tail.ends_with("ed") || tail.ends_with("ing");
+    let common = |word: &str| facts(word).any(Facts::COMMON) || word.strip_suffix('s').is_some_and(|stem| facts(stem).any(Facts::COMMON));
+    let known = common(tail) || tail.ends_with("ed") || tail.ends_with("ing");
     tail.len() > 4 && known || matches!(tail, "led" | "run" | "born" | "like" | "wide" | "era" | "made")
 }
 

@@ -37,6 +37,16 @@ pub(super) enum Meaning {
     Overnight,
     /// A number of units from now or from the narrative's date.
     Offset { low: i32, high: i32, unit: Unit, to: Toward },
+    /// The nth such weekday of a month (`the first Tuesday of November`).
+    NthWeekday { number: i8, day: Weekday, of: Box<Meaning> },
+    /// A day of a month that is told as such (`the 15th of last month`).
+    DayOf { day: i8, of: Box<Meaning> },
+    /// A weekday of a week that is told as such (`Friday last week`).
+    WeekdayOf { day: Weekday, of: Box<Meaning> },
+    /// The week in which a day lies (`the week of April 10`).
+    WeekOf(Box<Meaning>),
+    /// So many units before (negative) or after a date (`two days after Christmas`).
+    Beside { count: i32, unit: Unit, date: Box<Meaning> },
     /// From one to the other.
     Range(Box<Meaning>, Box<Meaning>),
 }
@@ -54,6 +64,8 @@ pub(super) enum Which {
     Following,
     /// The narrative's own.
     That,
+    /// The narrative's own where it is far away, else the present one (`the end of the year`).
+    Told,
 }
 
 /// Which part of a stretch is meant.
@@ -130,7 +142,7 @@ impl Words<'_> {
         if self.person.get(at).copied().unwrap_or_default() {
             return None;
         }
-        let parts: [fn(&Self, usize) -> Found; 13] = [
+        let parts: [fn(&Self, usize) -> Found; 17] = [
             Self::numeric,
             Self::weekday_date,
             Self::month_day,
@@ -144,6 +156,10 @@ impl Words<'_> {
             Self::quarter,
             Self::decade,
             Self::year_alone,
+            Self::nth_weekday,
+            Self::day_of,
+            Self::week_of,
+            Self::beside,
         ];
         let mut best: Found = None;
         for part in parts {
@@ -295,13 +311,20 @@ impl Words<'_> {
         number.and_then(|day: i32| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day))
     }
 
-    /// A month, which has a capital; `May` and `March` only where they cannot be verbs.
+    /// A month. It has a capital; written small it counts where it is no other word, or a day stands beside it.
     fn month_at(&self, at: usize) -> Option<i8> {
-        let found = month(self.word(at))?;
-        if !self.capital.get(at).copied().unwrap_or_default() || self.person.get(at).copied().unwrap_or_default() {
-            return None;
-        }
-        Some(found)
+        let found = month(self.word(at)).filter(|_| !self.person.get(at).copied().unwrap_or_default())?;
+        let other_word = self.word(at).len() < 4 || self.is(at, &["may", "march", "august"]);
+        let dated = || {
+            self.day(at + 1).is_some()
+                || at > 0 && self.day(at - 1).is_some()
+                || at > 1 && self.word(at - 1) == "of" && self.day(at - 2).is_some()
+        };
+        (self.has_capital(at) || !other_word || dated()).then_some(found)
+    }
+
+    fn has_capital(&self, at: usize) -> bool {
+        self.capital.get(at).copied().unwrap_or_default()
     }
 
     /// A year in digits as it stands behind a month, or alone.
@@ -312,7 +335,7 @@ impl Words<'_> {
     /// The year behind a day or month, with or without comma: the end, and the year.
     fn year_behind(&self, at: usize) -> (usize, Option<i16>) {
         let comma = usize::from(self.is(at, &[",", "of", "in", "'"]));
-        match self.plain_year(at + comma).filter(|year| (1500..=2199).contains(year)) {
+        match self.plain_year(at + comma) {
             Some(year) if self.word(at) != "in" || comma == 0 => (at + comma + 1, Some(year)),
             _ if self.word(at).starts_with('\'') && self.word(at).len() == 3 => match self.word(at)[1..].parse() {
                 Ok(short) => (at + 1, Some(century_of(short))),
@@ -327,6 +350,70 @@ impl Words<'_> {
         self.small.get(at).is_none_or(|word| !word.chars().next().is_some_and(char::is_alphabetic) || is_small_word(word))
     }
 
+    /// `the first Tuesday of November`, `the second Monday of next month`
+    fn nth_weekday(&self, at: usize) -> Found {
+        let next = at + usize::from(self.word(at) == "the");
+        let number = match self.word(next) {
+            "last" => 5,
+            word => ordinal(word).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=5).contains(n))?,
+        };
+        let day = self.weekday_at(next + 1).filter(|_| self.is(next + 2, &["of", "in"]))?;
+        let (end, of) = self.month_told(next + 3)?;
+        Some((end, Meaning::NthWeekday { number, day, of: Box::new(of) }))
+    }
+
+    /// `the 15th of last month`
+    fn day_of(&self, at: usize) -> Found {
+        let next = at + usize::from(self.word(at) == "the");
+        let day = self.day(next).filter(|_| self.word(next + 1) == "of")?;
+        let (end, of) = self.month_told(next + 2).filter(|(_, of)| matches!(of, Meaning::Unit { .. }))?;
+        Some((end, Meaning::DayOf { day, of: Box::new(of) }))
+    }
+
+    /// A month by its name, or as `last month`, `the month`.
+    fn month_told(&self, at: usize) -> Found {
+        if self.month_at(at).is_some() {
+            return self.month_day(at).filter(|(_, meaning)| matches!(meaning, Meaning::Month { .. }));
+        }
+        if self.word(at) == "the" && self.word(at + 1) == "month" {
+            return Some((at + 2, Meaning::Unit { unit: Unit::Month, which: Which::Told, part: Part::Whole }));
+        }
+        self.which(at).filter(|(_, meaning)| matches!(meaning, Meaning::Unit { unit: Unit::Month, .. } | Meaning::Month { .. }))
+    }
+
+    /// `the week of April 10`
+    fn week_of(&self, at: usize) -> Found {
+        let next = at + usize::from(self.word(at) == "the");
+        if self.word(next) != "week" || !self.is(next + 1, &["of", "beginning", "starting", "ending"]) {
+            return None;
+        }
+        let of = next + 2 + usize::from(self.is(next + 2, &["on", "the"]));
+        let (end, date) =
+            self.month_day(of).or_else(|| self.day_month(of)).filter(|(_, meaning)| matches!(meaning, Meaning::Date { .. }))?;
+        Some((end, Meaning::WeekOf(Box::new(date))))
+    }
+
+    /// `two days after Christmas`, `a week before Oct. 2`
+    fn beside(&self, at: usize) -> Found {
+        let article = self.word(at) == "the" && self.word(at + 1) == "day";
+        let (low, high, behind) = if article { (1, 1, at + 1) } else { self.count(at)? };
+        let unit = unit(self.word(behind)).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year))?;
+        let sign = match self.word(behind + 1) {
+            "after" | "from" => 1,
+            "before" => -1,
+            _ => return None,
+        };
+        let (end, date) = self.date_told(behind + 2)?;
+        (low == high && high < 5000).then(|| (end, Meaning::Beside { count: sign * low, unit, date: Box::new(date) }))
+    }
+
+    /// A day by its date, weekday or name.
+    fn date_told(&self, at: usize) -> Found {
+        let day = self.month_day(at).or_else(|| self.day_month(at)).filter(|(_, meaning)| matches!(meaning, Meaning::Date { .. }));
+        let named = || self.named_day(at).filter(|(_, meaning)| matches!(meaning, Meaning::Day(_)));
+        day.or_else(|| self.weekday_date(at)).or_else(|| self.holiday(at)).or_else(named)
+    }
+
     /// `Friday, Oct. 2`, `Tuesday 2 October 2018`, `Friday the 13th`
     fn weekday_date(&self, at: usize) -> Found {
         self.weekday_at(at)?;
@@ -335,6 +422,12 @@ impl Words<'_> {
         next += usize::from(self.word(next) == "the");
         if let Some((end, meaning @ Meaning::Date { .. })) = self.month_day(next).or_else(|| self.day_month(next)) {
             return Some((end, meaning));
+        }
+        // Friday last week, Friday of next week
+        let of = at + 1 + usize::from(self.is(at + 1, &["of", "in"]));
+        let week = self.which(of).filter(|(_, meaning)| matches!(meaning, Meaning::Unit { unit: Unit::Week, .. }));
+        if let (Some(day), Some((end, week))) = (self.weekday_at(at), week) {
+            return Some((end, Meaning::WeekdayOf { day, of: Box::new(week) }));
         }
         let day = ordinal(self.word(next)).and_then(|day| i8::try_from(day).ok());
         match day {
@@ -346,7 +439,7 @@ impl Words<'_> {
     fn weekday_at(&self, at: usize) -> Option<Weekday> {
         let found = weekday(self.word(at))?;
         let whole = self.word(at).len() > 5;
-        (self.capital.get(at).copied().unwrap_or_default() && (whole || self.word(at).ends_with('.'))).then_some(found)
+        (whole || self.has_capital(at) && self.word(at).ends_with('.')).then_some(found)
     }
 
     /// `Oct. 2`, `October 2nd, 2018`, `October 2018`, `March`
@@ -366,7 +459,20 @@ impl Words<'_> {
         if year.is_none() && self.is(at, &["may", "march", "mar.", "sun.", "sat."]) && !self.is_told(at) {
             return None;
         }
+        if year.is_none()
+            && let Some((end, which)) = self.of_year(at + 1)
+        {
+            return Some((end, Meaning::Month { year, month: found, which, part: Part::Whole }));
+        }
         Some((end, Meaning::Month { year, month: found, which: Which::Bare, part: Part::Whole }))
+    }
+
+    /// `of that year`, `of last year`, `last year`
+    fn of_year(&self, at: usize) -> Option<(usize, Which)> {
+        let of = usize::from(self.word(at) == "of");
+        let next = at + of + usize::from(self.word(at + of) == "the");
+        let which = which_word(self.word(next))?;
+        (self.word(next + 1) == "year").then_some((next + 2, which))
     }
 
     /// Whether a word before shows that `May` or `March` is a month.
@@ -463,7 +569,7 @@ impl Words<'_> {
         if next > spelled
             && let Some(unit) = unit(self.word(next)).filter(|unit| !matches!(unit, Unit::Hour | Unit::Day | Unit::Decade))
         {
-            return Some((next + 1, Meaning::Unit { unit, which: Which::This, part }));
+            return Some((next + 1, Meaning::Unit { unit, which: Which::Told, part }));
         }
         if let Some(day) = self.weekday_at(next).filter(|_| next == spelled) {
             return Some((next + 1, Meaning::Weekday { day, which: Which::Bare }));
@@ -485,7 +591,7 @@ impl Words<'_> {
         if let Some(first) = season(rest) {
             return Some((at + 1, Meaning::Season { first, year: None, which: Which::Bare, part: Part::Mid }));
         }
-        let decade = rest.strip_suffix('s').and_then(|year| four_digits(year)).filter(|year| year % 10 == 0)?;
+        let decade = rest.strip_suffix('s').and_then(four_digits).filter(|year| year % 10 == 0)?;
         Some((at + 1, Meaning::Decade { first: decade, century: true, part: Part::Mid }))
     }
 
@@ -543,6 +649,12 @@ impl Words<'_> {
                 return None;
             }
             let which = if unit == Unit::Day && which == Which::Next { Which::Following } else { which };
+            // last week on Friday
+            let on = next + 1 + usize::from(self.word(next + 1) == "on");
+            if let Some(day) = self.weekday_at(on).filter(|_| unit == Unit::Week) {
+                let week = Meaning::Unit { unit, which, part: Part::Whole };
+                return Some((on + 1, Meaning::WeekdayOf { day, of: Box::new(week) }));
+            }
             // “the last week of March” is no last week.
             if self.word(next + 1) == "of" && self.is(at, &["the"]) {
                 return None;
@@ -669,9 +781,6 @@ impl Words<'_> {
     }
 
     fn holiday(&self, at: usize) -> Found {
-        if !self.capital.get(at).copied().unwrap_or_default() {
-            return None;
-        }
         let (length, holiday) = holiday(self.small[at..].iter().map(String::as_str))?;
         let (end, year) = self.year_behind(at + length);
         // “New Year” needs to be told as a time.
@@ -686,9 +795,8 @@ impl Words<'_> {
         let next = at + usize::from(self.word(at) == "the");
         let (end, meaning) = self.season_word(next)?;
         let Meaning::Season { year, .. } = &meaning else { return None };
-        let told = at > 0 && self.is(at - 1, &["in", "since", "by", "until", "during", "over", "before", "after", "through", "for"]);
-        let bare = self.word(next) != "fall" || next > at;
-        (year.is_some() || told && bare && next > at && !self.is(end, &["of", "to"]) && self.ends_phrase(end)).then_some((end, meaning))
+        let told = self.word(next) != "fall" || at > 0 && self.is(at - 1, &["in", "since", "by", "until", "during"]);
+        (year.is_some() || told && next > at && !self.is(end, &["of", "to"]) && self.ends_phrase(end)).then_some((end, meaning))
     }
 
     fn season_word(&self, at: usize) -> Found {
@@ -700,9 +808,11 @@ impl Words<'_> {
     /// `the first quarter of 2018`, `Q1 2018`, `the third quarter`
     fn quarter(&self, at: usize) -> Found {
         let word = self.word(at);
-        if let Some(number) =
-            word.strip_prefix('q').and_then(|n| two_digits(n, 4)).filter(|_| self.capital.get(at).copied().unwrap_or_default())
-        {
+        let q = |at: usize| self.word(at).strip_prefix('q').and_then(|n| two_digits(n, 4));
+        if let (Some(year), Some(number)) = (self.plain_year(at), q(at + 1)) {
+            return Some((at + 2, Meaning::Quarter { number, year: Some(year), which: Which::Bare }));
+        }
+        if let Some(number) = q(at) {
             let (end, year) = self.year_behind(at + 1);
             return Some((end, Meaning::Quarter { number, year, which: Which::Bare }));
         }
@@ -730,7 +840,7 @@ impl Words<'_> {
         let next = at + usize::from(self.word(at) == "the");
         let word = self.word(next);
         let decade = |first, century, end| Some((end, Meaning::Decade { first, century, part: Part::Whole }));
-        if let Some(year) = word.strip_suffix('s').and_then(|year| four_digits(year)).filter(|year| year % 10 == 0) {
+        if let Some(year) = word.strip_suffix('s').and_then(four_digits).filter(|year| year % 10 == 0) {
             return decade(year, true, next + 1);
         }
         // 1990 's, 1980 s
@@ -781,7 +891,6 @@ impl Words<'_> {
                 | "gmt"
                 | "hours"
                 | "times"
-                | "-"
         ) || after.len() > 4
             && after.ends_with('s')
             && !after.ends_with("ss")

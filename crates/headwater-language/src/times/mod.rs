@@ -19,7 +19,7 @@ use crate::{
     lexicon::{is_capital, lower},
 };
 use grammar::{Meaning, Words};
-use resolve::{Context, Narrative, resolve};
+use resolve::{Context, FAR, Narrative, resolve};
 
 /// The expressions of time in a report of the given day. `persons` are the names of persons, in which a month is none.
 pub(crate) fn times(text: &str, tokens: &[Token], sentences: &[Sentence], today: Option<Date>, persons: &[Span]) -> Vec<Time> {
@@ -31,7 +31,7 @@ pub(crate) fn times(text: &str, tokens: &[Token], sentences: &[Sentence], today:
         if sentence.block != block {
             block = sentence.block;
             if let Some(narrative) = &mut narrative {
-                narrative.near = false;
+                narrative.near = narrative.streak >= FAR;
             }
         }
         let tokens = &tokens[sentence.tokens.clone()];
@@ -53,13 +53,18 @@ pub(crate) fn times(text: &str, tokens: &[Token], sentences: &[Sentence], today:
                 let span = tokens[at].span.to(tokens[end - 1].span);
                 found.push(Time { span, range: resolved.range, value: resolved.value, relative: resolved.relative });
                 if let Some(range) = resolved.range.filter(|_| is_told(&meaning)) {
-                    narrative = Some(next_narrative(narrative, &meaning, range));
+                    narrative = Some(next_narrative(narrative, &meaning, range, today));
                 }
             }
             at = end.max(at + 1);
         }
     }
     found
+}
+
+/// Whether the word, in small letters, names a month or a weekday.
+pub(crate) fn is_date_word(word: &str) -> bool {
+    words::month(word).is_some() || words::weekday(word).is_some()
 }
 
 /// Whether the narrative stands at what the expression tells: not at spans up to or from now.
@@ -71,7 +76,15 @@ fn is_told(meaning: &Meaning) -> bool {
 }
 
 /// Where the narrative stands after an expression: at its date, in a year that is told if the expression or the narrative before told it.
-fn next_narrative(before: Option<Narrative>, meaning: &Meaning, range: DateRange) -> Narrative {
+fn next_narrative(before: Option<Narrative>, meaning: &Meaning, range: DateRange, today: Option<Date>) -> Narrative {
+    let this_year = today.is_some_and(|today| today.year() == range.to.year());
+    if let Some(history) = before.filter(|before| before.streak >= FAR && this_year) {
+        // Only a day of the report's own week ends a text's history.
+        let ends = matches!(meaning, Meaning::Day(_) | Meaning::Weekday { .. } | Meaning::Date { year: Some(_), .. });
+        return if ends { Narrative { range, told_year: false, near: true, streak: 0 } } else { history };
+    }
+    // Behind a stretch of days the narrative stands at its end.
+    let range = if matches!(meaning, Meaning::Range(..)) { DateRange { from: range.to, to: range.to } } else { range };
     let explicit = matches!(
         meaning,
         Meaning::Date { year: Some(_), .. }
@@ -82,7 +95,10 @@ fn next_narrative(before: Option<Narrative>, meaning: &Meaning, range: DateRange
     );
     let inherited =
         before.is_some_and(|before| before.told_year && before.near && (before.range.from.year() - range.from.year()).abs() <= 1);
-    Narrative { range, told_year: explicit || inherited, near: true }
+    let told_year = explicit || inherited;
+    let far = told_year && today.is_some_and(|today| range.to.year() < today.year());
+    let streak = if far { before.map_or(0, |before| before.streak) + 1 } else { 0 };
+    Narrative { range, told_year, near: true, streak }
 }
 
 /// The words of one sentence, in buffers that are filled anew for each.

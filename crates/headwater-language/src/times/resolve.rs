@@ -28,9 +28,14 @@ pub(super) struct Narrative {
     pub range: DateRange,
     /// Whether it told its year, so that the dates near it lie in that year.
     pub told_year: bool,
-    /// Whether it was told in the same paragraph.
+    /// Whether it was told in the same paragraph, or the whole text tells of earlier years.
     pub near: bool,
+    /// How many dates of earlier years were told in a row.
+    pub streak: usize,
 }
+
+/// After so many dates of earlier years in a row a text is history: its dates go on in their years from paragraph to paragraph.
+pub(super) const FAR: usize = 4;
 
 /// Where what a sentence tells lies as seen from the report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +59,10 @@ pub(super) fn resolve(meaning: &Meaning, context: &Context) -> Option<Resolved> 
     if let Some(absolute) = absolute(meaning) {
         return absolute.map(|(range, value)| Resolved { range: Some(range), value, relative: false });
     }
+    if matches!(meaning, Meaning::Offset { to: Toward::FromNow, .. }) && context.side == Side::Past {
+        // “It was built in two weeks”: how long, not when.
+        return None;
+    }
     if let Meaning::Date { month, day, .. } = meaning {
         // 30 February is no day in any year.
         Date::new(2024, *month, *day).ok()?;
@@ -76,6 +85,12 @@ fn absolute(meaning: &Meaning) -> Option<Found> {
         Meaning::Quarter { number, year: Some(year), .. } => months(*year, (number - 1) * 3 + 1, 3),
         Meaning::Half { second, year: Some(year), .. } => months(*year, if *second { 7 } else { 1 }, 6),
         Meaning::Holiday { holiday, year: Some(year), .. } => holiday.day(*year).map(one_day),
+        Meaning::NthWeekday { number, day, of } => absolute(of)?.and_then(|(month, _)| nth_weekday(*number, *day, month.from)),
+        Meaning::DayOf { day, of } => {
+            absolute(of)?.and_then(|(month, _)| Date::new(month.from.year(), month.from.month(), *day).ok().map(one_day))
+        }
+        Meaning::WeekOf(date) => absolute(date)?.and_then(|(day, _)| stretch(Unit::Week, day.from, 0)),
+        Meaning::Beside { count, unit, date } => absolute(date)?.and_then(|(day, _)| beside(*count, *unit, day.from)),
         Meaning::Range(first, second) => match (absolute(first)?, absolute(second)?) {
             (Some((first, _)), Some((second, _))) => span(first.from, second.to),
             _ => None,
@@ -129,7 +144,33 @@ fn relative(meaning: &Meaning, context: &Context) -> Found {
             let back = if (first.from - second.to).get_days().abs() < 7 { shift_days(first.from, -7) } else { shift_years(first.from, -1) };
             span(back?, second.to)
         }
+        Meaning::NthWeekday { number, day, of } => nth_weekday(*number, *day, resolve(of, context)?.range?.from),
+        Meaning::DayOf { day, of } => {
+            let month = resolve(of, context)?.range?.from;
+            Date::new(month.year(), month.month(), *day).ok().map(one_day)
+        }
+        Meaning::WeekdayOf { day, of } => {
+            let monday = resolve(of, context)?.range?.from;
+            shift_days(monday, i32::from(day.to_monday_zero_offset())).map(one_day)
+        }
+        Meaning::WeekOf(date) => stretch(Unit::Week, resolve(date, context)?.range?.from, 0),
+        Meaning::Beside { count, unit, date } => beside(*count, *unit, resolve(date, context)?.range?.from),
         Meaning::Year { .. } | Meaning::Century { .. } => None,
+    }
+}
+
+/// The nth such weekday of a day's month; 5 means the last.
+fn nth_weekday(number: i8, day: Weekday, month: Date) -> Found {
+    let number = if number == 5 { -1 } else { number };
+    month.first_of_month().nth_weekday_of_month(number, day).ok().map(one_day)
+}
+
+/// So many units from a day.
+fn beside(count: i32, unit: Unit, day: Date) -> Found {
+    let day = shift(day, unit, count)?;
+    match unit {
+        Unit::Month | Unit::Year => stretch(unit, day, 0),
+        _ => Some(one_day(day)),
     }
 }
 
@@ -219,7 +260,7 @@ fn occurrence(today: Date, which: Which, side: Side, of: impl Fn(i16) -> Option<
     match (which, side) {
         (Which::Last | Which::Previous, _) => over(),
         (Which::Next | Which::Following, _) => years.into_iter().find(|year| of(*year).is_some_and(|range| range.from > today)),
-        (Which::This | Which::That, _) => Some(today.year()),
+        (Which::This | Which::That | Which::Told, _) => Some(today.year()),
         (Which::Bare, Side::Past) => past(),
         (Which::Bare, Side::Ahead) => ahead(),
         (Which::Bare, Side::Unknown) => {
@@ -235,14 +276,15 @@ fn year_near(which: Which, context: &Context, of: impl Fn(i16) -> Option<DateRan
     match which {
         Which::Last | Which::Previous => Some(today.year() - 1),
         Which::Next | Which::Following => Some(today.year() + 1),
-        Which::This | Which::That => Some(today.year()),
+        Which::This | Which::That | Which::Told => Some(today.year()),
         Which::Bare => occurrence(today, which, context.side, of),
     }
 }
 
-/// The narrative's year, where it told one in this paragraph and the sentence does not look ahead.
+/// The narrative's year, where it told one in this paragraph and the sentence does not look ahead from the report's day.
 fn narrative_year(context: &Context) -> Option<(i16, Date)> {
-    let narrative = context.narrative.filter(|narrative| narrative.near && narrative.told_year && context.side != Side::Ahead)?;
+    let bound = |narrative: &Narrative| narrative.near && narrative.told_year && (context.side != Side::Ahead || narrative.streak >= FAR);
+    let narrative = context.narrative.filter(bound)?;
     let year = narrative.range.from.year();
     context.today.is_none_or(|today| today.year() != year).then_some((year, narrative.range.from))
 }
@@ -284,7 +326,8 @@ fn month_near(month: i8, which: Which, part: Part, context: &Context) -> Found {
             let before = context.narrative.map_or(today, |narrative| narrative.range.from);
             (before.year() - 1..=before.year()).rev().find(|year| of(*year).is_some_and(|range| range.to < before))?
         }
-        Which::That => context.narrative.map_or(today, |narrative| narrative.range.from).year(),
+        Which::That | Which::Told => context.narrative.map_or(today, |narrative| narrative.range.from).year(),
+        // “March of last year”, “last March”: the one before this.
         which => occurrence(today, which, context.side, of)?,
     };
     month_of(year, month, part)
@@ -322,7 +365,7 @@ fn weekday(day: Weekday, which: Which, context: &Context) -> Found {
     match which {
         Which::Following => on(narrative.or(context.today)?, 1),
         Which::Previous => back(narrative.or(context.today)?, 1),
-        Which::That => on(narrative.or(context.today)?, 0),
+        Which::That | Which::Told => on(narrative.or(context.today)?, 0),
         Which::Last => of_week(context.today?, -1),
         Which::This => of_week(context.today?, 0),
         Which::Next => of_week(context.today?, 1),
@@ -362,7 +405,10 @@ fn stretch(unit: Unit, day: Date, on: i32) -> Found {
 
 fn unit_near(unit: Unit, which: Which, part: Part, context: &Context) -> Found {
     let narrative = context.narrative.map(|narrative| narrative.range);
+    // In a narrative of another year “the end of the month” is that of its month.
+    let own = narrative_year(context).map(|(_, from)| from);
     let (base, on) = match which {
+        Which::Told => (own.or(context.today)?, 0),
         Which::Last => (context.today?, -1),
         Which::This => (context.today?, 0),
         Which::Next => (context.today?, 1),

@@ -14,7 +14,8 @@ pub(super) fn side(words: &Words, at: usize, end: usize) -> Side {
             break;
         }
         match cue(words, i) {
-            Some(Side::Past) if bounded && !matches!(word(i), "was" | "were" | "had" | "did") => {}
+            // A verb of speech does not bind what is said: “said … by Friday”.
+            Some(Side::Past) if bounded && is_speech(word(i)) => {}
             Some(side) => return side,
             None => {}
         }
@@ -130,4 +131,26 @@ fn is_past(word: &str) -> bool {
         && !word.ends_with("eed")
         && !matches!(word, "united" | "hundred" | "alleged" | "so-called" | "proposed" | "armed" | "related")
         || IRREGULAR.contains(&word)
+}
+
+fn is_speech(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "told"
+            | "announced"
+            | "promised"
+            | "added"
+            | "warned"
+            | "pledged"
+            | "vowed"
+            | "agreed"
+            | "demanded"
+            | "ordered"
+            | "urged"
+            | "asked"
+            | "called"
+            | "planned"
+            | "expected"
+    )
 }
