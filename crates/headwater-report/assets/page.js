@@ -78,10 +78,11 @@
     const sheet = target?.closest(".sheet") ?? null;
     for (const it of all(".sheet.open")) it.classList.toggle("open", it === sheet);
     for (const it of all(".lit")) it.classList.remove("lit");
-    for (const it of [$(".masthead"), $(".bar"), $("main"), $(".foot")]) it.inert = Boolean(sheet) && narrow.matches;
+    cover();
     if (!target) return;
     if (sheet) {
       sheet.classList.add("open");
+      cover();
       if (target === sheet) sheet.scrollTop = 0;
       else light(target, sheet);
       for (let it = target.parentElement; it && it !== sheet; it = it.parentElement) if (it.tagName === "DETAILS") it.open = true;
@@ -93,6 +94,12 @@
     }
     if (target !== sheet) target.scrollIntoView({ block: sheet ? "center" : target.matches("section") ? "start" : "nearest" });
   }
+  // A sheet that covers the page takes it out of reach too.
+  function cover() {
+    const covered = Boolean($(".sheet.open")) && narrow.matches;
+    for (const it of [$(".masthead"), $(".bar"), $("main"), $(".foot")]) it.inert = covered;
+  }
+  narrow.addEventListener("change", cover);
   function light(target, sheet) {
     const number = numberOf(target);
     for (const it of number ? pieces(number, sheet) : [target]) it.classList.add("lit");

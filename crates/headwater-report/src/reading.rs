@@ -54,10 +54,10 @@ pub fn title(story: &Story) -> Option<&str> {
     part.or_else(|| story.articles.first()?.title.as_deref()).filter(|title| !title.trim().is_empty())
 }
 
-/// The name under which a reader knows a report's publisher: its name, its domain, or where the report was read from.
+/// The name under which a reader knows a report's publisher: the outlet's, or where none is known that of the file which the report was read from.
 pub fn outlet(article: &Article) -> &str {
     let known = article.outlet.as_ref().map(|outlet| outlet.name.as_str()).filter(|name| !name.trim().is_empty());
-    known.unwrap_or(&article.location)
+    known.unwrap_or_else(|| article.location.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default())
 }
 
 /// The words of a span; nothing where the span is none of this text.

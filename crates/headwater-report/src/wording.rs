@@ -132,6 +132,12 @@ pub fn alone(wording: &Wording) -> Vec<Piece> {
     pieces
 }
 
+/// The words as they are compared, so that two wordings can be told to be the same or one to stand inside the other.
+pub fn plain(wording: &Wording) -> String {
+    let keys: Vec<String> = tokens(wording).into_iter().filter(|token| token.letters() > 0).map(|token| token.key).collect();
+    format!(" {} ", keys.join(" "))
+}
+
 /// A word or mark as it is compared and as it is written, white space behind it included.
 struct Token<'w> {
     key: String,

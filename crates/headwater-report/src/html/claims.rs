@@ -1,6 +1,6 @@
 //! One claim's sheet: how it travelled, every wording side by side, why its voices are not more.
 
-use headwater_core::{Claim, ClaimId, Statement, StatementId, Story};
+use headwater_core::{Claim, ClaimId, SpreadKind, Statement, StatementId, Story};
 
 use super::{VoiceLink, chain, matrix::how, statement_href};
 use crate::{
@@ -39,11 +39,11 @@ pub struct FirstReport {
 /// One statement's words against the first.
 pub struct WordingView {
     pub how: &'static str,
+    /// How it is told, in words.
+    pub manner: String,
     pub first: bool,
     pub chain: Vec<VoiceLink>,
     pub date: String,
-    /// Too different from the first report's for marks to say anything.
-    pub other_words: bool,
     pub pieces: Vec<PieceView>,
     pub href: String,
     pub form: &'static str,
@@ -126,19 +126,19 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
     let members = claim.statements.iter().filter_map(|id| Some((*id, story.statements.get(id.0)?)));
     let mut members: Vec<(StatementId, &Statement)> = members.collect();
     members.sort_by_key(|(id, statement)| (*id != claim.first, rank.get(statement.article.0).copied(), *id));
-    let view = |(id, statement): (StatementId, &Statement)| {
+    let plain: Vec<(headwater_core::ArticleId, String)> =
+        members.iter().map(|(_, statement)| (statement.article, wording::plain(&words(statement)))).collect();
+    let view = |(at, (id, statement)): (usize, (StatementId, &Statement))| {
         let first = id == claim.first;
         let own = words(statement);
-        let compared = (!first).then(|| wording::compare(&base, &own));
-        let other_words = compared.as_ref().is_some_and(|compared| compared.other_words);
-        let pieces = compared.map_or_else(|| wording::alone(&own), |compared| compared.pieces);
+        let pieces = if first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
         let article = story.articles.get(statement.article.0);
         WordingView {
             how: reading::how(claim, statement.article).map_or("own", how),
+            manner: manner(story, claim, &plain, at),
             first,
             chain: chain(story, statement),
             date: article.map(reading::published).unwrap_or_default(),
-            other_words,
             pieces: pieces.chunk_by(|one, next| one.mark == next.mark).map(piece_view).collect(),
             href: statement_href(id),
             form: document::Form::from(statement.form).word(),
@@ -146,7 +146,29 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
             language: super::language(article.and_then(|article| article.language.as_deref())),
         }
     };
-    members.into_iter().map(view).collect()
+    members.into_iter().enumerate().map(view).collect()
+}
+
+/// `word for word as Allied Dispatch`, `cut from Harbour Daily`, `reworded`.
+fn manner(story: &Story, claim: &Claim, plain: &[(headwater_core::ArticleId, String)], at: usize) -> String {
+    let (article, own) = &plain[at];
+    let how = reading::how(claim, *article);
+    let other = |found: &dyn Fn(&str) -> bool| {
+        let other = plain.iter().find(|(other, words)| other != article && found(words));
+        other.and_then(|(id, _)| story.articles.get(id.0)).map(|article| visible::line(reading::outlet(article)))
+    };
+    match how {
+        Some(SpreadKind::Verbatim) => match other(&|words| words == own) {
+            Some(outlet) => format!("word for word as {outlet}"),
+            None => "word for word".to_owned(),
+        },
+        Some(SpreadKind::Cut) => match other(&|words| words != own && words.contains(own.as_str())) {
+            Some(outlet) => format!("cut from {outlet}"),
+            None => "cut".to_owned(),
+        },
+        Some(SpreadKind::Own) => "an origin of its own".to_owned(),
+        Some(SpreadKind::Reworded) | None => "in other words".to_owned(),
+    }
 }
 
 fn piece_view(group: &[wording::Piece]) -> PieceView {

@@ -64,6 +64,8 @@ pub struct CellView {
     pub href: String,
     pub how: &'static str,
     pub title: String,
+    /// Whether copies of the report have it too.
+    pub stack: bool,
     /// Whether it is the claim's first report.
     pub first: bool,
     /// Family for which it stands while that is folded, though a copy has it and the first has not.
@@ -145,11 +147,17 @@ fn cells(story: &Story, matrix: &Matrix, row: &crate::matrix::Row) -> Vec<CellVi
     for cell in &row.cells {
         let column = matrix.columns[cell.column];
         let outlet = visible::line(reading::outlet(&story.articles[column.article.0]));
+        let family = column.family.map(|family| &matrix.families[family]);
+        let stack = family.is_some_and(|family| {
+            let members = row.cells.iter().filter(|other| other.column == family.first || family.copies.contains(&other.column));
+            members.count() > 1
+        });
         let view = |at: usize, stands_for: Option<usize>, copy_of: Option<usize>| CellView {
             column: at + 1,
             href: statement_href(cell.statement),
             how: how(cell.how),
             title: format!("{outlet}: {}", document::SpreadKind::from(cell.how).word()),
+            stack: stack && copy_of.is_none(),
             first: earliest == Some(column.article),
             stands_for,
             copy_of,

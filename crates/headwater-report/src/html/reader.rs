@@ -31,6 +31,13 @@ pub struct ReaderSheet {
     pub shared: usize,
     pub adds: Vec<Saying>,
     pub omits: Vec<(String, String)>,
+    pub blocks: Vec<Part>,
+}
+
+/// Blocks that are shown together: one of the report, or neighbours that are left out.
+pub struct Part {
+    /// Why it is left out; nothing for a part of the report.
+    pub left_out: Option<String>,
     pub blocks: Vec<BlockView>,
 }
 
@@ -45,9 +52,8 @@ pub struct Saying {
 pub struct BlockView {
     /// Its kind; nothing for running text.
     pub class: &'static str,
-    /// What a dropped block is, and why it was dropped.
+    /// What it is, or why it was left out.
     pub label: Option<String>,
-    pub dropped: bool,
     pub pieces: Vec<Piece>,
     pub notes: Vec<Note>,
 }
@@ -176,9 +182,9 @@ fn marks(story: &Story) -> Vec<Vec<Mark>> {
     marks
 }
 
-fn blocks(story: &Story, article: &Article, marks: &[Mark], claims: &[Vec<ClaimId>]) -> Vec<BlockView> {
+fn blocks(story: &Story, article: &Article, marks: &[Mark], claims: &[Vec<ClaimId>]) -> Vec<Part> {
     let mut seen = Seen::default();
-    let mut views: Vec<BlockView> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     // Marks are in order of where they begin; those that have ended are passed over for good.
     let mut open_from = 0;
     for block in &article.blocks {
@@ -202,15 +208,28 @@ fn blocks(story: &Story, article: &Article, marks: &[Mark], claims: &[Vec<ClaimI
             }
         }
         let pieces = pieces(&article.text, span, &inside, &mut seen);
-        views.push(BlockView {
-            class: if block.kind == BlockKind::Paragraph { "" } else { document::BlockKind::from(block.kind).word() },
-            label: label(block),
-            dropped: block.kind == BlockKind::Dropped,
-            pieces,
-            notes,
-        });
+        let kind = if block.kind == BlockKind::Paragraph { "" } else { document::BlockKind::from(block.kind).word() };
+        let view = BlockView { class: kind, label: label(block), pieces, notes };
+        match parts.last_mut() {
+            Some(part) if part.left_out.is_some() && block.kind == BlockKind::Dropped => part.blocks.push(view),
+            _ => parts.push(Part { left_out: (block.kind == BlockKind::Dropped).then(String::new), blocks: vec![view] }),
+        }
     }
-    views
+    for part in parts.iter_mut().filter(|part| part.left_out.is_some()) {
+        let mut reasons: Vec<String> = Vec::new();
+        let mut last = String::new();
+        for block in &mut part.blocks {
+            // A reason stands once above all neighbours that share it.
+            let Some(reason) = block.label.take().filter(|reason| *reason != last) else { continue };
+            if !reasons.contains(&reason) {
+                reasons.push(reason.clone());
+            }
+            last.clone_from(&reason);
+            block.label = Some(reason);
+        }
+        part.left_out = Some(reasons.join(", "));
+    }
+    parts
 }
 
 /// White space around a block is no part of what is shown. A span that is none of this text shows nothing.

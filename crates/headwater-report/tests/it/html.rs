@@ -121,7 +121,7 @@ fn crossing_marks_nest() {
 #[test]
 fn dropped_parts_are_there_with_their_reasons() {
     let document = sound(&story());
-    let reasons: Vec<String> = all(&document, ".dropped summary").iter().map(|it| it.text().to_string()).collect();
+    let reasons: Vec<String> = all(&document, ".left summary").iter().map(|it| it.text().to_string()).collect();
     assert_eq!(reasons, ["Left out: navigation", "Left out: newsletter", "Left out: comment"]);
 }
 

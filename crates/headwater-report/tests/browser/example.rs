@@ -1,0 +1,19 @@
+//! The example story that ships, read by the whole program.
+
+use headwater::{input, pipeline};
+use headwater_core::Story;
+
+struct Silent;
+
+impl pipeline::Progress for Silent {
+    fn begin(&self, _: &'static str, _: usize) {}
+    fn advance(&self) {}
+}
+
+pub fn story() -> Story {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/beltau-dam");
+    let (inputs, problems) = input::find(&[folder.to_owned()]);
+    let story = pipeline::story(&inputs, problems, &Silent);
+    assert!(story.claims.len() > 5, "the example story holds {} claims", story.claims.len());
+    story
+}
