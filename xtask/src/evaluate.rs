@@ -3,6 +3,7 @@
 mod pairs;
 mod reuse;
 mod stories;
+mod times;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -14,6 +15,8 @@ pub enum Evaluation {
     Stories(stories::Stories),
     /// Copied passages against exact truth: recall, precision, speed
     Reuse(reuse::Reuse),
+    /// Expressions of time against public annotation and specifications
+    Times(times::Times),
     /// Annotated pairs of statements with their features, for learning
     Pairs(pairs::Pairs),
 }
@@ -23,6 +26,7 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
     match evaluation {
         Evaluation::Stories(arguments) => stories::run(&arguments),
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
+        Evaluation::Times(arguments) => times::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
     }
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     Page,
     gazetteer::{self, Listed},
-    vocabulary::{Facts, body_noun, is_common},
+    vocabulary::{Facts, body_noun, is_common, is_state_office},
 };
 use crate::{Gender, TokenKind, lexicon::lower};
 
@@ -745,6 +745,18 @@ impl Run<'_> {
             // The Vale administration: before a noun a name is its owner's.
             let owner = fact_after(0).any(Facts::COMMON) && !fact_after(0).any(Facts::FUNCTION.with(Facts::CAPITAL).with(Facts::VERB));
             return (if owner && tokens.len() == 1 { Person } else { Organization }, 0);
+        }
+        // Northland’s foreign minister, its parliament: what only a country has.
+        if matches!(after(0), "'s" | "’s") {
+            let owned = (1..5)
+                .map(after)
+                .take_while(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
+                .find_map(|word| body_noun(word).map(|noun| noun.class).or_else(|| is_state_office(word).then_some("government")));
+            if owned.is_some_and(|class| {
+                matches!(class, "ministry" | "government" | "parliament" | "court" | "police" | "military" | "embassy")
+            }) {
+                return (Place, 1);
+            }
         }
         if tokens.len() == 1 {
             if first.any(Facts::SURNAME.with(Facts::GIVEN)) {

@@ -1,7 +1,7 @@
 //! Headlines in title case and lines in capitals: every word has a capital there, so that only names known from the lists, from the running text, or
 //! by a given name or title before them count.
 
-use headwater_core::ActorKind;
+use headwater_core::{ActorKind, BlockKind};
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -29,7 +29,8 @@ pub(crate) fn shouts(page: &Page, sentence: &Sentence) -> bool {
             small += 1;
         }
     }
-    common >= 2 && small * 4 <= capital
+    let heading = matches!(sentence.kind, BlockKind::Headline | BlockKind::Subhead);
+    if heading { common >= 2 && small * 4 <= capital } else { common >= 4 && small * 6 <= capital }
 }
 
 /// The names in shouting sentences, added to `named`.

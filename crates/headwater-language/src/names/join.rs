@@ -638,9 +638,10 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
         _ => 1,
     };
     let shouted = |form: &str| form.len() > 5 && !form.chars().any(char::is_lowercase);
-    let fullest = forms.iter().enumerate().max_by_key(|(i, (form, count))| {
-        (rank(form), !shouted(form), form.split_whitespace().count(), form.split('-').count(), *count, std::cmp::Reverse(*i))
-    });
+    let fullest = forms
+        .iter()
+        .enumerate()
+        .max_by_key(|(i, (form, count))| (rank(form), !shouted(form), form.split([' ', '-', '\n']).count(), *count, std::cmp::Reverse(*i)));
     bearer.name = fullest.map(|(_, (form, _))| flat(form)).unwrap_or_default();
     for (form, _) in &forms {
         let form = flat(form);

@@ -10,6 +10,8 @@ mod gazetteer;
 mod headlines;
 mod join;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 pub(crate) use vocabulary::{is_common, is_function, is_person_noun, is_verb};

@@ -312,6 +312,11 @@ pub(crate) fn person_noun(word: &str) -> Option<PersonNoun> {
     VOCABULARY.persons.get(&*lower(word)).copied()
 }
 
+/// Whether the word, in small letters, is an office of a state (`minister`, `king`).
+pub(crate) fn is_state_office(word: &str) -> bool {
+    VOCABULARY.classes.get("leader").is_some_and(|offices| offices.contains(&word)) && word != "leader"
+}
+
 /// The noun for bodies that the word is, in small letters.
 pub(crate) fn body_noun(word: &str) -> Option<ThingNoun> {
     VOCABULARY.bodies.get(&*lower(word)).copied()
