@@ -1,0 +1,1 @@
+"""Builds Headwater's English model: corpora folders in, weights, vocabulary, model card and scorecard out."""

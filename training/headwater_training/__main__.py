@@ -1,0 +1,95 @@
+"""`python -m headwater_training --help`."""
+
+import argparse
+import hashlib
+import json
+import random
+import shutil
+import time
+from pathlib import Path
+
+import torch
+
+from headwater_training import card
+from headwater_training.data import LATER_RATES, RATES, Folders, development, story_documents, training_documents
+from headwater_training.evaluate import report
+from headwater_training.export import export
+from headwater_training.model import Reader
+from headwater_training.teacher import Teacher
+from headwater_training.tokenizer import Tokenizer
+from headwater_training.train import Plan, original, restore, train
+from headwater_training.windows import encode
+
+UNPOOLED = ("litbank", "btc", "gap")  # too far from news to teach sentence vectors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="headwater_training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (attribution/, language/, story/sts_news/)")
+    parser.add_argument("--stories", type=Path, required=True, help="folder of annotated story folders")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder (model.safetensors, vocab.txt)")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, caches and figures")
+    parser.add_argument("--workers", type=int, default=3, help="processes of one thread each")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--only", nargs="*", help="train on these corpora alone")
+    parser.add_argument("--name", default="model")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--later", action="store_true", help="the second stage's shares of the corpora")
+    parser.add_argument("--with-stories", nargs="*", default=[], help="story folders to train on too")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the documents, for trying things")
+    parser.add_argument("--evaluate", action="store_true", help="evaluate --start and stop")
+    parser.add_argument("--export", type=Path, help="folder of the model crate: write weights, hash, vocabulary and card of the result there")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+
+    torch.set_num_threads(1)  # before any other use: the workers are forked
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    folders = Folders.under(arguments.data, arguments.stories)
+    tokenizer = Tokenizer.load(arguments.base / "vocab.txt")
+    teacher = Teacher(original(arguments.base), tokenizer, arguments.work / "sentence-vectors.npz")
+    sets = development(folders, tokenizer, teacher, arguments.data / "attribution/score.py", arguments.work)
+    started = time.monotonic()
+
+    def log(line: str) -> None:
+        print(f"{time.monotonic() - started:7.0f}  {line}", flush=True)
+
+    model = restore(arguments.start) if arguments.start else original(arguments.base)
+    if not arguments.evaluate:
+        fit(model, arguments, folders, tokenizer, teacher, log)
+    figures = report(model, tokenizer, sets, arguments.work, sts=True)
+    for key, value in figures.items():
+        log(f"{key}: {value}")
+    (arguments.work / f"{arguments.name}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    if arguments.export:
+        release(model, arguments, figures)
+
+
+def fit(model: Reader, arguments: argparse.Namespace, folders: Folders, tokenizer: Tokenizer, teacher: Teacher, log) -> None:
+    """Reads the corpora and trains."""
+    documents = [d for d in training_documents(folders) if not arguments.only or d.corpus in arguments.only]
+    documents += story_documents(folders, arguments.with_stories)
+    if arguments.share < 1:
+        documents = random.Random(1).sample(documents, int(len(documents) * arguments.share))
+    encoded = [encode(document, tokenizer) for document in documents]
+    log(f"{len(encoded)} documents, {sum(int(e.piece_counts.sum()) for e in encoded)} pieces")
+    teacher.attach([e for e in encoded if e.document.corpus not in UNPOOLED])
+    log("sentence vectors of the original encoder are there")
+    rates = LATER_RATES if arguments.later else RATES
+    plan = Plan(epochs=arguments.epochs, rate=arguments.rate, name=arguments.name, rates=rates, seed=arguments.seed)
+    train(model, encoded, tokenizer, arguments.work, plan, arguments.workers, log)
+
+
+def release(model: Reader, arguments: argparse.Namespace, figures: dict[str, float]) -> None:
+    """Writes what the model crate holds."""
+    folder = arguments.export
+    folder.mkdir(parents=True, exist_ok=True)
+    export(model, folder / "weights.bin")
+    digest = hashlib.sha256((folder / "weights.bin").read_bytes()).hexdigest()
+    (folder / "weights.sha256").write_text(digest + "\n", encoding="utf-8")
+    shutil.copyfile(arguments.base / "vocab.txt", folder / "vocabulary.txt")
+    card.write(folder / "MODEL_CARD.md", figures, arguments.with_stories)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The model card: what the weights are, what they were made of, what they reach."""
+
+from pathlib import Path
+
+BASE = ("all-MiniLM-L6-v2", "the encoder that training starts from, and the teacher of the sentence vectors", "Apache-2.0")
+
+CORPORA = [
+    (
+        "PolNeAR 1.0 (Newell, Margolin, Ruths 2018), training part",
+        "attributions",
+        "no licence is stated in its repository; the articles remain their publishers'",
+    ),
+    ("GUM, news, training part (Zeldes)", "attributions with nesting", "annotation CC BY 4.0, text CC BY 2.5 (Wikinews)"),
+    ("GUM, nine genres, training part", "names", "annotation CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0 or public domain, by document"),
+    ("OntoGUM, the same documents", "mention links", "as GUM"),
+    ("Universal NER on EWT, training part", "names", "CC BY-SA 4.0"),
+    ("WNUT-17, all parts", "names", "CC BY 4.0"),
+    ("Broad Twitter Corpus", "names", "CC BY 4.0"),
+    ("re3d, its permissive parts", "names", "public domain, OGL v3.0, CC BY 3.0 AU, CC BY-SA 3.0, EU legal notice, by document"),
+    ("LitBank", "mention links", "CC BY 4.0, texts in the public domain"),
+    ("MEANTIME, English", "mention links", "CC BY 4.0, texts CC BY 2.5"),
+    ("GAP, development and validation parts", "pronouns", "Apache-2.0, texts CC BY-SA"),
+]
+STORIES = "reports annotated by the project after its own guideline"
+
+INTRODUCTION = """# Model card: headwater-en
+
+One transformer encoder of six layers, 384 wide, 22.7 million parameters, in eight-bit integers, with heads for
+attribution cues, the source and content of each cue, names, mention links and sentence vectors.
+Made by `training/` of this repository on a CPU; `training/README.md` tells how to make it again.
+
+It reads English news.
+It was trained on American political news above all; other kinds of news, other Englishes and other centuries are read less well.
+It says who is said to have said what. It does not know whether anything is true, and it can be wrong about who spoke: the program shows the words so that a reader can check.
+"""
+
+
+def write(path: Path, figures: dict[str, float], stories: list[str]) -> None:
+    """Writes the card in Markdown."""
+    lines = [INTRODUCTION, "## Made from", "", "| what | for | licence |", "|---|---|---|", "| " + " | ".join(BASE) + " |"]
+    lines += ["| " + " | ".join(corpus) + " |" for corpus in CORPORA]
+    if stories:
+        lines.append(f"| {len(stories)} stories ({STORIES}) | statements, nesting | texts remain their publishers' |")
+    lines += [
+        "",
+        "Nothing that is for non-commercial use or for evaluation only was trained on, and nothing that a figure below is measured on.",
+        "NewsWCL50 is not used: its release has no text.",
+        "",
+        "## Figures",
+        "",
+        "On the development parts, before the program's own decoding and rules; floats, as trained.",
+        "",
+        "| figure | value |",
+        "|---|---|",
+    ]
+    lines += [f"| {name.replace('|', 'given')} | {value:.3f} |" for name, value in figures.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,154 @@
+"""Joint training of the encoder and its heads on the processor, in bfloat16."""
+
+import multiprocessing
+import os
+import random
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import torch
+import torch.distributed as dist
+from safetensors.torch import load_file, save_file
+
+from headwater_training.batches import make_batch, pack
+from headwater_training.data import RATES, epoch
+from headwater_training.losses import WEIGHTS, losses
+from headwater_training.model import Config, Reader
+from headwater_training.tokenizer import Tokenizer
+from headwater_training.windows import Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. The batch of a step is `batch_pieces` on each worker."""
+
+    epochs: int
+    rate: float = 3e-4
+    head_rate: float = 1.2e-3
+    batch_pieces: int = 3072
+    seed: int = 1
+    name: str = "model"
+    rates: dict[str, float] = field(default_factory=lambda: RATES)
+
+
+def train(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, work: Path, plan: Plan, workers: int, log) -> None:
+    """AdamW with a linear warm-up and decay, on `workers` processes of one thread each; an averaged checkpoint after every epoch.
+
+    Processes that meet once a step bear a shared machine far better than threads that meet at every operation.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        meeting = Path(folder) / "meeting"
+        context = multiprocessing.get_context("fork")
+        others = [
+            context.Process(target=work_through, args=(model, documents, tokenizer, work, plan, rank, workers, meeting, log)) for rank in range(1, workers)
+        ]
+        for other in others:
+            other.start()
+        try:
+            work_through(model, documents, tokenizer, work, plan, 0, workers, meeting, log)
+        finally:
+            for other in others:
+                other.join(timeout=5)
+                other.kill()
+
+
+def work_through(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, work: Path, plan: Plan, rank: int, workers: int, meeting: Path, log) -> None:
+    """One worker's part; worker 0 keeps the average and saves it."""
+    if rank:
+        os.setsid()  # a session of its own: schedulers that share by session then count each worker
+    dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=workers, timeout=timedelta(hours=2))
+    rng = random.Random(plan.seed)  # the same on every worker: they cut the same epoch into the same batches
+    own = random.Random(plan.seed * 1000 + rank)
+    torch.manual_seed(plan.seed * 1000 + rank)
+    trained = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    parameters = [p for _, p in trained]
+    encoder = [p for n, p in trained if n.startswith("encoder.") and not fresh(n)]
+    heads = [p for n, p in trained if not n.startswith("encoder.") or fresh(n)]
+    groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    average = {key: value.clone() for key, value in model.state_dict().items()} if rank == 0 else {}
+    batches = share(pack(epoch(documents, tokenizer, rng, plan.rates), plan.batch_pieces, rng), rank, workers)
+    total = plan.epochs * len(batches)
+    warm = max(10, total // 16)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm))))
+    step = 0
+    for number in range(plan.epochs):
+        if number:
+            batches = share(pack(epoch(documents, tokenizer, rng, plan.rates), plan.batch_pieces, rng), rank, workers)
+        started, sums, counts, pieces = time.monotonic(), {}, {}, 0
+        model.train()
+        for at, items in enumerate(batches):
+            batch = make_batch(items, tokenizer)
+            parts = losses(model, batch, own)
+            optimiser.zero_grad(set_to_none=True)
+            sum(WEIGHTS[key] * value for key, value in parts.items()).backward()
+            add_up(parameters, workers)
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0 if step > warm else 5.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            pieces += int(batch.piece_mask.sum())
+            if rank:
+                continue
+            keep_average(average, model, min(0.995, step / (step + 20)))
+            for key, value in parts.items():
+                sums[key], counts[key] = sums.get(key, 0.0) + value.item(), counts.get(key, 0) + 1
+            if at % 20 == 19:
+                speed = workers * pieces / (time.monotonic() - started)
+                shown = "  ".join(f"{key} {sums[key] / counts[key]:.3f}" for key in sums)
+                log(f"epoch {number + 1}/{plan.epochs} step {at + 1}/{len(batches)} {speed:.0f} pieces/s  {shown}")
+                sums, counts = {}, {}
+        if rank:
+            continue
+        log(f"epoch {number + 1}: {time.monotonic() - started:.0f} s")
+        save_file({key: value.contiguous() for key, value in average.items()}, work / f"{plan.name}.safetensors")
+    if rank == 0:
+        model.load_state_dict(average)
+    dist.destroy_process_group()
+
+
+def share(batches: list, rank: int, workers: int) -> list:
+    """One worker's batches; every worker has as many."""
+    return batches[: len(batches) // workers * workers][rank::workers]
+
+
+def add_up(parameters: list[torch.nn.Parameter], workers: int) -> None:
+    """Replaces each gradient by its mean over the workers."""
+    if workers == 1:
+        return
+    flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).flatten() for p in parameters])
+    dist.all_reduce(flat)
+    flat /= workers
+    at = 0
+    for p in parameters:
+        p.grad = flat[at : at + p.numel()].view_as(p)
+        at += p.numel()
+
+
+@torch.no_grad()
+def keep_average(average: dict[str, torch.Tensor], model: Reader, decay: float) -> None:
+    for key, value in model.named_parameters():
+        if value.requires_grad:
+            average[key].lerp_(value, 1 - decay)
+
+
+def fresh(name: str) -> bool:
+    """Parameters of the encoder that begin at zero."""
+    return any(part in name for part in ("encoder.shapes", "encoder.quotes", "encoder.paragraphs"))
+
+
+def original(folder: Path, config: Config | None = None) -> Reader:
+    """A reader whose encoder is the original checkpoint in `folder`."""
+    model = Reader(config or Config())
+    tensors = {key.removeprefix("bert."): value for key, value in load_file(folder / "model.safetensors").items()}
+    model.load_bert(tensors)
+    return model
+
+
+def restore(path: Path, config: Config | None = None) -> Reader:
+    model = Reader(config or Config())
+    model.load_state_dict(load_file(path))
+    return model

