@@ -3,6 +3,7 @@
 //! Only the report's own words are analysed ([`Article::main_blocks`]); every span is a byte range of the article's whole text.
 
 mod certainty;
+pub mod encoder;
 mod lexicon;
 mod names;
 mod quantities;
@@ -34,6 +35,8 @@ pub struct Analysis {
     pub quantities: Vec<Quantity>,
     /// Words of likelihood on the ICD 203 bands.
     pub certainties: Vec<Certainty>,
+    /// What the encoder reads; empty where there is no encoder.
+    pub reading: encoder::Reading,
 }
 
 /// A word, number or mark.
@@ -196,5 +199,9 @@ pub fn analyse(article: &Article) -> Analysis {
     taken.sort_by_key(|span| (span.start, span.end));
     let quantities = quantities::quantities(text, &tokens, &sentences, &taken);
     let certainties = certainty::certainties(text, &tokens, &sentences);
-    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, quantities, certainties }
+    let reading = encoder::english().map_or_else(encoder::Reading::default, |encoder| {
+        let spans: Vec<(Span, usize)> = sentences.iter().map(|sentence: &Sentence| (sentence.span, sentence.block)).collect();
+        encoder.read(text, &spans, encoder::Convention::Statements)
+    });
+    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, quantities, certainties, reading }
 }

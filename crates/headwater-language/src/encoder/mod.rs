@@ -1,0 +1,289 @@
+//! The encoder: one small transformer reads an article once, and light heads say what they see in it.
+//!
+//! A MiniLM of six layers (Wang et al. 2020) in eight-bit integers, trained by `training/`. Its heads give attribution cues, for each cue the words of
+//! its source and its content (so that contents may nest and overlap), names, links between mentions, and a vector for each sentence.
+//!
+//! Windows are encoded one by one, each by itself: what the encoder says of a window depends neither on the others nor on the number of threads.
+
+mod crf;
+mod linear;
+mod network;
+mod weights;
+mod windows;
+mod wordpiece;
+
+use std::{ops::Range, sync::LazyLock};
+
+use headwater_core::{Act, Span};
+use linear::Kernels;
+use network::{LinkRows, Network};
+use rayon::prelude::*;
+pub use weights::WeightsError;
+use windows::Window;
+use wordpiece::{Vocabulary, Word};
+
+/// The English model that the program carries, made ready on first use; none where its weights are damaged.
+pub fn english() -> Option<&'static Encoder> {
+    static ENGLISH: LazyLock<Option<Encoder>> =
+        LazyLock::new(|| headwater_model_en::weights().and_then(|weights| Encoder::new(weights, headwater_model_en::VOCABULARY).ok()));
+    ENGLISH.as_ref()
+}
+
+/// What counts as an attribution.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Convention {
+    /// What the product's own guideline counts.
+    Statements,
+    /// What PolNeAR counts: attitudes and acts of speech without spelled-out content too. For measuring.
+    Polnear,
+}
+
+/// The model with its vocabulary.
+pub struct Encoder {
+    vocabulary: Vocabulary,
+    network: Network,
+}
+
+/// What the encoder sees in one article.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Reading {
+    /// Attributions, in the order of their cues.
+    pub attributions: Vec<CuedAttribution>,
+    /// Names, in text order.
+    pub names: Vec<Name>,
+    /// Mentions that mean the same, at least two a chain; chains and mentions in text order.
+    pub chains: Vec<Vec<LinkedMention>>,
+    /// A vector of unit length for each sentence; empty for a sentence without words.
+    pub sentence_vectors: Vec<Vec<f32>>,
+}
+
+/// Who said what, by one cue. Runs of neighbouring words are one span each.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CuedAttribution {
+    /// The words that attribute; never empty.
+    pub cue: Vec<Span>,
+    /// The words that name the source; empty where none stand there.
+    pub source: Vec<Span>,
+    /// What is said, complementiser and quotation marks included; never empty.
+    pub content: Vec<Span>,
+    /// Speech, belief or document.
+    pub act: Act,
+}
+
+/// A name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The words.
+    pub span: Span,
+    /// What bears it.
+    pub kind: NameKind,
+}
+
+/// What bears a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organization.
+    Organization,
+    /// A place.
+    Place,
+    /// Anything else: peoples, works, laws, products.
+    Other,
+}
+
+/// A mention in a chain.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct LinkedMention {
+    /// All its words.
+    pub span: Span,
+    /// Its head word.
+    pub head: Span,
+}
+
+impl Encoder {
+    /// Makes the model from its file of weights and its vocabulary, one piece a line.
+    pub fn new(weights: &[u8], vocabulary: &str) -> Result<Self, WeightsError> {
+        Ok(Self { vocabulary: Vocabulary::new(vocabulary).ok_or(WeightsError::Vocabulary)?, network: Network::read(weights)? })
+    }
+
+    /// Reads an article: its text and its sentences, each with the number of its paragraph, in text order.
+    pub fn read(&self, text: &str, sentences: &[(Span, usize)], convention: Convention) -> Reading {
+        let words = self.words(text, sentences);
+        let ranges = sentence_ranges(&words, sentences);
+        let windows = windows::windows(&words, &ranges);
+        let parts: Vec<WindowReading> = windows.par_iter().map(|window| self.read_window(&words, window, &ranges, convention)).collect();
+
+        let mut reading = Reading { sentence_vectors: vec![Vec::new(); sentences.len()], ..Reading::default() };
+        let mut rows = LinkRows::new(self.network.sizes.link_hidden);
+        for (window, part) in windows.iter().zip(parts) {
+            let spans = |numbers: &[usize]| spans(&words, numbers);
+            reading.attributions.extend(part.attributions.iter().map(|(cue, source, content, act)| CuedAttribution {
+                cue: spans(cue),
+                source: spans(source),
+                content: spans(content),
+                act: [Act::Speech, Act::Belief, Act::Document][*act],
+            }));
+            reading.names.extend(part.names.iter().map(|(range, kind)| Name {
+                span: words[range.start].span.to(words[range.end - 1].span),
+                kind: [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other][*kind],
+            }));
+            let core = window.core.start - window.words.start..window.core.end - window.words.start;
+            rows.extend(&part.links, core.start, core.end);
+            for (sentence, vector) in part.vectors {
+                reading.sentence_vectors[sentence] = vector;
+            }
+        }
+        reading.chains = self.chains(&words, &rows);
+        reading
+    }
+
+    /// Words of all paragraphs.
+    fn words(&self, text: &str, sentences: &[(Span, usize)]) -> Vec<Word> {
+        let mut words = Vec::with_capacity(text.len() / 5);
+        for paragraph in sentences.chunk_by(|a, b| a.1 == b.1) {
+            let span = paragraph.iter().fold(paragraph[0].0, |whole, (span, _)| whole.to(*span));
+            wordpiece::words(&self.vocabulary, text, span, &mut words);
+        }
+        words
+    }
+
+    /// Encodes one window and lets every head look at it.
+    fn read_window(&self, words: &[Word], window: &Window, sentences: &[Range<usize>], convention: Convention) -> WindowReading {
+        let network = &self.network;
+        let kernels = &Kernels::new();
+        let hidden = network.sizes.hidden;
+        let mine = &words[window.words.clone()];
+        let core = window.core.start - window.words.start..window.core.end - window.words.start;
+        let pieces = network.encode(kernels, mine, self.vocabulary.first, self.vocabulary.last);
+        let mut first_piece = Vec::with_capacity(mine.len() + 1);
+        first_piece.push(1);
+        for word in mine {
+            first_piece.push(first_piece[first_piece.len() - 1] + word.pieces.len());
+        }
+        let mut rows = Vec::with_capacity(mine.len() * hidden);
+        for at in &first_piece[..mine.len()] {
+            rows.extend_from_slice(&pieces[at * hidden..(at + 1) * hidden]);
+        }
+
+        let names = crf::runs(&network.entity_crf.decode(&network.entity_scores(&rows)));
+        let names = names.into_iter().filter(|(first, _, _)| core.contains(first));
+        let names = names.map(|(first, end, kind)| (window.words.start + first..window.words.start + end, kind)).collect();
+
+        let cues = crf::runs(&network.cue_crf.decode(&network.cue_scores(&rows, convention == Convention::Statements)));
+        let cues: Vec<(usize, usize)> =
+            cues.into_iter().map(|(first, end, _)| (first, end)).filter(|(first, _)| core.contains(first)).collect();
+        let attributions = if cues.is_empty() { Vec::new() } else { self.attributions(kernels, window, &rows, &cues) };
+
+        // A sentence that was cut for its length gets the vector of its first part.
+        let inside: Vec<(usize, Range<usize>)> = (0..)
+            .zip(sentences)
+            .skip_while(|(_, sentence)| sentence.start < window.core.start)
+            .take_while(|(_, sentence)| sentence.start < window.core.end)
+            .filter(|(_, sentence)| !sentence.is_empty())
+            .map(|(number, sentence)| {
+                (number, sentence.start - window.words.start..sentence.end.min(window.words.end) - window.words.start)
+            })
+            .collect();
+        let ranges = inside.iter().map(|(_, range)| first_piece[range.start]..first_piece[range.end]);
+        let vectors = network.sentence_vectors(kernels, &means(&pieces, hidden, ranges));
+        let vectors = inside.iter().map(|(number, _)| *number).zip(vectors).collect();
+
+        WindowReading { attributions, names, links: network.link.rows(kernels, &rows), vectors }
+    }
+
+    /// Source and content of each cue; cues without a content are none.
+    fn attributions(&self, kernels: &Kernels, window: &Window, rows: &[f32], cues: &[(usize, usize)]) -> Vec<RoleWords> {
+        let means = means(rows, self.network.sizes.hidden, cues.iter().map(|(first, end)| *first..*end));
+        let acts = self.network.acts(&means);
+        let roles = self.network.roles(kernels, rows, cues, &means);
+        let mut out = Vec::new();
+        for ((roles, act), (first, end)) in roles.iter().zip(acts).zip(cues) {
+            let of = |role: usize| -> Vec<usize> {
+                (window.words.start..).zip(roles).filter(|(_, r)| **r == role).map(|(word, _)| word).collect()
+            };
+            let (source, content, mut cue) = (of(1), of(2), of(3));
+            if cue.is_empty() {
+                cue = (window.words.start + first..window.words.start + end).collect();
+            }
+            if !content.is_empty() {
+                out.push((cue, source, content, act));
+            }
+        }
+        out
+    }
+
+    /// Links every head word to the earlier one that it most surely means.
+    fn chains(&self, words: &[Word], rows: &LinkRows) -> Vec<Vec<LinkedMention>> {
+        let link = &self.network.link;
+        let heads: Vec<usize> = (0..rows.head.len()).filter(|word| rows.head[*word] > 0.0).collect();
+        let mut group: Vec<usize> = (0..heads.len()).collect();
+        for later in 1..heads.len() {
+            // An article of this many mentions is a book; what is linked lies near.
+            let from = later.saturating_sub(MENTIONS_BACK);
+            let best = (from..later)
+                .map(|earlier| (link.score(rows, words, heads[later], heads[earlier]), earlier))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((score, earlier)) = best
+                && score > 0.0
+            {
+                group[later] = group[earlier];
+            }
+        }
+        let mut chains: Vec<Vec<LinkedMention>> = vec![Vec::new(); heads.len()];
+        for (head, group) in heads.iter().zip(group) {
+            let (first, last) = rows.ends(*head);
+            chains[group].push(LinkedMention { span: words[first].span.to(words[last].span), head: words[*head].span });
+        }
+        chains.retain(|chain| chain.len() > 1);
+        chains
+    }
+}
+
+/// Mentions that are looked back at for an antecedent.
+const MENTIONS_BACK: usize = 400;
+
+/// Word numbers of cue, source and content, and the act.
+type RoleWords = (Vec<usize>, Vec<usize>, Vec<usize>, usize);
+
+/// What the heads say of one window.
+struct WindowReading {
+    attributions: Vec<RoleWords>,
+    names: Vec<(Range<usize>, usize)>,
+    links: LinkRows,
+    vectors: Vec<(usize, Vec<f32>)>,
+}
+
+/// The words of each sentence; together they tile the article. A word belongs to the sentence in which it begins.
+fn sentence_ranges(words: &[Word], sentences: &[(Span, usize)]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    (1..=sentences.len())
+        .map(|next| {
+            let end = sentences
+                .get(next)
+                .map_or(words.len(), |(span, _)| start + words[start..].partition_point(|word| word.span.start < span.start));
+            std::mem::replace(&mut start, end)..end
+        })
+        .collect()
+}
+
+/// Word numbers to spans, neighbours joined.
+fn spans(words: &[Word], numbers: &[usize]) -> Vec<Span> {
+    numbers.chunk_by(|a, b| a + 1 == *b).map(|run| words[run[0]].span.to(words[run[run.len() - 1]].span)).collect()
+}
+
+/// The mean row of each range of rows.
+fn means(rows: &[f32], width: usize, ranges: impl Iterator<Item = Range<usize>>) -> Vec<f32> {
+    let mut out = Vec::new();
+    for range in ranges {
+        let start = out.len();
+        out.resize(start + width, 0.0);
+        let count = range.len() as f32;
+        for row in rows[range.start * width..range.end * width].chunks_exact(width) {
+            for (sum, value) in out[start..].iter_mut().zip(row) {
+                *sum += value / count;
+            }
+        }
+    }
+    out
+}

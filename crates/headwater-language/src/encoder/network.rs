@@ -1,0 +1,336 @@
+//! The encoder and its heads: tables read from the weights, and what each makes of a window.
+//!
+//! Rows are words or pieces; a matrix is one vector of floats, row after row. Heads see words, a word being the encoder's row at its first piece.
+
+use super::{
+    crf::Crf,
+    linear::{Kernels, Layer, Linear, Norm, Projection, dot},
+    weights::{Quantised, Sizes, Weights, WeightsError},
+    wordpiece::{Shape, Word},
+};
+
+/// Tags of a cue: outside, begins, goes on.
+pub const CUE_TAGS: usize = 3;
+/// Kinds of names: person, organization, place, other.
+const ENTITY_KINDS: usize = 4;
+/// Outside, and for each kind begins and goes on.
+pub const ENTITY_TAGS: usize = 1 + 2 * ENTITY_KINDS;
+/// What a word is to a cue: nothing, source, content, the cue itself.
+pub const ROLES: usize = 4;
+/// Speech, belief, document.
+pub const ACTS: usize = 3;
+/// Case shapes: rows of the input's table.
+const SHAPES: usize = 7;
+/// Quotation states: rows of the input's table.
+const QUOTED: usize = 3;
+/// Buckets of the distance between a word and a cue, each side.
+const DISTANCES: usize = 16;
+
+/// The whole model.
+pub struct Network {
+    pub sizes: Sizes,
+    pieces: Quantised,
+    positions: Quantised,
+    shapes: Vec<f32>,
+    quoted: Vec<f32>,
+    paragraphs: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    cue: Projection,
+    cue_guideline: Projection,
+    pub cue_crf: Crf,
+    act: Projection,
+    pair: Pair,
+    entity: Projection,
+    pub entity_crf: Crf,
+    pub link: Link,
+    sentence: Linear,
+}
+
+impl Network {
+    /// Reads the tables, in the order in which they stand in the file.
+    pub fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let (mut weights, sizes) = Weights::open(bytes)?;
+        let w = &mut weights;
+        let kernels = Kernels::new();
+        let hidden = sizes.hidden;
+        let network = Self {
+            pieces: w.quantised(sizes.vocabulary, hidden)?,
+            positions: w.quantised(sizes.positions, hidden)?,
+            shapes: w.floats(SHAPES, hidden)?,
+            quoted: w.floats(QUOTED, hidden)?,
+            paragraphs: w.floats(2, hidden)?,
+            norm: Norm::read(w, hidden)?,
+            layers: (0..sizes.layers).map(|_| Layer::read(w, &kernels, hidden, sizes.inner, sizes.heads)).collect::<Result<_, _>>()?,
+            cue: Projection::read(w, hidden, CUE_TAGS)?,
+            cue_guideline: Projection::read(w, hidden, CUE_TAGS)?,
+            cue_crf: Crf::read(w, CUE_TAGS)?,
+            act: Projection::read(w, hidden, ACTS)?,
+            pair: Pair::read(w, &kernels, sizes)?,
+            entity: Projection::read(w, hidden, ENTITY_TAGS)?,
+            entity_crf: Crf::read(w, ENTITY_TAGS)?,
+            link: Link::read(w, &kernels, sizes)?,
+            sentence: Linear::read(w, &kernels, hidden, hidden)?,
+            sizes,
+        };
+        if weights.is_done() { Ok(network) } else { Err(WeightsError::Misshapen) }
+    }
+
+    /// Encodes a window: a row for each piece, the piece before and the piece after the words included.
+    pub fn encode(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> Vec<f32> {
+        let hidden = self.sizes.hidden;
+        let mut x = Vec::new();
+        let mut position = 0;
+        let mut push = |piece: u32, shape: usize, quoted: usize, paragraph: bool| {
+            let start = x.len();
+            x.resize(start + hidden, 0.0);
+            let row = &mut x[start..];
+            self.pieces.add_row(piece as usize, row);
+            self.positions.add_row(position, row);
+            for (table, at) in [(&self.shapes, shape), (&self.quoted, quoted), (&self.paragraphs, usize::from(paragraph))] {
+                for (value, more) in row.iter_mut().zip(&table[at * hidden..]) {
+                    *value += more;
+                }
+            }
+            position += 1;
+        };
+        push(first, Shape::NoCase as usize, 0, false);
+        for word in words {
+            for (number, piece) in word.pieces.iter().enumerate() {
+                push(*piece, word.shape as usize, word.quoted as usize, word.starts_paragraph && number == 0);
+            }
+        }
+        push(last, Shape::NoCase as usize, 0, false);
+        self.norm.apply(&mut x);
+        for layer in &self.layers {
+            layer.apply(kernels, &mut x, position);
+        }
+        x
+    }
+
+    /// Scores of cue tags for every word, by what PolNeAR counts or by what the product's guideline does.
+    pub fn cue_scores(&self, words: &[f32], guideline: bool) -> Vec<f32> {
+        let mut scores = self.cue.apply(words);
+        if guideline {
+            for (score, shift) in scores.iter_mut().zip(self.cue_guideline.apply(words)) {
+                *score += shift;
+            }
+        }
+        scores
+    }
+
+    /// The most likely act of each cue.
+    pub fn acts(&self, cues: &[f32]) -> Vec<usize> {
+        self.act.apply(cues).chunks_exact(ACTS).map(largest).collect()
+    }
+
+    /// Scores of name tags for every word.
+    pub fn entity_scores(&self, words: &[f32]) -> Vec<f32> {
+        self.entity.apply(words)
+    }
+
+    /// For each cue, given as a range of the window's words and its mean row, the roles of all words.
+    pub fn roles(&self, kernels: &Kernels, words: &[f32], cues: &[(usize, usize)], means: &[f32]) -> Vec<Vec<usize>> {
+        self.pair.roles(kernels, words, cues, means, self.sizes)
+    }
+
+    /// Vectors of sentences from the means of their pieces' rows, to unit length.
+    pub fn sentence_vectors(&self, kernels: &Kernels, means: &[f32]) -> Vec<Vec<f32>> {
+        let vectors = self.sentence.apply(kernels, means);
+        vectors
+            .chunks_exact(self.sizes.hidden)
+            .map(|vector| {
+                let length = dot(vector, vector).sqrt().max(1e-9);
+                vector.iter().map(|value| value / length).collect()
+            })
+            .collect()
+    }
+}
+
+/// The number of the largest score, the first of equals.
+fn largest(scores: &[f32]) -> usize {
+    (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0)
+}
+
+/// For each cue, the role of every word of its window.
+struct Pair {
+    word: Linear,
+    cue: Linear,
+    gate: Linear,
+    distance: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    roles: Projection,
+    crf: Crf,
+}
+
+impl Pair {
+    fn read(w: &mut Weights, kernels: &Kernels, sizes: Sizes) -> Result<Self, WeightsError> {
+        let (hidden, d) = (sizes.hidden, sizes.pair_hidden);
+        Ok(Self {
+            word: Linear::read(w, kernels, hidden, d)?,
+            cue: Linear::read(w, kernels, hidden, d)?,
+            gate: Linear::read(w, kernels, hidden, d)?,
+            distance: w.floats(2 * DISTANCES + 1, d)?,
+            norm: Norm::read(w, d)?,
+            layers: (0..sizes.pair_layers).map(|_| Layer::read(w, kernels, d, 2 * d, sizes.pair_heads)).collect::<Result<_, _>>()?,
+            roles: Projection::read(w, d, ROLES)?,
+            crf: Crf::read(w, ROLES)?,
+        })
+    }
+
+    fn roles(&self, kernels: &Kernels, words: &[f32], cues: &[(usize, usize)], means: &[f32], sizes: Sizes) -> Vec<Vec<usize>> {
+        let d = sizes.pair_hidden;
+        let length = words.len() / sizes.hidden;
+        let projected = self.word.apply(kernels, words);
+        let (cue_rows, gates) = (self.cue.apply(kernels, means), self.gate.apply(kernels, means));
+        let mut x = Vec::with_capacity(cues.len() * length * d);
+        for (number, (first, last)) in cues.iter().enumerate() {
+            let (cue, gate) = (&cue_rows[number * d..][..d], &gates[number * d..][..d]);
+            for (at, word) in projected.chunks_exact(d).enumerate() {
+                let distance = &self.distance[bucket(at, *first, *last) * d..][..d];
+                x.extend(
+                    word.iter()
+                        .zip(gate)
+                        .zip(cue.iter().zip(distance))
+                        .map(|((word, gate), (cue, distance))| word * (1.0 + gate) + cue + distance),
+                );
+            }
+        }
+        self.norm.apply(&mut x);
+        for layer in &self.layers {
+            layer.apply(kernels, &mut x, length);
+        }
+        self.roles.apply(&x).chunks_exact(length * ROLES).map(|scores| self.crf.decode(scores)).collect()
+    }
+}
+
+/// Which row of the distance table a word has for a cue `first..last`: the middle one inside it, then 1, 2, 3, 4, 5-6, 7-8, ... on either side.
+fn bucket(word: usize, first: usize, last: usize) -> usize {
+    let (size, before) = if word < first { (first - word, true) } else { ((word + 1).saturating_sub(last), false) };
+    let bucket = if size <= 4 { size } else { (5 + (2.0 * (size as f32 / 4.0).log2() + 1e-6).floor() as usize).min(DISTANCES - 1) };
+    if before { DISTANCES - bucket } else { DISTANCES + bucket }
+}
+
+/// Word-level coreference (Dobrovolskii 2021): each head word picks an earlier one that means the same, or none, and points at its mention's ends.
+pub struct Link {
+    later: Linear,
+    earlier: Linear,
+    distance: Vec<f32>,
+    same: Vec<f32>,
+    head: Projection,
+    start_head: Linear,
+    start_word: Linear,
+    end_head: Linear,
+    end_word: Linear,
+    scale: f32,
+    size: usize,
+}
+
+/// What linking needs of an article's words; a row for each word.
+pub struct LinkRows {
+    /// Whether the word heads a mention, above zero.
+    pub head: Vec<f32>,
+    later: Vec<f32>,
+    earlier: Vec<f32>,
+    start_head: Vec<f32>,
+    start_word: Vec<f32>,
+    end_head: Vec<f32>,
+    end_word: Vec<f32>,
+    size: usize,
+}
+
+impl LinkRows {
+    /// No rows yet.
+    pub fn new(size: usize) -> Self {
+        let empty = Vec::new;
+        Self {
+            head: empty(),
+            later: empty(),
+            earlier: empty(),
+            start_head: empty(),
+            start_word: empty(),
+            end_head: empty(),
+            end_word: empty(),
+            size,
+        }
+    }
+
+    /// Appends rows `from..to` of another.
+    pub fn extend(&mut self, other: &Self, from: usize, to: usize) {
+        let wide = from * self.size..to * self.size;
+        self.head.extend_from_slice(&other.head[from..to]);
+        self.later.extend_from_slice(&other.later[wide.clone()]);
+        self.earlier.extend_from_slice(&other.earlier[wide.clone()]);
+        self.start_head.extend_from_slice(&other.start_head[wide.clone()]);
+        self.start_word.extend_from_slice(&other.start_word[wide.clone()]);
+        self.end_head.extend_from_slice(&other.end_head[wide.clone()]);
+        self.end_word.extend_from_slice(&other.end_word[wide]);
+    }
+
+    /// First and last word of the mention that a word heads, both included.
+    pub fn ends(&self, head: usize) -> (usize, usize) {
+        const LONGEST: usize = 40;
+        let size = self.size;
+        let best = |head_rows: &[f32], word_rows: &[f32], range: std::ops::Range<usize>| {
+            let head_row = &head_rows[head * size..][..size];
+            range
+                .map(|word| (dot(head_row, &word_rows[word * size..][..size]), word))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        };
+        let first = best(&self.start_head, &self.start_word, head.saturating_sub(LONGEST)..head + 1);
+        let last = best(&self.end_head, &self.end_word, head..(head + LONGEST + 1).min(self.head.len()));
+        (first.map_or(head, |(_, word)| word), last.map_or(head, |(_, word)| word))
+    }
+}
+
+impl Link {
+    fn read(w: &mut Weights, kernels: &Kernels, sizes: Sizes) -> Result<Self, WeightsError> {
+        let (hidden, d) = (sizes.hidden, sizes.link_hidden);
+        Ok(Self {
+            later: Linear::read(w, kernels, hidden, d)?,
+            earlier: Linear::read(w, kernels, hidden, d)?,
+            distance: w.floats(12, 1)?,
+            same: w.floats(4, 1)?,
+            head: Projection::read(w, hidden, 1)?,
+            start_head: Linear::read(w, kernels, hidden, d)?,
+            start_word: Linear::read(w, kernels, hidden, d)?,
+            end_head: Linear::read(w, kernels, hidden, d)?,
+            end_word: Linear::read(w, kernels, hidden, d)?,
+            scale: (d as f32).sqrt().recip(),
+            size: d,
+        })
+    }
+
+    /// What linking needs of these words.
+    pub fn rows(&self, kernels: &Kernels, words: &[f32]) -> LinkRows {
+        LinkRows {
+            head: self.head.apply(words),
+            later: self.later.apply(kernels, words),
+            earlier: self.earlier.apply(kernels, words),
+            start_head: self.start_head.apply(kernels, words),
+            start_word: self.start_word.apply(kernels, words),
+            end_head: self.end_head.apply(kernels, words),
+            end_word: self.end_word.apply(kernels, words),
+            size: self.size,
+        }
+    }
+
+    /// How surely two words mean the same; above zero, surer than not.
+    pub fn score(&self, rows: &LinkRows, words: &[Word], later: usize, earlier: usize) -> f32 {
+        let (a, b) = (&rows.later[later * rows.size..][..rows.size], &rows.earlier[earlier * rows.size..][..rows.size]);
+        let distance = ((later.abs_diff(earlier).max(1)).ilog2() as usize).min(11);
+        dot(a, b) * self.scale + self.distance[distance] + self.same[same_word(&words[later], &words[earlier])]
+    }
+}
+
+/// 0 other words, 1 the same word, 2 the same name, 3 other names.
+fn same_word(a: &Word, b: &Word) -> usize {
+    let name = |word: &Word| matches!(word.shape, Shape::Capitalised | Shape::Upper);
+    match (a.norm == b.norm, name(a) && name(b)) {
+        (true, false) => 1,
+        (true, true) => 2,
+        (false, true) => 3,
+        (false, false) => 0,
+    }
+}
