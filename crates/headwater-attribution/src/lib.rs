@@ -26,6 +26,6 @@ pub struct Attributed {
 /// Finds every statement of an article and resolves its chain of voices.
 pub fn attribute(id: ArticleId, article: &Article, analysis: &Analysis) -> Attributed {
     let text = text::Text::new(article, analysis, &lexicon::LEXICON);
-    let relations = relations::find_in(article, analysis, &text);
+    let relations = relations::find(article, analysis, &text);
     resolve::resolve(id, article, analysis, &text, &relations)
 }

@@ -60,7 +60,7 @@ fn found(text: &str) -> Vec<Expected> {
     let article = article(text);
     let analysis = analyse(&article);
     let words = |spans: &[Span]| spans.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>().join(" ");
-    relations::find(&article, &analysis)
+    relations::find_by_rule(&article, &analysis)
         .iter()
         .map(|Relation { source, cue, content, .. }| Expected { source: words(source), cue: words(cue), content: words(content) })
         .collect()

@@ -1,7 +1,7 @@
 //! Finds attribution relations: source, cue and content, as spans, before anybody is identified.
 //!
-//! A rule engine. Each cue stands on its own: [`find`] looks at every word that can attribute, reads who and what from the words around it, and
-//! so finds relations inside the contents of others without a second pass. What the relations mean together (chains, nesting, who `he` is) is for
+//! Two finders, joined: what the encoder reads ([`learned`]), and a rule engine. In both each cue stands on its own: the rules look at every
+//! word that can attribute, read who and what from the words around it, and so find relations inside the contents of others without a second pass. What the relations mean together (chains, nesting, who `he` is) is for
 //! [`resolve`](crate::resolve).
 
 mod adjective;
@@ -9,6 +9,8 @@ mod before;
 mod behind;
 mod content;
 mod group;
+mod join;
+mod learned;
 mod noun;
 mod phrase;
 mod prepositional;
@@ -64,22 +66,34 @@ impl Context<'_> {
     }
 }
 
-/// Finds every attribution of an article, in the order of their contents.
-pub fn find(article: &Article, analysis: &Analysis) -> Vec<Relation> {
-    find_in(article, analysis, &Text::new(article, analysis, &LEXICON))
+/// Finds every attribution of an article, in the order of their contents: what the encoder reads, what the rules find, and quotations that go on.
+pub(crate) fn find(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation> {
+    let context = Context { text: &article.text, analysis, roles: &text.roles };
+    finished(&context, text, join::joint(learned::find(&article.text, analysis), by_rule(&context, text)))
 }
 
-/// The same, with the text already cut.
-pub(crate) fn find_in(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation> {
+/// The same by the rules alone.
+pub fn find_by_rule(article: &Article, analysis: &Analysis) -> Vec<Relation> {
+    let text = Text::new(article, analysis, &LEXICON);
     let context = Context { text: &article.text, analysis, roles: &text.roles };
+    finished(&context, &text, by_rule(&context, &text))
+}
+
+/// Cues of all kinds.
+fn by_rule(context: &Context, text: &Text) -> Vec<Relation> {
     let mut relations = Vec::new();
     for region in &text.regions {
-        verb::find(&context, region, &mut relations);
-        prepositional::find(&context, region, &mut relations);
-        noun::find(&context, region, &mut relations);
-        adjective::find(&context, region, &mut relations);
+        verb::find(context, region, &mut relations);
+        prepositional::find(context, region, &mut relations);
+        noun::find(context, region, &mut relations);
+        adjective::find(context, region, &mut relations);
     }
-    quoted::find(&context, text, &mut relations);
+    relations
+}
+
+/// Adds the quotations that no cue attributes, and puts all in order.
+fn finished(context: &Context, text: &Text, mut relations: Vec<Relation>) -> Vec<Relation> {
+    quoted::find(context, text, &mut relations);
     relations.retain(|relation| !relation.content.is_empty());
     relations
         .sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
