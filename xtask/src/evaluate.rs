@@ -1,6 +1,8 @@
 //! `cargo xtask evaluate`: quality against annotated data. One file a scorecard; figures go to `evaluation/scorecards/`.
 
+mod attribution;
 mod pairs;
+mod reading;
 mod reuse;
 mod stories;
 mod times;
@@ -11,6 +13,8 @@ use clap::Subcommand;
 /// What can be measured.
 #[derive(Subcommand)]
 pub enum Evaluation {
+    /// Attributions against PolNeAR and GUM: who, by which words, what
+    Attribution(attribution::Attribution),
     /// Whole stories against a careful reader's annotation: statements, chains, claims, conflicts, forecasts, events
     Stories(stories::Stories),
     /// Copied passages against exact truth: recall, precision, speed
@@ -24,6 +28,7 @@ pub enum Evaluation {
 /// Measures.
 pub fn run(evaluation: Evaluation) -> Result<()> {
     match evaluation {
+        Evaluation::Attribution(arguments) => attribution::run(&arguments),
         Evaluation::Stories(arguments) => stories::run(&arguments),
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
         Evaluation::Times(arguments) => times::run(&arguments),
