@@ -1,5 +1,6 @@
 //! What the encoder reads, and that nothing but the text decides it.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 use headwater_core::Span;
 use headwater_language::encoder::{self, Convention, NameKind, Reading};
 use proptest::prelude::*;
