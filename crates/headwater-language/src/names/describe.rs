@@ -281,6 +281,8 @@ impl Search<'_> {
         {
             let noun = body_noun(word)?;
             Head::Body { lemma: noun.lemma, class: noun.class, plural: noun.plural }
+        } else if facts.any(Facts::CAPITAL) && matches!(gazetteer::listed(word), Some(Listed::People(_, true))) {
+            Head::Person { lemma: "citizen", plural: true, gender: None }
         } else if facts.any(Facts::PERSON) {
             let noun = person_noun(word)?;
             Head::Person { lemma: noun.lemma, plural: noun.plural, gender: noun.gender }
@@ -360,7 +362,11 @@ impl Search<'_> {
         let bare = match head {
             Head::Person { lemma, plural, .. } => plural && !AMBIGUOUS_PLURALS.contains(&lemma),
             Head::Body { lemma, .. } => matches!(lemma, "police" | "authorities"),
-            Head::Document { .. } | Head::Country { .. } => false,
+            Head::Document { lemma, plural } => {
+                plural && matches!(lemma, "report" | "poll" | "survey" | "document" | "study" | "record" | "analysis" | "estimate")
+                    || matches!(lemma, "research" | "data")
+            }
+            Head::Country { .. } => false,
         };
         (bare).then_some((sure..at + 1, Article::None))
     }
@@ -592,6 +598,10 @@ fn new_bearer(words: String, head: Head) -> Option<Bearer> {
         Head::Person { lemma, plural, gender } => (if plural { ActorKind::Group } else { ActorKind::Unnamed }, (lemma, plural), gender),
         Head::Body { lemma, plural, .. } => (if plural { ActorKind::Group } else { ActorKind::Organization }, (lemma, plural), None),
         Head::Document { lemma, plural } => (ActorKind::Unnamed, (lemma, plural), None),
+        // “the Vale regime” is a government; “the country” that goes back to none is nobody.
+        Head::Country { kingdom: false } if words.contains(' ') && words.to_lowercase().ends_with(" regime") => {
+            (ActorKind::Organization, ("regime", false), None)
+        }
         Head::Country { .. } => return None,
     };
     // The article of a sentence's first word is small in a name.

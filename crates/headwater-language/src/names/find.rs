@@ -91,7 +91,8 @@ impl Evidence {
         crate::lexicon::is_capital(tail) && (country(head) || country(tail) || alone(head) && alone(tail))
     }
 
-    fn is_name(&self, word: &str) -> bool {
+    /// Whether the report writes the word with a capital inside sentences, and never small.
+    pub(crate) fn is_name(&self, word: &str) -> bool {
         let word = lower(word);
         self.capital.contains(&*word) && !self.small.contains(&*word)
     }
@@ -250,7 +251,7 @@ fn after_connector(page: &Page, at: usize, limit: usize) -> Option<usize> {
     let mut next = at + 1;
     match word {
         "of" | "for" | "on" => {
-            if next < limit && page.word(next) == "the" {
+            if next < limit && (page.word(next) == "the" || word == "for" && page.word(next) == "a") {
                 next += 1;
             }
         }
@@ -309,7 +310,7 @@ impl Run<'_> {
                             modifiers = at;
                         } else {
                             if !self.has_more(end) {
-                                push_people(at..end, listed, out);
+                                push_people(self.page, at..end, listed, out);
                             }
                             owner = Some(country);
                             at = end;
@@ -408,7 +409,8 @@ impl Run<'_> {
         let mut i = at;
         while i < self.end {
             let facts = page.facts[i];
-            let office = facts.any(Facts::TITLE) || facts.any(Facts::PERSON) && i > at && !facts.any(Facts::GIVEN.with(Facts::SURNAME));
+            let office =
+                facts.any(Facts::TITLE) || facts.any(Facts::PERSON) && !facts.any(Facts::GIVEN.with(Facts::SURNAME).with(Facts::EASTERN));
             if office {
                 i += 1;
                 // Secretary of State, Chief of Staff, Minister for the Arts: as far as the words are common or listed.
@@ -525,7 +527,8 @@ impl Run<'_> {
             }
             let word = page.word(i);
             let after_head = end == Some(i);
-            let next = if i + 1 < self.end && page.word(i + 1) == "the" { i + 2 } else { i + 1 };
+            let article = i + 1 < self.end && (page.word(i + 1) == "the" || word == "for" && page.word(i + 1) == "a");
+            let next = if article { i + 2 } else { i + 1 };
             match word {
                 "on" if after_head && !self.sits_on(i - 1) => break,
                 "of" | "for" | "on" if after_head => {
@@ -659,6 +662,15 @@ impl Run<'_> {
         {
             return;
         }
+        // An unlisted adjective of a people or style before a noun: Eurasian markets.
+        let next = page.facts.get(tokens.end).copied().unwrap_or_default();
+        let adjective = ["ian", "ean", "ese", "ish", "esque", "ic"].iter().any(|end| page.word(tokens.start).ends_with(end));
+        let noun = next.any(Facts::COMMON)
+            && !next.any(Facts::FUNCTION.with(Facts::VERB).with(Facts::CAPITAL))
+            && page.is_adjacent(tokens.end - 1);
+        if tokens.len() == 1 && adjective && noun {
+            return;
+        }
         // Machines and models: F-22 Falke.
         if page.word(tokens.start).contains(|c: char| c.is_ascii_digit()) {
             return;
@@ -667,6 +679,21 @@ impl Run<'_> {
             tokens.clone().all(|i| page.facts[i].any(Facts::COMMON.with(Facts::CAPITALISED).with(Facts::DIRECTION).with(Facts::EVENT)));
         let given = first.any(Facts::GIVEN);
         if common && !given && self.title_before(tokens.start).is_none() {
+            // Common words with capitals inside a sentence name bodies (Harbour Watch), where they do something.
+            let acts = next.any(Facts::VERB.with(Facts::CLITIC)) || page.word(tokens.end).ends_with("ed");
+            let inside = tokens.start > self.sentence.start && tokens.clone().all(|i| page.facts[i].any(Facts::CAPITAL));
+            if tokens.len() > 1 && tokens.len() < 6 && acts && inside {
+                out.push(Named {
+                    tokens,
+                    kind: ActorKind::Organization,
+                    sure: 0,
+                    listed: None,
+                    title: None,
+                    gender: None,
+                    royal: false,
+                    owner: None,
+                });
+            }
             return;
         }
         let mut named = Named {
@@ -877,9 +904,12 @@ fn trim_particles(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
     tokens
 }
 
-/// A people in the plural (“the Saudis said”) stands for its country; in the singular it is an adjective.
-fn push_people(tokens: Range<usize>, listed: Listed, out: &mut Vec<Named>) {
-    if matches!(listed, Listed::People(_, true)) {
+/// A people in the plural (“the Saudis said”) stands for its country, unless only some of it are told of (“many Saudis”); in the singular it is an adjective.
+fn push_people(page: &Page, tokens: Range<usize>, listed: Listed, out: &mut Vec<Named>) {
+    let before = tokens.start.checked_sub(1).map_or(Facts::default(), |at| page.facts[at]);
+    let word = tokens.start.checked_sub(1).map_or("", |at| page.word(at));
+    let some = before.any(Facts::MODIFIER) || word.ends_with(|c: char| c.is_ascii_digit());
+    if matches!(listed, Listed::People(_, true)) && !some {
         push_listed(tokens, listed, out);
     }
 }

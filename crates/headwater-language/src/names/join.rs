@@ -489,7 +489,20 @@ fn place_short_names(page: &Page, named: &[Named], types: &[Type], sets: &mut Se
     for (number, name) in named.iter().enumerate() {
         let this = &types[of_name[number]];
         let sentence = page.sentence_of(name.tokens.start);
-        let short = short_form(this, name).or_else(|| city_name(page, this, name));
+        let word = fold(page.word(name.tokens.start));
+        let told_as_place = || {
+            this.mentions
+                .iter()
+                .take(50)
+                .any(|other| named[*other].tokens.start.checked_sub(1).is_some_and(|at| LOCAL.contains(&page.word(at))))
+        };
+        let short = short_form(this, name).or_else(|| {
+            if this.listed.is_some() && last.contains_key(word.as_str()) {
+                city_name(page, this, name, &word, told_as_place())
+            } else {
+                None
+            }
+        });
         let Some(short) = short else {
             if this.kind == ActorKind::Person {
                 let entry = full.entry(home[number]).or_default();
@@ -553,11 +566,17 @@ fn short_form<'a>(this: &'a Type, name: &Named) -> Option<&'a str> {
 }
 
 /// The word of a listed city that may be somebody's family name here: not where it stands as a place.
-fn city_name<'a>(page: &Page, this: &'a Type, name: &Named) -> Option<&'a str> {
+fn city_name<'a>(page: &Page, this: &Type, name: &Named, word: &'a str, told_as_place: bool) -> Option<&'a str> {
     let before = name.tokens.start.checked_sub(1).map_or("", |at| page.word(at));
     let place = LOCAL.contains(&before)
         || page.word(name.tokens.end) == "," && page.facts.get(name.tokens.end + 1).is_some_and(|facts| facts.any(Facts::CAPITAL));
-    (matches!(this.listed, Some(Listed::Place(_))) && this.whole.len() == 1 && !place).then(|| this.whole[0].as_str())
+    // A country or capital only where the page never tells of it as a place.
+    let fits = match this.listed {
+        Some(Listed::Place(_)) => true,
+        Some(Listed::Country(_) | Listed::Capital(_)) => name.tokens.len() == 1 && !told_as_place,
+        _ => false,
+    };
+    (fits && name.tokens.len() == 1 && !place).then_some(word)
 }
 
 /// The pronoun that the given name of a whole name tells.
@@ -637,11 +656,14 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
         (Some(Listed::Country(_)), _) => 0,
         _ => 1,
     };
+    // “Derelict Vale”: a common word before a name that stands without it elsewhere.
+    let cut = |form: &str| {
+        forms.len() > 1 && form.split_once(' ').is_some_and(|(first, rest)| super::vocabulary::is_plain_word(first) && !rest.contains(' '))
+    };
     let shouted = |form: &str| form.len() > 5 && !form.chars().any(char::is_lowercase);
-    let fullest = forms
-        .iter()
-        .enumerate()
-        .max_by_key(|(i, (form, count))| (rank(form), !shouted(form), form.split([' ', '-', '\n']).count(), *count, std::cmp::Reverse(*i)));
+    let fullest = forms.iter().enumerate().max_by_key(|(i, (form, count))| {
+        (rank(form), !shouted(form), !cut(form), form.split([' ', '-', '\n']).count(), *count, std::cmp::Reverse(*i))
+    });
     bearer.name = fullest.map(|(_, (form, _))| flat(form)).unwrap_or_default();
     for (form, _) in &forms {
         let form = flat(form);

@@ -1,14 +1,14 @@
 //! Who and what a report names or describes, every variant joined to its bearer.
 //!
 //! In steps, each in its own module: what single words are ([`vocabulary`]) and what the world's lists know ([`gazetteer`]); where names stand and
-//! what they look like ([`find`]); headlines in title case, where only names known from elsewhere count ([`headlines`]); offices told before or behind
+//! what they look like ([`find`]); headlines and common words, where only names known from elsewhere count ([`known`]); offices told before or behind
 //! a name ([`roles`]); variants joined to one bearer ([`join`]); descriptions and who is meant by them ([`describe`]).
 
 mod describe;
 mod find;
 mod gazetteer;
-mod headlines;
 mod join;
+mod known;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -32,7 +32,7 @@ pub(crate) fn entities(
 ) -> (Vec<Entity>, Vec<EntityMention>) {
     let facts = vocabulary::facts(text, tokens);
     let mut page = Page { text, tokens, facts, sentences, quotations, shouting: Vec::new() };
-    page.shouting = sentences.iter().map(|sentence| headlines::shouts(&page, sentence)).collect();
+    page.shouting = sentences.iter().map(|sentence| known::shouts(&page, sentence)).collect();
     let evidence = find::Evidence::of(&page);
     for (facts, token) in page.facts.iter_mut().zip(tokens).filter(|(facts, _)| facts.any(Facts::CAPITAL)) {
         if evidence.is_pair(token.span.of(text)) {
@@ -45,7 +45,8 @@ pub(crate) fn entities(
             find::names(&page, sentence.tokens.clone(), &evidence, &mut named);
         }
     }
-    headlines::names(&page, &mut named);
+    known::family_names(&page, &evidence, &mut named);
+    known::headlines(&page, &mut named);
     named.sort_by_key(|name| (name.tokens.start, name.tokens.end));
     named.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
     let roles = roles::roles(&page, &named);

@@ -169,8 +169,8 @@ impl Vocabulary {
             let (class, nouns) = line.split_once(' ').unwrap_or_default();
             for noun in nouns.split_whitespace() {
                 let (noun, only_in_names) = noun.strip_suffix('~').map_or((noun, false), |noun| (noun, true));
+                let (noun, many) = noun.split_once('/').map_or_else(|| (noun, plural(noun)), |(noun, many)| (noun, many.to_owned()));
                 this.mark(noun, Facts::BODY);
-                let many = plural(noun);
                 this.bodies.entry(noun.to_owned()).or_insert(ThingNoun { lemma: noun, plural: false, class, only_in_names });
                 if class != "police" && class != "newspaper" {
                     this.mark(&many, Facts::BODY);
@@ -242,6 +242,9 @@ pub(crate) fn facts(text: &str, tokens: &[Token]) -> Vec<Facts> {
                 small = std::borrow::Cow::Borrowed(&curly);
             }
             found = found.with(vocabulary.facts.get(&*small).copied().unwrap_or_default());
+            if small.len() > 7 && agent_noun(&small).is_some() {
+                found = found.with(Facts::PERSON);
+            }
             if is_capital(word) || is_capital_behind_particle(word) {
                 if !is_compound(word, |part| vocabulary.facts.get(part).copied().unwrap_or_default()) {
                     found = found.with(Facts::CAPITAL);
@@ -256,6 +259,11 @@ pub(crate) fn facts(text: &str, tokens: &[Token]) -> Vec<Facts> {
             found
         })
         .collect()
+}
+
+/// Whether the word is a common word and no name.
+pub(crate) fn is_plain_word(word: &str) -> bool {
+    VOCABULARY.facts.get(&*lower(word)).is_some_and(|known| known.any(Facts::COMMON) && !known.any(Facts::GIVEN.with(Facts::SURNAME)))
 }
 
 /// Whether the word, in small letters, is a word of grammar.
@@ -309,7 +317,19 @@ pub(crate) fn is_common(word: &str) -> bool {
 
 /// The noun for persons that the word is, in small letters.
 pub(crate) fn person_noun(word: &str) -> Option<PersonNoun> {
-    VOCABULARY.persons.get(&*lower(word)).copied()
+    let small = lower(word);
+    VOCABULARY.persons.get(&*small).copied().or_else(|| agent_noun(&small))
+}
+
+/// A compound that ends with a noun for persons: `policymaker`, `homeowners`.
+fn agent_noun(word: &str) -> Option<PersonNoun> {
+    const AGENTS: &[&str] = &[
+        "writer", "maker", "holder", "worker", "leader", "owner", "keeper", "fighter", "watcher", "seeker", "goer", "officer", "holder",
+        "grower", "breaker", "backer", "player", "driver", "teacher",
+    ];
+    let (stem, plural) = word.strip_suffix('s').map_or((word, false), |stem| (stem, true));
+    let lemma = AGENTS.iter().find(|agent| stem.len() > agent.len() + 2 && stem.ends_with(**agent))?;
+    Some(PersonNoun { lemma, plural, gender: None })
 }
 
 /// Whether the word, in small letters, is an office of a state (`minister`, `king`).

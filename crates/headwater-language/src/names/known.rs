@@ -1,12 +1,14 @@
-//! Headlines in title case and lines in capitals: every word has a capital there, so that only names known from the lists, from the running text, or
-//! by a given name or title before them count.
+//! Names found by what the rest of the report knows.
+//!
+//! Headlines in title case and lines in capitals give every word a capital, so that only names known from the lists, from the running text, or by a
+//! given name before them count there. And a family name that is a common word (`Stone said`) is one where the report names its bearer in full.
 
 use headwater_core::{ActorKind, BlockKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Page,
-    find::{self, Named, push_listed},
+    find::{self, Evidence, Named, push_listed},
     gazetteer::{self, Listed},
     vocabulary::Facts,
 };
@@ -34,7 +36,7 @@ pub(crate) fn shouts(page: &Page, sentence: &Sentence) -> bool {
 }
 
 /// The names in shouting sentences, added to `named`.
-pub(crate) fn names(page: &Page, named: &mut Vec<Named>) {
+pub(crate) fn headlines(page: &Page, named: &mut Vec<Named>) {
     let known = Known::of(page, named);
     for (number, sentence) in page.sentences.iter().enumerate() {
         if !page.shouts(number) {
@@ -77,6 +79,47 @@ pub(crate) fn names(page: &Page, named: &mut Vec<Named>) {
                 at = end;
             } else {
                 at += 1;
+            }
+        }
+    }
+}
+
+/// Family names of persons named in full that are common or title words, where they stand alone in running text; added to `named`.
+pub(crate) fn family_names(page: &Page, evidence: &Evidence, named: &mut Vec<Named>) {
+    let mut families: FxHashSet<&str> = FxHashSet::default();
+    for name in named.iter().filter(|name| name.kind == ActorKind::Person && name.sure > 1 && name.tokens.len() > 1) {
+        families.insert(page.word(name.tokens.end - 1));
+    }
+    let mut taken = vec![false; page.tokens.len()];
+    for name in named.iter() {
+        taken[name.tokens.clone()].iter_mut().for_each(|taken| *taken = true);
+    }
+    for (_, sentence) in page.sentences.iter().enumerate().filter(|(number, _)| !page.shouts(*number)) {
+        let range = sentence.tokens.clone();
+        for at in range.clone() {
+            let facts = page.facts[at];
+            if taken[at] || !facts.any(Facts::CAPITAL) || !families.contains(page.word(at)) {
+                continue;
+            }
+            let neighbour = |i: usize| page.facts.get(i).is_some_and(|facts| facts.any(Facts::CAPITAL) && !facts.any(Facts::FUNCTION));
+            let joined = at > range.start && page.is_adjacent(at - 1) && neighbour(at - 1) && !taken[at - 1]
+                || page.is_adjacent(at) && neighbour(at + 1);
+            let article = at > range.start && matches!(page.word(at - 1), "the" | "The" | "a" | "A" | "an");
+            let next = page.facts.get(at + 1).copied().unwrap_or_default();
+            let acts = next.any(Facts::VERB.with(Facts::CLITIC)) || page.word(at + 1).ends_with("ed") || page.word(at + 1) == ",";
+            let first = at == range.start || page.tokens[at - 1].kind == TokenKind::QuoteOpen;
+            if !joined && !article && (!first || acts || evidence.is_name(page.word(at))) {
+                let tokens = at..at + 1;
+                named.push(Named {
+                    tokens,
+                    kind: ActorKind::Person,
+                    sure: 1,
+                    listed: None,
+                    title: None,
+                    gender: None,
+                    royal: false,
+                    owner: None,
+                });
             }
         }
     }
