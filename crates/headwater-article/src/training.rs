@@ -1,6 +1,6 @@
 //! The numbers by which lines are judged, for those who train the classifiers.
 
-use crate::{Format, decode, html};
+use crate::{Format, decode, html, saved};
 
 /// One line of a page.
 #[derive(Clone, PartialEq, Debug)]
@@ -15,7 +15,7 @@ pub struct Row {
 pub fn names(format: Format) -> Vec<String> {
     match format {
         Format::Html => html::names(),
-        Format::Text | Format::Plain => Vec::new(),
+        Format::Text | Format::Plain => saved::names(),
     }
 }
 
@@ -24,7 +24,7 @@ pub fn rows(location: &str, bytes: &[u8], format: Format) -> Vec<Row> {
     let text = decode::decode(bytes, None).text;
     let rows = match format {
         Format::Html => html::numbers(location, &text),
-        Format::Text | Format::Plain => Vec::new(),
+        Format::Text | Format::Plain => saved::numbers(&text),
     };
     rows.into_iter().map(|(words, numbers)| Row { words, numbers }).collect()
 }

@@ -53,6 +53,9 @@ fn of_report(words: &str, part: &Part) -> Verdict {
     {
         return (BlockKind::Dropped, Some(why));
     }
+    if verdict == Some((BlockKind::Dropped, Some("navigation"))) && shape.words <= 6 {
+        return (BlockKind::Dropped, Some("navigation"));
+    }
     let kind = match part.tag {
         Tag::Caption => BlockKind::Caption,
         _ if part.signs.any(Signs::CAPTION) && part.signs.any(Signs::FIGURE) => BlockKind::Caption,

@@ -19,6 +19,7 @@ pub(crate) fn furniture(line: &str) -> Option<Verdict> {
         return Some(dropped("navigation"));
     }
     whole(bare)
+        .or_else(|| offer(line))
         .or_else(|| tool_bar(bare))
         .or_else(|| credit(line, &lower))
         .or_else(|| caption(line, &lower))
@@ -51,6 +52,16 @@ fn tool_bar(bare: &str) -> Option<Verdict> {
         sign |= TOOL_SIGNS.contains(&word);
     }
     sign.then_some(dropped("share"))
+}
+
+/// What asks for money: `For $1 a week you get …`
+fn offer(line: &str) -> Option<Verdict> {
+    static PRICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(for|from|only|just|at) (just |only |as little as )?[$£€]\s?\d[\d.,]*\s?(a|per|/) ?(week|month|year|day)\b|\bcancel any\s?time\b|\bunlimited (digital )?access\b|\b(your|a) (free )?subscription\b.{0,40}\b(expire|renew|start)").ok()
+    });
+    let words = shape(line).words;
+    (words <= 60 && !line.contains(['“', '"']) && PRICE.as_ref().is_some_and(|pattern| pattern.is_match(line)))
+        .then_some(dropped("newsletter"))
 }
 
 fn begins(line: &str, lower: &str) -> Option<Verdict> {
@@ -89,6 +100,8 @@ fn caption(line: &str, lower: &str) -> Option<Verdict> {
             | (?i:\((photo|image|picture|photograph|foto|credit|courtesy|screenshot|screengrab)[^)]{2,100}\)\W*$)
             | (?i:(/|\bvia\s|\|\s?)(ap|afp|reuters|getty(\simages)?|epa(-efe)?|shutterstock|istock|xinhua|tass|anadolu|bloomberg|zuma|pool|nurphoto|alamy|pa(\swire)?|apa)\)?\W*$)
             | (?i:\bgetty\simages\b[^.]{0,40}$)
+            | (?i:\b(photo|photograph|picture|image|illustration|video)s?\sby\s[^.]{2,60}\.?$)
+            | (?:[.!?]\s\((?:\p{Lu}[\w.&'’-]+\s){0,3}\p{Lu}[\w.&'’-]+(?:/\p{Lu}[\w\s.&'’-]+)?\)$)
             | (?i:\[(file|photo|image|picture|ap|afp|reuters|getty)[^\]]{0,80}\]\W*$)
             | (?i:\b(file\s(photo|picture|image))\b[^.]{0,60}\.?$)
             ",
@@ -145,6 +158,9 @@ mod tests {
         check("The mayor at the wall on Tuesday. (AP Photo/Bo Lind)", Some((Caption, None)));
         check("Play Video 1:10 How the wall fell – video", Some((Caption, None)));
         check("Facebook Twitter Pinterest The lower wall after the storm", Some((Caption, None)));
+        check("Our reporters live where you live. For $1 a week you get all of it.", Some((Dropped, Some("newsletter"))));
+        check("The lower wall on Tuesday. Flags are at half-mast. (Harbour Daily)", Some((Caption, None)));
+        check("The mayor and the board, right, answer questions. Daily photo by Bo Lind", Some((Caption, None)));
         check("The mayor said that the wall would be built again.", None);
         check("“We share the blame,” he said.", None);
         check("The wall falls", None);

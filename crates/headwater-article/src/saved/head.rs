@@ -1,89 +1,111 @@
-//! The lines before a report's first running paragraph: title, standfirst, byline, dates, outlet.
+//! The lines around a report's head: title, standfirst, byline, dates.
 
 use std::sync::LazyLock;
 
-use headwater_core::{BlockKind, DateBasis};
+use headwater_core::{BlockKind, DateBasis, Moment};
 use regex::Regex;
 
 use super::furniture::Verdict;
 use super::lines::{Line, shape};
-use crate::dateline::dateline;
+use super::outlet;
 use crate::dates::{Order, find, find_all};
 use crate::facts::Facts;
 use crate::names::{after_lead, persons};
 use crate::words::agency;
 
-/// Lines that are looked through for a first paragraph. A page whose menus are longer has lost its report in them.
-const REACH: usize = 600;
+/// Lines above the title in which byline and date may stand.
+const ABOVE: usize = 5;
+/// Lines below the title in which the report's first paragraph is looked for.
+const BELOW: usize = 60;
 
-/// Judges the lines before the first running paragraph, and gives that paragraph's number.
-pub(crate) fn read(text: &str, lines: &[Line], verdicts: &mut [Option<Verdict>], facts: &mut Facts) -> usize {
+/// Labels what stands around the report's head, and takes the facts from it.
+pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, verdicts: &mut [Verdict], facts: &mut Facts) {
     let of = |at: usize| lines[at].span.of(text);
-    let body = first_paragraph(text, lines, verdicts);
-    let outlet = (0..body).find_map(|at| outlet_and_date(of(at)));
-    if let Some((name, date)) = &outlet {
-        facts.outlet = Some(name.clone());
-        facts.add_published(*date, DateBasis::Page);
+    let Some(title) = title else { return };
+    facts.title = Some(without_outlet(text, lines, title).to_owned());
+    verdicts[title] = (BlockKind::Headline, None);
+    let body =
+        (title + 1..lines.len().min(title + BELOW)).find(|at| verdicts[*at].0 == BlockKind::Paragraph && !is_standfirst(text, lines, *at));
+    let body = body.unwrap_or_else(|| lines.len().min(title + 8));
+    let from = title.saturating_sub(ABOVE);
+    if let Some((at, (name, moment))) = (from..body).find_map(|at| Some((at, outlet_and_date(of(at))?))) {
+        facts.outlet = Some(name);
+        facts.add_published(moment, DateBasis::Page);
+        verdicts[at] = (BlockKind::Dateline, None);
+    } else {
+        outlet::read(text, lines, facts);
     }
-    let mut bylines: Vec<usize> = Vec::new();
-    for (at, verdict) in
-        verdicts.iter_mut().enumerate().take(body).filter(|(_, verdict)| verdict.is_none_or(|(kind, _)| kind == BlockKind::Credit))
-    {
-        let found = if outlet_and_date(of(at)).is_some() || is_stamp(of(at)) {
-            facts.read_stamp(of(at));
-            Some((BlockKind::Dateline, None))
-        } else if facts.outlet.as_deref() == Some(of(at)) || agency(of(at)).is_some() {
-            facts.agency = facts.agency.take().or_else(|| agency(of(at)).map(str::to_owned));
-            Some((BlockKind::Byline, None))
-        } else if is_byline(text, lines, at, facts.outlet.as_deref()) {
-            bylines.push(at);
-            Some((BlockKind::Byline, None))
-        } else {
-            None
-        };
-        *verdict = found.or(*verdict);
-    }
-    let title = title(text, lines, &verdicts[..body]);
-    for at in bylines {
-        for name in persons(of(at), facts.outlet.as_deref()) {
-            facts.add_author(name);
+    let mut led = false;
+    // A date above the title is often the day of the visit: those below it are read first.
+    for at in (title + 1..body).chain(from..title) {
+        let line = of(at);
+        if verdicts[at].0 == BlockKind::Dateline && outlet_and_date(line).is_some() {
+            continue;
         }
-        facts.read_stamp(of(at));
+        if is_stamp(line) {
+            facts.read_stamp(line);
+            verdicts[at] = (BlockKind::Dateline, None);
+        } else if facts.outlet.as_deref() == Some(line) || agency(line).is_some() {
+            facts.agency = facts.agency.take().or_else(|| agency(line).map(str::to_owned));
+            verdicts[at] = (BlockKind::Byline, None);
+        } else if after_lead(line).is_some() && is_byline(text, lines, at, facts.outlet.as_deref()) {
+            add_authors(line, facts);
+            led = true;
+            verdicts[at] = (BlockKind::Byline, None);
+        }
     }
-    if let Some(at) = title {
-        facts.title = Some(without_outlet(text, lines, at).to_owned());
-        verdicts[at] = Some((BlockKind::Headline, None));
+    for at in (title + 1..body).chain(from..title).filter(|_| !led) {
+        if is_free(verdicts[at]) && is_byline(text, lines, at, facts.outlet.as_deref()) {
+            add_authors(of(at), facts);
+            verdicts[at] = (BlockKind::Byline, None);
+        }
     }
-    for (at, verdict) in verdicts.iter_mut().enumerate().take(body).filter(|(_, verdict)| verdict.is_none()) {
-        let standfirst = title.is_some_and(|title| title < at && at - title <= 4) && shape(of(at)).words >= 5;
-        *verdict = Some(if standfirst { (BlockKind::Subhead, None) } else { (BlockKind::Dropped, Some("navigation")) });
+    for at in title + 1..body {
+        let line = of(at);
+        if is_free(verdicts[at]) && verdicts[at].0 == BlockKind::Dropped {
+            let role = is_role(line)
+                || (led && shape(line).words <= 4 && verdicts[at - 1].0 == BlockKind::Byline)
+                || line.contains('@') && shape(line).words <= 3;
+            if role {
+                verdicts[at] = (BlockKind::Byline, None);
+            } else if shape(line).words >= 6 && at - title <= 6 {
+                verdicts[at] = (BlockKind::Subhead, None);
+            }
+        }
     }
-    body
+    label_authors_elsewhere(text, lines, body, verdicts, facts);
 }
 
-/// The first line that reads like running text and has more of it behind it or is the last of its kind.
-fn first_paragraph(text: &str, lines: &[Line], verdicts: &[Option<Verdict>]) -> usize {
-    let prose: Vec<usize> =
-        (0..lines.len().min(REACH)).filter(|at| verdicts[*at].is_none() && shape(lines[*at].span.of(text)).is_prose()).collect();
-    let datelined = (0..lines.len().min(REACH)).find(|at| verdicts[*at].is_none() && dateline(lines[*at].span.of(text)).is_some());
-    // A standfirst reads like running text too: it stands before the byline.
-    let first = prose.iter().copied().find(|at| {
-        let behind = (at + 1..lines.len().min(at + 6)).take_while(|next| !shape(lines[*next].span.of(text)).is_prose()).any(|next| {
-            let words = lines[next].span.of(text);
-            after_lead(words).is_some_and(|rest| !persons(rest, None).is_empty()) || is_stamp(words) || outlet_and_date(words).is_some()
-        });
-        !(behind && *at > 0)
-    });
-    first.or(prose.first().copied()).into_iter().chain(datelined).min().unwrap_or_else(|| usize::from(!lines.is_empty()).min(lines.len()))
+/// Whether a line's words told nothing of it yet.
+fn is_free(verdict: Verdict) -> bool {
+    verdict.0.is_main() && verdict.0 != BlockKind::Headline || verdict == (BlockKind::Dropped, Some("navigation"))
+}
+
+fn add_authors(line: &str, facts: &mut Facts) {
+    for name in persons(line, facts.outlet.clone().as_deref()) {
+        facts.add_author(name);
+    }
+    facts.read_stamp(line);
+}
+
+/// Running text above the byline: a byline or a date follows it before the report goes on.
+fn is_standfirst(text: &str, lines: &[Line], at: usize) -> bool {
+    let of = |at: usize| lines[at].span.of(text);
+    (at + 1..lines.len().min(at + 5)).take_while(|next| !shape(of(*next)).is_prose()).any(|next| {
+        let line = of(next);
+        after_lead(line).is_some_and(|rest| !persons(rest, None).is_empty())
+            || outlet_and_date(line).is_some()
+            || (is_stamp(line) && find(line, Order::MonthFirst).is_some())
+    })
 }
 
 /// `Harbour Daily | March 6, 2018`
-fn outlet_and_date(line: &str) -> Option<(String, headwater_core::Moment)> {
+fn outlet_and_date(line: &str) -> Option<(String, Moment)> {
     let (name, rest) = line.split_once(['|', '·', '•'])?;
-    let found = find(rest, Order::MonthFirst)?;
     let name = name.trim();
-    let only = rest.trim().len() <= found.span.len() + 12;
-    (only && shape(name).words <= 6 && !name.is_empty() && after_lead(name).is_none()).then(|| (name.to_owned(), found.moment))
+    let found = find(rest, Order::MonthFirst).filter(|found| rest.trim().len() <= found.span.len() + 12)?;
+    let named = !name.is_empty() && shape(name).words <= 6 && !name.chars().any(|c| c.is_ascii_digit()) && after_lead(name).is_none();
+    named.then(|| (name.to_owned(), found.moment))
 }
 
 /// A line that is a date, perhaps with words such as `Published`, `Updated`, `Posted :`.
@@ -113,49 +135,52 @@ fn is_byline(text: &str, lines: &[Line], at: usize, outlet: Option<&str>) -> boo
             || outlet.is_some_and(|outlet| rest.trim() == outlet)
             || shape(rest).words <= 4 && rest.to_lowercase().contains("staff");
     }
-    // Names alone, without a leading word: the line behind tells (outlet, agency, date, address), or an address in the line.
-    let named: Vec<String> = persons(line, outlet);
-    let all_named = !named.is_empty()
-        && line.split([',', '&']).flat_map(|part| part.split(" and ")).filter(|part| !part.trim().is_empty()).count() <= named.len() + 1;
+    // Names alone, without a leading word: the line behind tells (outlet, agency, date, address, role), or an address in the line.
+    let named = persons(line, outlet);
+    let parts = line.split([',', '&', '|']).flat_map(|part| part.split(" and ")).filter(|part| !part.trim().is_empty()).count();
     let behind = lines.get(at + 1).map_or("", |next| next.span.of(text));
     let signed = outlet.is_some_and(|outlet| behind == outlet || behind.starts_with(&format!("{outlet} ")))
         || agency(behind).is_some()
         || is_stamp(behind)
         || behind.contains('@')
-        || behind.to_lowercase().contains("correspondent")
-        || behind.to_lowercase().contains("reporter")
-        || behind.to_lowercase().contains("staff writer");
-    all_named && (signed || line.contains('@')) && at > 0
+        || is_role(behind);
+    !named.is_empty() && parts <= named.len() + 1 && (signed || line.contains('@') || line.split([',', '|']).skip(1).any(is_role)) && at > 0
 }
 
-/// The line that is the title, by its look, its neighbours and whether the page says it twice.
-fn title(text: &str, lines: &[Line], verdicts: &[Option<Verdict>]) -> Option<usize> {
-    let signed =
-        |at: usize| verdicts.get(at).copied().flatten().is_some_and(|(kind, _)| matches!(kind, BlockKind::Byline | BlockKind::Dateline));
-    let mut best: Option<(i32, usize)> = None;
-    for at in 0..verdicts.len() {
-        // A title wholly in capitals or with a colon may pass for the headline of another story.
-        let free = verdicts[at].is_none() || at == 0 && verdicts[at].is_some_and(|(_, why)| why == Some("related"));
+/// `Shipping correspondent`, `Staff Writer`
+fn is_role(line: &str) -> bool {
+    const ROLES: [&str; 12] = [
+        "correspondent",
+        "reporter",
+        "staff writer",
+        "editor",
+        "columnist",
+        "journalist",
+        "news writer",
+        "bureau chief",
+        "contributor",
+        "redakteur",
+        "redakteurin",
+        "korrespondent",
+    ];
+    let lower = line.to_lowercase();
+    shape(line).words <= 6 && ROLES.iter().any(|role| lower.contains(role))
+}
+
+/// Labels the authors' signatures and portraits that stand behind the report.
+fn label_authors_elsewhere(text: &str, lines: &[Line], body: usize, verdicts: &mut [Verdict], facts: &Facts) {
+    const OF_AUTHORS: [&str; 9] =
+        [" covers ", " is a ", " is the ", " writes ", " reports ", " reported from ", " joined ", " is an ", " has covered "];
+    for at in body..lines.len() {
         let line = lines[at].span.of(text);
-        let shape = shape(line);
-        if !free || !(2..=40).contains(&shape.words) {
-            continue;
-        }
-        let before_signature = (1..=4).find(|next| signed(at + next)).map_or(0, |next| 6 - i32::try_from(next).unwrap_or(6));
-        let repeated = (0..verdicts.len()).any(|other| other != at && lines[other].span.of(text).contains(line));
-        let length = match line.chars().count() {
-            30..=130 => 3,
-            20..=200 => 1,
-            _ => -2,
-        };
-        let score = before_signature + length + 3 * i32::from(repeated) + 2 * i32::from(at == 0)
-            - 2 * i32::from(line.ends_with('.'))
-            - 3 * i32::from(line.contains(" > ") || line.contains(" / "));
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, at));
+        let Some(author) = facts.authors.iter().find(|author| line.starts_with(author.as_str())) else { continue };
+        let rest = &line[author.len()..];
+        if rest.trim().is_empty() {
+            verdicts[at] = (BlockKind::Byline, None);
+        } else if OF_AUTHORS.iter().any(|sign| rest.starts_with(sign)) {
+            verdicts[at] = (BlockKind::Dropped, Some("author"));
         }
     }
-    best.map(|(_, at)| at)
 }
 
 /// A title without the outlet's name that a browser's title bar puts behind it, where the page also has it without.

@@ -94,7 +94,8 @@ pub(crate) fn shape(line: &str) -> Shape {
         shape.capitalised += usize::from(bare.chars().next().is_some_and(char::is_uppercase));
         shape.capitals += usize::from(letters >= 2 && !bare.chars().any(char::is_lowercase) && bare.chars().any(char::is_uppercase));
         let end = word.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '“']);
-        shape.sentences += usize::from(end.ends_with(['.', '!', '?', '…', '。', '！', '？']) && bare.chars().count() > 2);
+        shape.sentences +=
+            usize::from(end.ends_with(['.', '!', '?', '…', '。', '！', '？']) && bare.chars().count() > 2 && !is_abbreviation(bare));
     }
     let end = line.trim_end_matches(|c: char| c.is_whitespace() || "\"”’')]»“*".contains(c));
     shape.closed = end.ends_with(['.', '!', '?', '…', '。', '！', '？', ';']);
@@ -106,6 +107,16 @@ pub(crate) fn shape(line: &str) -> Shape {
         shape.sentences += line.matches(['。', '！', '？']).count();
     }
     shape
+}
+
+/// Titles, months and others that end in a point inside a sentence.
+fn is_abbreviation(word: &str) -> bool {
+    const SHORT: [&str; 44] = [
+        "adm", "apr", "aug", "bros", "capt", "cmdr", "col", "corp", "dec", "dept", "dpt", "feb", "fig", "gen", "gov", "hon", "inc", "jan",
+        "jul", "jun", "lieut", "ltd", "maj", "mar", "messrs", "mme", "mrs", "nov", "oct", "pres", "prof", "ref", "rep", "reps", "rev",
+        "sen", "sens", "sept", "sgt", "supt", "usw", "bzw", "evtl", "etc",
+    ];
+    SHORT.contains(&word.to_lowercase().as_str())
 }
 
 impl Shape {

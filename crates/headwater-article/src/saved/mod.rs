@@ -1,19 +1,25 @@
 //! A page saved as text, chrome and all: which lines are the report, and what the rest is.
 //!
-//! Nothing but words and line breaks is left of such a page, so each line is judged by its own words first ([`furniture`]), then by where it
-//! stands: before the first running paragraph lie title, byline and dates; behind the last lie other stories and the site's foot.
+//! Nothing but words and line breaks is left of such a page. Two classifiers look at each line's wording and place: one finds the title, one the
+//! report ([`features`]). What the other lines are is told by their words ([`furniture`]) and, above the report, by their neighbours ([`head`]).
 
+mod features;
 mod furniture;
 mod head;
 mod inline;
 mod lines;
+mod outlet;
 mod phrases;
+
+use std::sync::LazyLock;
 
 use headwater_core::{BlockKind, Span};
 
 use crate::dateline::dateline;
 use crate::facts::Facts;
+use crate::forest::Forest;
 use crate::tile::Label;
+pub(crate) use features::names;
 pub(crate) use furniture::{Verdict, furniture};
 pub(crate) use head::is_stamp;
 pub(crate) use inline::reads_like_caption;
@@ -23,43 +29,110 @@ pub(crate) use lines::{Shape, shape};
 /// Labels the text of a saved page and collects what its lines tell about it.
 pub(crate) fn read(text: &str) -> (Vec<Label>, Facts) {
     let lines = lines(text);
-    let mut verdicts: Vec<Option<Verdict>> = lines.iter().map(|line| furniture(line.span.of(text))).collect();
+    let Scores { title, report } = score(text, &lines);
+    let mut verdicts = judge(text, &lines, &report);
     let mut facts = Facts::default();
-    let body = head::read(text, &lines, &mut verdicts, &mut facts);
-    label_body(text, &lines, body, &mut verdicts);
+    head::read(text, &lines, title, &mut verdicts, &mut facts);
     let mut labels = Vec::with_capacity(lines.len() + 8);
     let mut reported = false;
-    for (line, verdict) in lines.iter().zip(&verdicts) {
-        let (kind, why) = verdict.unwrap_or((BlockKind::Paragraph, None));
-        if kind == BlockKind::Paragraph {
-            label_paragraph(text, line.span, &mut reported, &mut labels, &mut facts);
-        } else {
-            if kind == BlockKind::Credit {
-                facts.read_credit(line.span.of(text));
+    for (line, (kind, why)) in lines.iter().zip(&verdicts) {
+        match kind {
+            BlockKind::Paragraph => label_paragraph(text, line.span, &mut reported, &mut labels, &mut facts),
+            _ => {
+                if *kind == BlockKind::Credit || *why == Some("boilerplate") {
+                    facts.read_credit(line.span.of(text));
+                }
+                labels.push(Label { span: line.span, kind: *kind, why: *why });
             }
-            labels.push(Label { span: line.span, kind, why });
         }
     }
     drop_the_quoted(text, &labels, &mut facts.authors);
     (labels, facts)
 }
 
-/// Takes persons out of the byline of whom the report speaks: pages list those whom they quote beside their authors. A byline is never emptied so.
-fn drop_the_quoted(text: &str, labels: &[Label], authors: &mut Vec<String>) {
-    let report = labels.iter().filter(|label| label.kind == BlockKind::Paragraph).map(|label| label.span.of(text));
-    let flat = |text: &str| text.to_lowercase().replace(['-', '‑'], " ");
-    // An author may present herself at the report's end, or speak in it as its witness.
-    let report: Vec<String> = report
-        .map(flat)
-        .filter(|text| {
-            !["@", "reporter", "correspondent", "contributed", "the author", "writes for"].iter().any(|sign| text.contains(sign))
-        })
-        .collect();
-    let quoted: Vec<bool> = authors.iter().map(|name| report.iter().any(|paragraph| paragraph.contains(&flat(name)))).collect();
-    if authors.len() >= 2 && quoted.contains(&false) {
-        let mut quoted = quoted.into_iter();
-        authors.retain(|_| quoted.next() != Some(true));
+/// The words of every line with the numbers by which it is judged.
+pub(crate) fn numbers(text: &str) -> Vec<(String, Vec<f32>)> {
+    let lines = lines(text);
+    let rows = features::features(text, &lines);
+    lines.iter().zip(rows).map(|(line, row)| (line.span.of(text).to_owned(), row)).collect()
+}
+
+/// What the classifiers say.
+struct Scores {
+    /// The line that is most like a title.
+    title: Option<usize>,
+    /// For each line whether it is of the report: above zero it is.
+    report: Vec<f32>,
+}
+
+fn score(text: &str, lines: &[Line]) -> Scores {
+    static TITLE: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("../weights/title.txt")).unwrap_or_default());
+    static REPORT: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("../weights/saved.txt")).unwrap_or_default());
+    let mut rows = features::features(text, lines);
+    let titles: Vec<f32> = rows.iter().map(|row| TITLE.score(row)).collect();
+    // Of equals the first.
+    let title = (0..lines.len()).rev().max_by(|a, b| titles[*a].total_cmp(&titles[*b]));
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.extend(features::title_place(at, title, titles[at]));
     }
+    Scores { title, report: rows.iter().map(|row| REPORT.score(row)).collect() }
+}
+
+/// What each line is, without regard to what stands above the report.
+fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
+    let mut section: Option<&'static str> = None;
+    let mut verdicts = Vec::with_capacity(lines.len());
+    for (line, score) in lines.iter().zip(scores) {
+        let words = line.span.of(text);
+        let shape = shape(words);
+        let verdict = match furniture(words) {
+            // Running text that only begins like furniture.
+            Some((BlockKind::Dropped, _)) if *score > 1.5 && shape.is_prose() => of_report(words, &shape),
+            Some(verdict) => verdict,
+            None if *score > 0.0 => of_report(words, &shape),
+            None if inline::reads_like_caption(words) => (BlockKind::Caption, None),
+            None if head::is_stamp(words) => (BlockKind::Dateline, None),
+            None => (BlockKind::Dropped, Some(section.unwrap_or("navigation"))),
+        };
+        // A heading of other stories or of comments tells what the lines behind it are, until the report goes on.
+        section = match verdict {
+            (BlockKind::Dropped, Some(why)) if matches!(why, "related" | "comment" | "newsletter" | "cookie") && shape.words <= 6 => {
+                Some(why)
+            }
+            (kind, _) if kind.is_main() => None,
+            _ => section,
+        };
+        verdicts.push(verdict);
+    }
+    verdicts
+}
+
+/// What a line of the report is.
+fn of_report(words: &str, shape: &Shape) -> Verdict {
+    let item = words.starts_with(['•', '●', '▪', '‣', '*', '·']) || words.starts_with("- ") || words.starts_with("– ");
+    let spoken = words.starts_with(['"', '“', '‘', '«', '„', '\'']);
+    let kind = if inline::reads_like_caption(words) {
+        BlockKind::Caption
+    } else if item && shape.words >= 3 {
+        BlockKind::List
+    } else if head::is_stamp(words) {
+        BlockKind::Dateline
+    } else if pull_quote(words) {
+        BlockKind::Quote
+    } else if shape.is_prose() || shape.words > 14 || (shape.closed && (shape.words >= 4 || spoken) && !words.ends_with('?')) {
+        BlockKind::Paragraph
+    } else {
+        BlockKind::Subhead
+    };
+    (kind, None)
+}
+
+/// A quotation set off with its speaker behind a dash: `“The wall will stand.” — Bo Lind, engineer`.
+fn pull_quote(words: &str) -> bool {
+    let Some(first) = words.chars().next() else { return false };
+    let Some(at) = words.rfind(['—', '–', '―']) else { return false };
+    let before = words[..at].trim_end();
+    "\"“‘«„".contains(first) && before.ends_with(['"', '”', '’', '»']) && words[at..].split_whitespace().count() <= 14
 }
 
 /// A paragraph, its dateline and the furniture that is glued into it.
@@ -86,70 +159,16 @@ pub(crate) fn label_glued(text: &str, span: Span, labels: &mut Vec<Label>) {
     labels.push(Label::new(Span::new(start, span.end), BlockKind::Paragraph));
 }
 
-/// Judges the lines from the first running paragraph on.
-fn label_body(text: &str, lines: &[Line], body: usize, verdicts: &mut [Option<Verdict>]) {
-    let shapes: Vec<lines::Shape> = lines.iter().map(|line| shape(line.span.of(text))).collect();
-    let is_prose = |at: usize, verdicts: &[Option<Verdict>]| verdicts[at].is_none() && shapes[at].is_prose();
-    let last = (body..lines.len()).rev().find(|at| is_prose(*at, verdicts)).unwrap_or(body);
-    let mut section: Option<&'static str> = None;
-    for at in body..lines.len() {
-        let words = lines[at].span.of(text);
-        let shape = &shapes[at];
-        match verdicts[at] {
-            Some((BlockKind::Dropped, Some(why))) => {
-                // A heading of other stories or of comments rules the lines behind it, until the report goes on.
-                if matches!(why, "related" | "comment") && shape.words <= 6 && !words.contains(':') {
-                    section = Some(why);
-                }
-                continue;
-            }
-            Some(_) => continue,
-            None => {}
-        }
-        if section == Some("comment") {
-            verdicts[at] = Some((BlockKind::Dropped, section));
-            continue;
-        }
-        if shape.is_prose() && (section.is_none() || shape.sentences >= 1 && shape.words >= 20) {
-            section = None;
-            verdicts[at] = Some(if inline::reads_like_caption(words) { (BlockKind::Caption, None) } else { (BlockKind::Paragraph, None) });
-            continue;
-        }
-        if let Some(why) = section {
-            verdicts[at] = Some((BlockKind::Dropped, Some(why)));
-            continue;
-        }
-        verdicts[at] = Some(short_line(words, shape, at > last));
+/// Takes persons out of the byline of whom the report speaks: pages list those whom they quote beside their authors. A byline is never emptied so.
+fn drop_the_quoted(text: &str, labels: &[Label], authors: &mut Vec<String>) {
+    const OF_AUTHORS: [&str; 6] = ["@", "reporter", "correspondent", "contributed", "the author", "writes for"];
+    let flat = |text: &str| text.to_lowercase().replace(['-', '‑'], " ");
+    // An author may present herself at the report's end, or speak in it as its witness.
+    let paragraphs = labels.iter().filter(|label| label.kind == BlockKind::Paragraph).map(|label| flat(label.span.of(text)));
+    let report: Vec<String> = paragraphs.filter(|text| !OF_AUTHORS.iter().any(|sign| text.contains(sign))).collect();
+    let quoted: Vec<bool> = authors.iter().map(|name| report.iter().any(|paragraph| paragraph.contains(&flat(name)))).collect();
+    if authors.len() >= 2 && quoted.contains(&false) {
+        let mut quoted = quoted.into_iter();
+        authors.retain(|_| quoted.next() != Some(true));
     }
-}
-
-/// A line inside or behind the report that is no running text.
-fn short_line(words: &str, shape: &lines::Shape, behind: bool) -> Verdict {
-    let item = words.starts_with(['•', '●', '▪', '‣', '*', '·']) || words.starts_with("- ") || words.starts_with("– ");
-    let spoken = words.starts_with(['"', '“', '‘', '«', '„', '\'']);
-    if item && shape.words >= 3 {
-        (BlockKind::List, None)
-    } else if head::is_stamp(words) {
-        (BlockKind::Dateline, None)
-    } else if pull_quote(words) {
-        (BlockKind::Quote, None)
-    } else if inline::reads_like_caption(words) {
-        (BlockKind::Caption, None)
-    } else if shape.closed && (shape.words >= 4 || spoken) && !words.ends_with('?') {
-        (BlockKind::Paragraph, None)
-    } else if behind {
-        (BlockKind::Dropped, Some("related"))
-    } else if shape.words > 14 {
-        (BlockKind::Paragraph, None)
-    } else {
-        (BlockKind::Subhead, None)
-    }
-}
-
-/// A quotation set off with its speaker behind a dash: `“The wall will stand.” — Bo Lind, engineer`.
-fn pull_quote(words: &str) -> bool {
-    let Some(first) = words.chars().next() else { return false };
-    let Some(at) = words.rfind(['—', '–', '―']) else { return false };
-    let before = words[..at].trim_end();
-    "\"“‘«„".contains(first) && before.ends_with(['"', '”', '’', '»']) && words[at..].split_whitespace().count() <= 14
 }
