@@ -76,6 +76,13 @@ pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, verdicts: &
     label_authors_elsewhere(text, lines, body, verdicts, facts);
 }
 
+/// Whether nothing in a line's own words speaks against a title.
+pub(super) fn may_be_title(line: &str) -> bool {
+    let words = shape(line).words;
+    let byline = after_lead(line).is_some_and(|rest| !persons(rest, None).is_empty());
+    (1..=60).contains(&words) && !byline && !is_stamp(line) && outlet_and_date(line).is_none()
+}
+
 /// Whether a line's words told nothing of it yet.
 fn is_free(verdict: Verdict) -> bool {
     verdict.0.is_main() && verdict.0 != BlockKind::Headline || verdict == (BlockKind::Dropped, Some("navigation"))

@@ -36,15 +36,14 @@ pub(crate) fn read(text: &str) -> (Vec<Label>, Facts) {
     let mut labels = Vec::with_capacity(lines.len() + 8);
     let mut reported = false;
     for (line, (kind, why)) in lines.iter().zip(&verdicts) {
-        match kind {
-            BlockKind::Paragraph => label_paragraph(text, line.span, &mut reported, &mut labels, &mut facts),
-            _ => {
-                if *kind == BlockKind::Credit || *why == Some("boilerplate") {
-                    facts.read_credit(line.span.of(text));
-                }
-                labels.push(Label { span: line.span, kind: *kind, why: *why });
-            }
+        if *kind == BlockKind::Paragraph {
+            label_paragraph(text, line.span, &mut reported, &mut labels, &mut facts);
+            continue;
         }
+        if *kind == BlockKind::Credit || *why == Some("boilerplate") {
+            facts.read_credit(line.span.of(text));
+        }
+        labels.push(Label { span: line.span, kind: *kind, why: *why });
     }
     drop_the_quoted(text, &labels, &mut facts.authors);
     (labels, facts)
@@ -71,7 +70,8 @@ fn score(text: &str, lines: &[Line]) -> Scores {
     let mut rows = features::features(text, lines);
     let titles: Vec<f32> = rows.iter().map(|row| TITLE.score(row)).collect();
     // Of equals the first.
-    let title = (0..lines.len()).rev().max_by(|a, b| titles[*a].total_cmp(&titles[*b]));
+    let title =
+        (0..lines.len()).rev().filter(|at| head::may_be_title(lines[*at].span.of(text))).max_by(|a, b| titles[*a].total_cmp(&titles[*b]));
     for (at, row) in rows.iter_mut().enumerate() {
         row.extend(features::title_place(at, title, titles[at]));
     }
