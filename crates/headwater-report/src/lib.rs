@@ -5,11 +5,19 @@
 //!
 //! - [`document`]: the contract with other programs, `headwater.story/1`, its JSON Schema, and the way back from JSON to a story.
 //! - [`terminal`]: a summary read in ten seconds, one claim in detail, one text with its statements marked.
+//! - [`html`]: the whole story as one page: matrix, chains, wordings, readers.
 //! - [`markdown`]: the whole story as a note.
+//! - [`csv`], [`jsonld`]: tables, and linked data with selectors and provenance.
+//! - [`svg`]: how a claim travelled, as a picture.
+//!
+//! What several of them need: [`reading`] says in words and in order what a story holds, [`matrix`] lays claims against reports, [`graph`] follows
+//! a claim from voice to voice, [`wording`] holds two wordings against each other.
 
+pub mod csv;
 pub mod document;
 pub mod graph;
 pub mod html;
+pub mod jsonld;
 mod link;
 pub mod markdown;
 pub mod matrix;

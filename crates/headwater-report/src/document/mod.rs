@@ -73,7 +73,7 @@ struct Attribution {
     chain: Vec<String>,
 }
 
-fn print(value: &impl Serialize, layout: Layout) -> String {
+pub(crate) fn print(value: &impl Serialize, layout: Layout) -> String {
     let json = match layout {
         Layout::Pretty => serde_json::to_string_pretty(value),
         Layout::Compact => serde_json::to_string(value),

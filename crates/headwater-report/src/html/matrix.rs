@@ -187,7 +187,8 @@ pub fn columns_style(matrix: &Matrix) -> String {
 }
 
 fn write_columns(style: &mut String, matrix: &Matrix) -> std::fmt::Result {
-    write!(style, ".strip{{grid-template-columns:")?;
+    let shown = matrix.columns.iter().filter(|column| !column.copy).count().max(1);
+    write!(style, ".grid{{--columns:{shown}}}.strip{{grid-template-columns:")?;
     for n in 1..=matrix.columns.len().max(1) {
         write!(style, "var(--w{n},var(--cell)) ")?;
     }

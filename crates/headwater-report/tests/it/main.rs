@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod document;
+mod exports;
 mod graph;
 mod hostile;
 mod html;
