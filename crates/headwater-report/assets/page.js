@@ -37,7 +37,11 @@
     if (!texts.has(item)) texts.set(item, (item.textContent + " " + all("[title]", item).map((it) => it.title).join(" ")).toLowerCase());
     return texts.get(item);
   }
+  let sifted = "\nall", sorted = "spread";
   function sift() {
+    const asked = [filter.value, show?.value].join("\n");
+    if (asked === sifted) return;
+    sifted = asked;
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const item of items) {
       const found = words.every((word) => text(item).includes(word));
@@ -50,16 +54,21 @@
     status.textContent = words.length || left < rows.length ? `${left} of ${rows.length} claims` : "";
   }
   function sort() {
-    if (!order) return;
+    if (!order || order.value === sorted) return;
+    sorted = order.value;
     const number = (row, key) => Number(row.dataset[key]);
     const by = {
       spread: () => 0,
-      origins: (a, b) => number(a, "least") - number(b, "least") || number(b, "spread") - number(a, "spread"),
+      origins: (a, b) => number(a, "least") - number(b, "least") || number(a, "n") - number(b, "n"),
       time: (a, b) => number(a, "time") - number(b, "time"),
       conflict: (a, b) => number(b, "clash") - number(a, "clash"),
     }[order.value];
-    const sorted = [...rows].sort((a, b) => by(a, b) || number(a, "n") - number(b, "n"));
-    $(".rows").append(...sorted);
+    const inOrder = [...rows].sort((a, b) => by(a, b) || number(a, "n") - number(b, "n"));
+    $(".rows").append(...inOrder);
+  }
+
+  function unfold() {
+    for (const box of all(".fold input")) $(".grid").classList.toggle("unfold" + box.id.slice(4), box.checked);
   }
 
   // Sheets.
@@ -69,6 +78,7 @@
     if (order) order.value = [...order.options].some((it) => it.value === view.order) ? view.order : "spread";
     if (show) show.value = [...show.options].some((it) => it.value === view.show) ? view.show : "all";
     for (const box of all(".fold input")) box.checked = view.open.includes(box.id.slice(4));
+    unfold();
     sort();
     sift();
     go(view.place);
@@ -96,6 +106,7 @@
   }
   // A sheet that covers the page takes it out of reach too.
   function cover() {
+    document.documentElement.classList.toggle("reading", Boolean($(".sheet.open")));
     const covered = Boolean($(".sheet.open")) && narrow.matches;
     for (const it of [$(".masthead"), $(".bar"), $("main"), $(".foot")]) it.inert = covered;
   }
@@ -125,7 +136,7 @@
   addEventListener("hashchange", restore);
   filter.addEventListener("input", () => { sift(); remember(); });
   for (const it of [order, show]) it?.addEventListener("change", () => { sort(); sift(); remember(); });
-  for (const box of all(".fold input")) box.addEventListener("change", remember);
+  for (const box of all(".fold input")) box.addEventListener("change", () => { unfold(); remember(); });
 
   // A statement and its note in the margin point at each other; a shape points at its column.
   for (const it of all(".text mark[id]")) {
@@ -143,7 +154,7 @@
     for (const it of all(".near")) it.classList.remove("near");
     if (said) for (const it of pieces(numberOf(said), said.closest(".sheet"))) it.classList.add("near");
     for (const it of all(".outlet.here")) it.classList.remove("here");
-    const column = event.target.closest?.("a.cell")?.parentElement.className.match(/\bk\d+\b/);
+    const column = event.target.closest?.(".cells a")?.className.match(/\bk\d+\b/);
     if (column) $(".outlet." + column[0])?.classList.add("here");
   }
   document.addEventListener("mouseover", point);

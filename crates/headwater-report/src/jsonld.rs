@@ -40,7 +40,8 @@ fn context(story: &Story) -> Value {
         hash.update(&article.sha256);
         hash.update("\n");
     }
-    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+    let hash: String = hash.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     let link = |name: &str| json!({ "@id": name, "@type": "@id" });
     let number = |name: &str| json!({ "@id": name, "@type": "xsd:nonNegativeInteger" });
     json!({

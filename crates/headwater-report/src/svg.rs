@@ -54,6 +54,7 @@ struct Drawing {
 }
 
 struct Box {
+    element: &'static str,
     class: &'static str,
     x: usize,
     y: usize,
@@ -66,13 +67,8 @@ struct Box {
     href: Option<String>,
     /// What the box has no room for.
     title: Option<String>,
-    how: Option<Shape>,
-}
-
-/// The mark of a wording.
-struct Shape {
-    outline: &'static str,
-    filled: &'static str,
+    /// Name of the shape of its wording.
+    how: Option<&'static str>,
 }
 
 struct Line {
@@ -82,18 +78,14 @@ struct Line {
 }
 
 struct Arrow {
-    class: &'static str,
-    /// The line itself.
+    circular: bool,
     line: String,
-    /// Its point.
-    point: String,
     words: Option<Words>,
 }
 
 struct Words {
     x: usize,
     y: usize,
-    anchor: &'static str,
     text: String,
     whole: String,
 }
@@ -108,11 +100,15 @@ fn draw(story: &Story, claim: &Claim, standalone: bool) -> String {
     drawing.render().unwrap_or_default()
 }
 
-/// What the picture shows, for who cannot see it.
+/// What the picture shows, for who cannot see it; the wordings beside it tell every chain.
 fn in_words(graph: &Graph) -> String {
-    let step = |edge: &graph::Edge| format!("{} to {}", graph.nodes[edge.from].name, graph.nodes[edge.to].name);
-    let steps: Vec<String> = graph.edges.iter().take(20).map(step).collect();
-    visible::line(&format!("How the claim travelled: {}", steps.join("; ")))
+    let of = |kind: NodeKind| graph.nodes.iter().filter(|node| node.kind == kind).count();
+    let reports = reading::count(of(NodeKind::Report), "outlet");
+    format!(
+        "How the claim travelled: from {} to {reports} in {}",
+        reading::count(of(NodeKind::Origin), "origin"),
+        reading::count(graph.edges.len(), "step")
+    )
 }
 
 /// The graph with the many leaves of one voice drawn together behind its first few.
@@ -340,7 +336,9 @@ fn draw_box(claim: &Claim, node: &graph::Node, place: &Place, standalone: bool) 
         (None, Some(id)) => Some(format!("#{}", crate::document::actor_id(id))),
         (None, None) => None,
     };
+    let href = href.filter(|_| !standalone);
     Box {
+        element: if href.is_some() { "a" } else { "g" },
         class: match node.kind {
             NodeKind::Origin => "origin",
             NodeKind::Relay => "relay",
@@ -354,20 +352,19 @@ fn draw_box(claim: &Claim, node: &graph::Node, place: &Place, standalone: bool) 
         height: place.height,
         lines: place.lines.iter().enumerate().map(line).collect(),
         note: place.note.as_ref().map(|note| line((place.lines.len(), note))),
-        href: href.filter(|_| !standalone),
+        href,
         title: place.lines.iter().any(|line| line.ends_with('…')).then(|| visible::line(&node.name)),
         how: how.map(shape).filter(|_| node.kind == NodeKind::Report),
     }
 }
 
-/// The mark of a wording, 10 pixels wide around (0, 0): its outline, and how much of it is filled.
-fn shape(how: SpreadKind) -> Shape {
-    let square = "M-5-5h10v10h-10z";
+/// The name of the shape that stands for a wording.
+fn shape(how: SpreadKind) -> &'static str {
     match how {
-        SpreadKind::Verbatim => Shape { outline: square, filled: square },
-        SpreadKind::Cut => Shape { outline: square, filled: "M-5-5h5v10h-5z" },
-        SpreadKind::Reworded => Shape { outline: square, filled: "" },
-        SpreadKind::Own => Shape { outline: "M0-6l6 6-6 6-6-6z", filled: "M0-6l6 6-6 6-6-6z" },
+        SpreadKind::Verbatim => "how-verbatim",
+        SpreadKind::Cut => "how-cut",
+        SpreadKind::Reworded => "how-reworded",
+        SpreadKind::Own => "how-own",
     }
 }
 
@@ -391,21 +388,19 @@ fn arrows(graph: &Graph, layout: &Layout) -> Vec<Arrow> {
         }
         let landing = to.x.saturating_sub(words.width() * 6 + 16).max(x + BEND / 2);
         line.push_str(&bend(x, y, landing, entry));
-        line.extend(["H", &(to.x - 2).to_string()]);
+        line.extend(["H", &to.x.to_string()]);
         let whole = visible::line(&edge.words.join("; "));
-        let words = (!words.is_empty()).then(|| Words { x: to.x - 10, y: entry - 4, anchor: "end", text: words, whole });
-        arrows.push(Arrow {
-            class: "step",
-            line,
-            point: format!("{0},{entry} {1},{2} {1},{3}", to.x, to.x - 7, entry - 4, entry + 4),
-            words,
-        });
+        let words = (!words.is_empty()).then(|| Words { x: to.x - 10, y: entry - 4, text: words, whole });
+        arrows.push(Arrow { circular: false, line, words });
     }
     arrows
 }
 
 /// A bow from one point to another, level at both ends.
 fn bend(x: usize, y: usize, to_x: usize, to_y: usize) -> String {
+    if y == to_y {
+        return format!("H{to_x}");
+    }
     let middle = usize::midpoint(x, to_x);
     format!("C{middle} {y} {middle} {to_y} {to_x} {to_y}")
 }
@@ -413,20 +408,12 @@ fn bend(x: usize, y: usize, to_x: usize, to_y: usize) -> String {
 /// The step that closes a circle runs below everything, against the direction of reading.
 fn circle(edge: &graph::Edge, from: &Place, to: &Place, level: usize) -> Arrow {
     let (start, end) = (from.x + from.width / 2, to.x + to.width / 2);
-    let bottom = to.y + to.height;
-    let low = bottom + 7;
     let words = if edge.words.is_empty() { "circular".to_owned() } else { format!("circular: {}", edge.words.join("; ")) };
+    let whole = visible::line(&words);
     Arrow {
-        class: "step circular",
-        line: format!("M{start} {}V{level}H{end}V{}", from.y + from.height, bottom + 2),
-        point: format!("{end},{bottom} {},{low} {},{low}", end - 4, end + 4),
-        words: Some(Words {
-            x: usize::midpoint(start, end),
-            y: level - 4,
-            anchor: "middle",
-            text: clipped(&visible::line(&words), 40),
-            whole: visible::line(&words),
-        }),
+        circular: true,
+        line: format!("M{start} {}V{level}H{end}V{}", from.y + from.height, to.y + to.height),
+        words: Some(Words { x: usize::midpoint(start, end), y: level - 4, text: clipped(&whole, 40), whole }),
     }
 }
 

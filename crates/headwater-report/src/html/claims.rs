@@ -134,8 +134,8 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
         let pieces = if first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
         let article = story.articles.get(statement.article.0);
         WordingView {
-            how: reading::how(claim, statement.article).map_or("own", how),
-            manner: manner(story, claim, &plain, at),
+            how: reading::how(claim, statement.article).map_or("o", how),
+            manner: manner(story, claim, &plain, at, first),
             first,
             chain: chain(story, statement),
             date: article.map(reading::published).unwrap_or_default(),
@@ -150,7 +150,7 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
 }
 
 /// `word for word as Allied Dispatch`, `cut from Harbour Daily`, `reworded`.
-fn manner(story: &Story, claim: &Claim, plain: &[(headwater_core::ArticleId, String)], at: usize) -> String {
+fn manner(story: &Story, claim: &Claim, plain: &[(headwater_core::ArticleId, String)], at: usize, first: bool) -> String {
     let (article, own) = &plain[at];
     let how = reading::how(claim, *article);
     let other = |found: &dyn Fn(&str) -> bool| {
@@ -158,6 +158,7 @@ fn manner(story: &Story, claim: &Claim, plain: &[(headwater_core::ArticleId, Str
         other.and_then(|(id, _)| story.articles.get(id.0)).map(|article| visible::line(reading::outlet(article)))
     };
     match how {
+        _ if first => "first report".to_owned(),
         Some(SpreadKind::Verbatim) => match other(&|words| words == own) {
             Some(outlet) => format!("word for word as {outlet}"),
             None => "word for word".to_owned(),

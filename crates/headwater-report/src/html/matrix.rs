@@ -173,35 +173,53 @@ fn cells(story: &Story, matrix: &Matrix, row: &crate::matrix::Row) -> Vec<CellVi
     cells
 }
 
-/// The class of a wording's shape.
+/// The class of a wording's shape: one letter, since a large story has many thousand shapes.
 pub fn how(how: SpreadKind) -> &'static str {
-    document::SpreadKind::from(how).word()
+    match how {
+        SpreadKind::Verbatim => "v",
+        SpreadKind::Cut => "c",
+        SpreadKind::Reworded => "r",
+        SpreadKind::Own => "o",
+    }
 }
 
-/// The rules that depend on how many columns there are: a strict policy allows no style attributes, so the numbers stand in the style sheet.
-pub fn columns_style(matrix: &Matrix) -> String {
-    let mut style = String::new();
+/// The rules that depend on how many columns there are, and those that unfold families where no script does: a strict policy allows no style
+/// attributes, so the numbers stand in the style sheets.
+pub fn columns_style(matrix: &Matrix) -> (String, String) {
+    let (mut style, mut unfolding) = (String::new(), String::new());
     // Writing into a string cannot fail.
     let _ = write_columns(&mut style, matrix);
-    style
+    let _ = write_unfolding(&mut unfolding, matrix);
+    (style, unfolding)
 }
 
 fn write_columns(style: &mut String, matrix: &Matrix) -> std::fmt::Result {
     let shown = matrix.columns.iter().filter(|column| !column.copy).count().max(1);
     write!(style, ".grid{{--columns:{shown}}}.strip{{grid-template-columns:")?;
-    for n in 1..=matrix.columns.len().max(1) {
-        write!(style, "var(--w{n},var(--cell)) ")?;
+    // Copies have no width until their family is unfolded. Repeated, since a browser works this out for every row.
+    for run in matrix.columns.chunk_by(|one, next| (one.copy, one.family) == (next.copy, next.family) || !(one.copy || next.copy)) {
+        match run[0].family.filter(|_| run[0].copy) {
+            Some(family) => write!(style, "repeat({},var(--f{},0px)) ", run.len(), family + 1)?,
+            None => write!(style, "repeat({},var(--cell)) ", run.len())?,
+        }
     }
     write!(style, "}}")?;
     for n in 1..=matrix.columns.len() {
         write!(style, ".k{n}{{grid-column:{n}}}.g{n}{{grid-column-start:{n}}}.h{n}{{grid-column-end:{}}}", n + 1)?;
     }
-    for (n, family) in matrix.families.iter().enumerate().map(|(n, family)| (n + 1, family)) {
-        write!(style, "body:not(:has(#fold{n}:checked)) .strip{{")?;
-        for copy in &family.copies {
-            write!(style, "--w{}:0px;", copy + 1)?;
-        }
-        write!(style, "}}body:not(:has(#fold{n}:checked)) .of{n},body:has(#fold{n}:checked) .for{n}{{display:none}}")?;
+    for n in 1..=matrix.families.len() {
+        write!(style, ".unfold{n}{{--f{n}:var(--cell)}}.grid:not(.unfold{n}) .of{n},.unfold{n} .for{n}{{display:none}}")?;
+    }
+    Ok(())
+}
+
+fn write_unfolding(style: &mut String, matrix: &Matrix) -> std::fmt::Result {
+    for n in 1..=matrix.families.len() {
+        let open = format!(".grid:has(#fold{n}:checked)");
+        write!(
+            style,
+            "{open}{{--f{n}:var(--cell)}}{open} .of{n}{{display:grid}}{open} .outlet.of{n}{{display:flex}}{open} .for{n}{{display:none}}"
+        )?;
     }
     Ok(())
 }

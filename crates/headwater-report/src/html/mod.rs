@@ -34,9 +34,13 @@ use crate::{
 pub fn html(story: &Story) -> String {
     let overview = reading::overview(story);
     let matrix = crate::matrix::matrix(story);
-    let style = format!("{STYLE}{}", matrix::columns_style(&matrix));
+    let (columns, unfolding) = matrix::columns_style(&matrix);
+    let style = format!("{STYLE}{columns}");
+    let plain_style = format!("{PLAIN_STYLE}{unfolding}");
     let page = Page {
         style_hash: hash(&style),
+        plain_style_hash: hash(&plain_style),
+        plain_style,
         script_hash: hash(SCRIPT),
         style,
         script: SCRIPT,
@@ -59,6 +63,8 @@ pub fn html(story: &Story) -> String {
 }
 
 const STYLE: &str = include_str!("../../assets/page.css");
+/// What takes the script's place where there is none.
+const PLAIN_STYLE: &str = include_str!("../../assets/noscript.css");
 const SCRIPT: &str = include_str!("../../assets/page.js");
 
 #[derive(Template)]
@@ -66,6 +72,8 @@ const SCRIPT: &str = include_str!("../../assets/page.js");
 struct Page {
     style: String,
     style_hash: String,
+    plain_style: String,
+    plain_style_hash: String,
     script: &'static str,
     script_hash: String,
     version: &'static str,

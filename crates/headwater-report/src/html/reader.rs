@@ -11,7 +11,7 @@ use super::{VoiceLink, claims::evidence_id, sections::event_id, statement_href, 
 use crate::{document, link, reading, visible};
 
 /// Letters of a statement in a list: its whole words stand below in the text.
-const LONGEST: usize = 160;
+const LONGEST: usize = 110;
 
 /// Everything about one report.
 pub struct ReaderSheet {

@@ -6,7 +6,7 @@ use super::{VoiceLink, statement_href};
 use crate::{document, reading, visible};
 
 /// A list tells what is said; the sheet of the report tells it whole. So many letters are given to one statement.
-const LONGEST: usize = 240;
+const LONGEST: usize = 160;
 
 /// Everything that one voice says.
 pub struct VoiceSheet {

@@ -44,9 +44,9 @@ fn from_the_matrix_over_the_claim_to_the_words() {
     chrome.click("#r1 .what a");
     chrome.until("location.hash === '#c1' && getComputedStyle(document.querySelector('#c1')).display === 'block'");
     assert_eq!(chrome.text("document.activeElement.tagName + document.activeElement.closest('.sheet').id"), "H2c1");
-    let wordings = chrome.eval("document.querySelectorAll('#c1 .wording').length");
+    let wordings = chrome.eval("document.querySelectorAll('#c1 .wordings > li').length");
     assert_eq!(wordings, json!(story.claims[0].statements.len()));
-    chrome.click("#c1 .wording .where a");
+    chrome.click("#c1 .wordings li > p:last-child a");
     chrome.until("location.hash.startsWith('#s')");
     let number: usize = chrome.text("location.hash.slice(2)").parse().unwrap();
     assert_eq!(chrome.text(LIT), words(&story, number - 1));
@@ -65,11 +65,11 @@ fn every_shape_leads_to_its_words() {
     let story = story::story();
     let Some((mut chrome, page)) = visit(&story) else { return };
     chrome.open(&page, "");
-    let cells = chrome.eval("[...document.querySelectorAll('a.cell')].map(it => it.hash)");
+    let cells = chrome.eval("[...document.querySelectorAll('.cells a')].map(it => it.hash)");
     for cell in cells.as_array().unwrap() {
         let place = cell.as_str().unwrap();
         chrome.click("#r1 .what");
-        chrome.click(&format!("a.cell[href='{place}']"));
+        chrome.click(&format!(".cells a[href='{place}']"));
         chrome.until(&format!("location.hash === '{place}'"));
         let number: usize = place[2..].parse().unwrap();
         assert_eq!(chrome.text(LIT), words(&story, number - 1));
@@ -158,7 +158,7 @@ fn copies_unfold() {
     story.reuse[0] = headwater_core::Reuse { from: whole(0), to: whole(1), ..story.reuse[0].clone() };
     let Some((mut chrome, page)) = visit(&story) else { return };
     chrome.open(&page, "");
-    let shapes = "[...document.querySelectorAll('#r1 a.cell')].filter(it => it.getClientRects().length).length";
+    let shapes = "[...document.querySelectorAll('#r1 .cells a')].filter(it => it.getClientRects().length).length";
     assert_eq!(chrome.eval(shapes), json!(2));
     chrome.click(".fold");
     assert_eq!(chrome.eval(shapes), json!(3));
@@ -219,6 +219,8 @@ fn accessible() {
         for place in ["", "#c1", "#a1", "#p1"] {
             chrome.open(&page, place);
             chrome.eval(AXE);
+            // What is not drawn yet has no true place: let all be drawn.
+            chrome.eval("document.querySelectorAll('section, .row').forEach(it => it.style.contentVisibility = 'visible')");
             for (width, colours) in [(1440, "light"), (1440, "dark"), (375, "light")] {
                 chrome.resize(width, 900);
                 chrome.colours(colours);
