@@ -529,11 +529,17 @@ impl Search<'_> {
         match head {
             Head::Person { lemma, plural: false, gender } => {
                 let country = self.country_in(tokens);
+                // The senator *from Vale*: the role must tell it too.
+                let complement = (tokens.start + 2..tokens.end)
+                    .find(|i| matches!(self.page.word(i - 1), "of" | "from" | "for" | "at"))
+                    .map(|i| self.page.word(i))
+                    .filter(|word| crate::lexicon::is_capital(word));
                 let fits = |bearer: &Bearer| {
                     let role = bearer.role.as_deref().unwrap_or_default();
                     let country_fits = country
                         .is_none_or(|country| role_country(role).map_or_else(|| gazetteer::is_home(country), |other| other == country));
                     bearer.nouns.iter().any(|noun| is_called(noun, lemma))
+                        && complement.is_none_or(|place| role.contains(place))
                         && country_fits
                         && (gender.is_none() || bearer.gender.is_none() || gender == bearer.gender)
                 };

@@ -179,6 +179,11 @@ fn starts_name(page: &Page, at: usize, sentence: &Range<usize>, evidence: &Evide
     if facts.any(Facts::FUNCTION) && !(compact && listed.is_some()) {
         return listed.is_some_and(|(length, _)| length > 1) && !is_initial(page, at, sentence.start);
     }
+    // A word in a line of capitals is a name only where the lists say so.
+    let shouts = |i: usize| sentence.contains(&i) && page.facts[i].any(Facts::ALL_CAPITALS) && page.word(i).len() > 1;
+    if everyday && facts.any(Facts::ALL_CAPITALS) && (shouts(at + 1) || at > 0 && shouts(at - 1)) {
+        return listed.is_some_and(|(length, _)| length > 1);
+    }
     if !is_initial(page, at, sentence.start) || compact || page.tokens[at].span.of(page.text).contains('.') {
         return true;
     }
@@ -227,7 +232,12 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
     while end < limit && page.is_adjacent(end - 1) {
         let facts = page.facts[end];
         if facts.any(Facts::CAPITAL) && !facts.any(Facts::CLITIC) && (!facts.any(Facts::DATE) || names_month(page, end, limit)) {
-            if facts.any(Facts::FUNCTION) && !facts.any(Facts::PARTICLE.with(Facts::EASTERN).with(Facts::ALL_CAPITALS)) {
+            // Of words of grammar only acronyms go on with a name (the White House US desk), and not in a line of capitals.
+            let shouted = facts.any(Facts::ALL_CAPITALS) && page.facts[end - 1].any(Facts::ALL_CAPITALS);
+            let acronym = facts.any(Facts::ALL_CAPITALS) && !shouted;
+            if facts.any(Facts::FUNCTION) && !facts.any(Facts::PARTICLE.with(Facts::EASTERN)) && !acronym
+                || shouted && facts.any(Facts::COMMON)
+            {
                 break;
             }
             end += 1;
@@ -671,6 +681,10 @@ impl Run<'_> {
         if tokens.len() == 1 && adjective && noun {
             return;
         }
+        // African Americans: a people of two words.
+        if tokens.len() > 1 && matches!(gazetteer::listed(page.word(tokens.end - 1)), Some(Listed::People(_, true))) {
+            return;
+        }
         // Machines and models: F-22 Falke.
         if page.word(tokens.start).contains(|c: char| c.is_ascii_digit()) {
             return;
@@ -724,6 +738,12 @@ impl Run<'_> {
         let word_before = before.map_or("", |i| page.word(i));
         let after = |n: usize| if tokens.end + n < self.sentence.end { page.word(tokens.end + n) } else { "" };
         let fact_after = |n: usize| if tokens.end + n < self.sentence.end { page.facts[tokens.end + n] } else { Facts::default() };
+        // SurveyPond: a capital inside makes a brand, unless it stands behind Mc, De or an apostrophe.
+        let inner = page.word(tokens.start).char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
+        let brand = inner.is_some_and(|at| at > 3 && page.word(tokens.start)[..at].ends_with(char::is_lowercase));
+        if tokens.len() == 1 && brand && !page.word(tokens.start).contains(['-', '\'', '’']) {
+            return (Organization, 2);
+        }
         if tokens.len() == 1 && first.any(Facts::ALL_CAPITALS) {
             return (Organization, if page.word(tokens.start).chars().count() > 1 { 2 } else { 0 });
         }

@@ -10,7 +10,7 @@ use super::{
     Page,
     find::{self, Evidence, Named, push_listed},
     gazetteer::{self, Listed},
-    vocabulary::Facts,
+    vocabulary::{Facts, is_common},
 };
 use crate::{Sentence, TokenKind, lexicon::fold};
 
@@ -131,7 +131,8 @@ fn person_end(page: &Page, at: usize, limit: usize) -> Option<usize> {
         i < limit
             && page.is_adjacent(i - 1)
             && page.facts[i].any(Facts::CAPITAL)
-            && !page.facts[i].any(Facts::COMMON.with(Facts::FUNCTION).with(Facts::TITLE).with(Facts::CLITIC))
+            && !is_common(page.word(i))
+            && !page.facts[i].any(Facts::FUNCTION.with(Facts::TITLE).with(Facts::CLITIC))
     };
     if !page.facts[at].any(Facts::GIVEN) || page.facts[at].any(Facts::COMMON) || !proper(at + 1) {
         return None;
