@@ -57,6 +57,9 @@ fn according(context: &Context, region: &Region, cue: Range<usize>, out: &mut Ve
         range
     };
     let Some(content) = context.content(region, range) else { return };
+    // `according to the agency, quoting two officials`: those are another voice.
+    let quotes = (start..end).find(|at| items[*at].is(",") && items.get(at + 1).is_some_and(|next| next.any(&["citing", "quoting"])));
+    let end = quotes.unwrap_or(end);
     let source = Context::words(region, start..end);
     let act = source_act(items, start..end);
     let cue = Context::words(region, cue);
@@ -75,13 +78,13 @@ fn inside_apposition(items: &[Item], start: usize, comma: usize) -> bool {
         return false;
     }
     let Some(next) = items.get(comma + 1) else { return false };
-    if !(next.any(&["a", "an", "the", "who", "which", "citing", "and"]) || next.tag == Tag::Number) {
+    if !(next.any(&["a", "an", "the", "who", "which", "citing", "quoting", "and"]) || next.tag == Tag::Number) {
         return false;
     }
     // It does where another comma closes it and a clause follows that one, not this.
     let Some(close) = items[comma + 1..].iter().take(25).position(|item| item.is(",")) else { return false };
     let inner = &items[comma + 1..comma + 1 + close];
-    next.any(&["who", "which", "and"]) || !inner.iter().any(|item| item.tag.is_finite())
+    next.any(&["who", "which", "and", "citing", "quoting"]) || !inner.iter().any(|item| item.tag.is_finite())
 }
 
 /// What stands before the cue at `cue`: the clause up to its comma, or the quotation.

@@ -1,0 +1,195 @@
+//! Through whom statements come: who `he` is, what stands inside what, who only passes on.
+//!
+//! A case is a text and its expectations: the first words of a content, ` = `, and the voices from the page to the origin with ` < ` between them.
+
+use headwater_attribution::{Attributed, attribute};
+use headwater_core::{Act, Article, ArticleDate, ArticleId, Block, BlockKind, DateBasis, Form, Moment, Outlet, Polarity, Span, Statement};
+use headwater_language::analyse;
+use jiff::civil::date;
+
+/// A page of the Harbour Mail of 15 May 2024, one paragraph a line.
+fn page(text: &str) -> Article {
+    let text = text.replace(" / ", "\n\n");
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        blocks.push(Block { kind: BlockKind::Paragraph, span: Span::new(at, at + line.len()), why: None });
+        at += line.len();
+    }
+    Article {
+        text,
+        blocks,
+        outlet: Some(Outlet { name: "The Harbour Mail".to_owned(), domain: None }),
+        published: Some(ArticleDate {
+            value: Some(Moment::Day(date(2024, 5, 15))),
+            basis: DateBasis::Metadata,
+            not_before: None,
+            not_after: None,
+        }),
+        ..Article::default()
+    }
+}
+
+fn read(text: &str) -> (Article, Attributed) {
+    let article = page(text);
+    let analysis = analyse(&article);
+    let attributed = attribute(ArticleId(0), &article, &analysis);
+    (article, attributed)
+}
+
+/// The statement whose content begins with these words; of several the one with the shortest content.
+fn statement<'a>(article: &Article, attributed: &'a Attributed, begins: &str) -> Option<&'a Statement> {
+    let begins_so = |statement: &&Statement| statement.words(&article.text).starts_with(begins);
+    attributed.statements.iter().filter(begins_so).min_by_key(|statement| statement.extent().len())
+}
+
+fn chain(statement: &Statement) -> String {
+    let names: Vec<&str> = statement.chain.iter().map(|voice| voice.name.trim_start_matches("the ").trim_start_matches("The ")).collect();
+    names.join(" < ")
+}
+
+/// Each expectation is met. `(any)` stands for no voice at all.
+fn check(cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expectations) in cases {
+        let (article, attributed) = read(text);
+        for expectation in *expectations {
+            let Some((begins, voices)) = expectation.split_once(" = ") else { continue };
+            let found = statement(&article, &attributed, begins).map(chain);
+            if found.as_deref() != Some(voices) {
+                wrong.push(format!("{text}\n  {begins}: wanted {voices}, found {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn names_and_roles() {
+    check(&[
+        ("Lena Okafor said the port was closed. “We were wrong,” Okafor said.", &["We were = Lena Okafor"]),
+        ("Transport Minister Lena Okafor said the port was closed.", &["the port = Lena Okafor"]),
+        ("The minister, Lena Okafor, said the port was closed.", &["the port = Lena Okafor"]),
+        ("Lena Okafor, a lawyer in Tarn, said the port was closed.", &["the port = Lena Okafor"]),
+        ("“We were wrong,” said Lena Okafor, who teaches law at a college.", &["We were = Lena Okafor"]),
+        (
+            "A senior official at the ministry said the port was closed. “We were wrong,” the official said.",
+            &["the port = a senior official at the ministry", "We were = a senior official at the ministry"],
+        ),
+        ("Two officials familiar with the plan said the port was closed.", &["the port = Two officials familiar with the plan"]),
+        ("Lena Okafor and Marcus Vale said the port was closed.", &["the port = Lena Okafor and Marcus Vale"]),
+        ("The port is closed, analysts said. Some speculated that it would sink.", &["it would = analysts"]),
+    ]);
+}
+
+#[test]
+fn pronouns() {
+    check(&[
+        ("Lena Okafor said the port was closed. She added that it was old.", &["it was old = Lena Okafor"]),
+        ("Mr. Vale said the port was closed. He added that it was old.", &["it was old = Vale"]),
+        ("Officials said the port was closed. They added that it was old.", &["it was old = Officials"]),
+        ("Mr. Vale met Lena Okafor on Monday. He said the port was closed.", &["the port = Vale"]),
+        ("The ministry said the port was closed. It added that ships could leave.", &["ships could = ministry"]),
+        ("Mr. Vale said he feared the port would close.", &["the port would = Vale"]),
+    ]);
+}
+
+#[test]
+fn a_speaker_goes_on() {
+    check(&[
+        ("“We were wrong,” Lena Okafor said. “We have said so.”", &["We have = Lena Okafor"]),
+        (
+            "“We were wrong,” Lena Okafor said. / “We have said so.” / “We will say it again.”",
+            &["We have = Lena Okafor", "We will = Lena Okafor"],
+        ),
+    ]);
+}
+
+#[test]
+fn one_inside_another() {
+    check(&[
+        (
+            "Lena Okafor said the ministry wanted the port to close.",
+            &["the ministry wanted = Lena Okafor", "the port = Lena Okafor < ministry"],
+        ),
+        ("Lena Okafor said she believed the port would close.", &["the port = Lena Okafor"]),
+        ("The ministry said it would talk, the council said Tuesday.", &["The ministry said = council", "it would = council < ministry"]),
+        ("“The king denied any part in it,” Lena Okafor said.", &["any part = Lena Okafor < king"]),
+        ("Lena Okafor has not confirmed the ministry’s claim that the port was closed.", &["the port was = ministry"]),
+        ("Lena Okafor repeated the ministry’s claim that the port was closed.", &["the port was = Lena Okafor < ministry"]),
+    ]);
+}
+
+#[test]
+fn relays() {
+    check(&[
+        ("Lena Okafor said the port was closed, the Tarn News Agency reported.", &["the port = Tarn News Agency < Lena Okafor"]),
+        (
+            "“We were wrong,” Lena Okafor said in a statement, according to the Tarn News Agency.",
+            &["We were = Tarn News Agency < Lena Okafor"],
+        ),
+        ("The Evening Herald reported that the port was closed, citing two officials.", &["the port = Evening Herald < two officials"]),
+        ("The port is closed, the Evening Herald reported, citing two officials.", &["The port = Evening Herald < two officials"]),
+        ("According to the Tarn News Agency, quoting two officials, the port is closed.", &["the port = Tarn News Agency < two officials"]),
+        ("The Evening Herald quoted Lena Okafor as saying the port was closed.", &["the port = Evening Herald < Lena Okafor"]),
+        ("“The port is closed,” Lena Okafor was quoted as saying by the Tarn News Agency.", &["The port = Tarn News Agency < Lena Okafor"]),
+        ("A survivor told the Tarn News Agency that the port was closed.", &["the port = Tarn News Agency < a survivor"]),
+        (
+            "In an interview with the Tarn News Agency, Lena Okafor said the port was closed.",
+            &["the port = Tarn News Agency < Lena Okafor"],
+        ),
+        (
+            "Lena Okafor said in a statement published by the Tarn News Agency that the port was closed.",
+            &["the port = Tarn News Agency < Lena Okafor"],
+        ),
+        ("The ministry threatened through the Tarn News Agency to close the port.", &["to close = Tarn News Agency < ministry"]),
+        // The page's own outlet is never in the chain, nor is the audience.
+        ("Lena Okafor told the Harbour Mail that the port was closed.", &["the port = Lena Okafor"]),
+        ("Lena Okafor told reporters that the port was closed.", &["the port = Lena Okafor"]),
+        ("Lena Okafor told CNN that the port was closed.", &["the port = Lena Okafor"]),
+        // What the agency says on its own stays its own.
+        ("The Tarn News Agency said the port was closed.", &["the port = Tarn News Agency"]),
+        // A speaker who goes on does so on the same occasion.
+        (
+            "In an interview with the Tarn News Agency, Mr. Vale said the port was closed. “We were wrong,” he said.",
+            &["We were = Tarn News Agency < Vale"],
+        ),
+    ]);
+}
+
+#[test]
+fn documents() {
+    check(&[
+        ("The statement by Lena Okafor said the port was closed.", &["the port = Lena Okafor"]),
+        ("A report by the Tarn News Agency said the port was closed.", &["the port = Tarn News Agency"]),
+        ("Multiple reports have suggested that the port was closed.", &["the port = Multiple reports"]),
+    ]);
+}
+
+#[test]
+fn nobody_in_particular() {
+    check(&[("The captain is said to have left.", &["to have left = "]), ("The captain reportedly left the port.", &["The captain = "])]);
+}
+
+#[test]
+fn circumstances() {
+    let one = |text: &str, begins: &str| -> Statement {
+        let (article, attributed) = read(text);
+        statement(&article, &attributed, begins).unwrap_or_else(|| panic!("{text}: {:?}", attributed.statements)).clone()
+    };
+    let said = one("Lena Okafor told lawmakers on Monday that the port was closed.", "the port");
+    assert_eq!(said.said_on.map(|day| day.to_string()).as_deref(), Some("2024-05-13"));
+    assert_eq!((said.form, said.act, said.polarity), (Form::Indirect, Act::Speech, Polarity::Affirmed));
+    let text = "Lena Okafor told lawmakers on Monday that the port was closed.";
+    assert_eq!(said.audience.map(|span| span.of(text)), Some("lawmakers"));
+    assert_eq!(one("“We were wrong,” Lena Okafor said.", "We were").form, Form::Direct);
+    assert_eq!(one("Lena Okafor said there was “no danger” to ships.", "there was").form, Form::Mixed);
+    assert_eq!(one("“The king denied any part in it,” she said.", "any part").form, Form::Indirect);
+    assert_eq!(one("The king denied any part in it.", "any part").polarity, Polarity::Negated);
+    assert_eq!(one("The ministry did not say that the port was closed.", "the port").polarity, Polarity::Negated);
+    assert_eq!(one("The ministry did not deny that the port was closed.", "the port").polarity, Polarity::Affirmed);
+    assert_eq!(one("Investigators believe the fire was set.", "the fire").act, Act::Belief);
+    assert_eq!(one("The report said the port was closed.", "the port").act, Act::Document);
+    let outer = read("Lena Okafor said the ministry wanted the port to close.").1;
+    assert!(outer.statements.iter().any(|statement| statement.within.is_some()));
+}
