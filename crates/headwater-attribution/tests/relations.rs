@@ -211,6 +211,7 @@ fn infinitives_and_noun_phrases() {
             "[The mayor] <denied> {having met the owners}.",
             "[The ministry] <expressed> {a willingness to hold talks}.",
             "[The mayor] <rejected> {the plan for a new port}.",
+            "[The mayor] <rejected the idea> that {the port should close}.",
             "[The mayor] <accused> {the owners of hiding the report}.",
             "[The mayor] <blamed> {the owners for the fire}.",
             "[The mayor] <threatened> {to close the port}.",

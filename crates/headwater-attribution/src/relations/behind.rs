@@ -239,6 +239,15 @@ impl Behind<'_> {
         (self.has(Frame::Chance) && likely && self.any(end, &["that", "of"])).then(|| self.found(self.at))
     }
 
+    /// Where the clause of an object such as `the idea that …` begins.
+    fn held_by_nobody(&self) -> Option<usize> {
+        let end = phrase_after(self.items, self.at);
+        let phrase = self.items.get(self.at..end)?;
+        let noun = LEXICON.noun(&phrase.last()?.lower)?;
+        let plain = phrase[..phrase.len() - 1].iter().all(|item| matches!(item.tag, Tag::Determiner | Tag::Adjective) && !item.capital);
+        (noun.frames.has(Frame::That) && plain && self.is(end, "that") && !is_demonstrative(self.items, end)).then_some(end + 1)
+    }
+
     /// `denied any knowledge of it`
     fn object(&self) -> Option<Found> {
         let allowed = self.has(Frame::Object)
@@ -246,6 +255,10 @@ impl Behind<'_> {
             && object_allowed(self.items, self.entry, self.group, self.subject, self.at);
         if !allowed {
             return None;
+        }
+        // `rejected the idea that …`: the noun belongs to the cue where nobody else holds it.
+        if let Some(start) = self.held_by_nobody() {
+            return Some((self.to_end(start), start - 1));
         }
         let range = self.to_end(self.at);
         // Inside another clause the object ends before that clause's verb.

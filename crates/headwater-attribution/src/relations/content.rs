@@ -375,7 +375,8 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
         return true;
     }
     // A noun phrase that is said ends where a clause is joined to the one around it.
-    if inner.is_none() && matrix.is_finite() && clause_at(items, next, items.len()).is_some_and(|verb| verb < next + 8) {
+    let subject = matches!(item.tag, Tag::Name | Tag::Pronoun | Tag::Determiner | Tag::Possessive);
+    if inner.is_none() && matrix.is_finite() && subject && clause_at(items, next, items.len()).is_some_and(|verb| verb < next + 8) {
         return true;
     }
     if !item.tag.is_finite() {

@@ -83,10 +83,12 @@ pub fn find_by_rule(article: &Article, analysis: &Analysis) -> Vec<Relation> {
 fn by_rule(context: &Context, text: &Text) -> Vec<Relation> {
     let mut relations = Vec::new();
     for region in &text.regions {
-        verb::find(context, region, &mut relations);
+        let first = relations.len();
+        let citations = verb::find(context, region, &mut relations);
         prepositional::find(context, region, &mut relations);
         noun::find(context, region, &mut relations);
         adjective::find(context, region, &mut relations);
+        quoting::cite(context, region, &citations, first, &mut relations);
     }
     relations
 }

@@ -121,7 +121,7 @@ pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<u
 fn is_list(items: &[Item], floor: usize, comma: usize, end: usize) -> bool {
     let rest = &items[comma + 1..end];
     let and = rest.iter().position(|item| item.any(&["and", "or"]));
-    let short = and.is_some_and(|and| and <= 8 && rest[..and].iter().all(|item| modifies(item.tag) || item.is(",")));
+    let short = and.is_some_and(|and| and <= 16 && rest[..and].iter().all(|item| modifies(item.tag) || item.is(",")));
     short && comma > floor && items[comma - 1].tag.is_noun() && items[comma - 1].tag != Tag::Pronoun && !items[comma - 1].time
 }
 

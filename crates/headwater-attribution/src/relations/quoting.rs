@@ -52,7 +52,17 @@ pub fn cite(context: &Context, region: &Region, citations: &[Citation], first: u
         else {
             continue;
         };
-        let cues = || out[first..].iter().filter_map(|relation| relation.cue.first().map(|cue| (*cue, relation)));
+        // Of relations inside each other's contents it hangs on the outermost.
+        let outer = |relation: &Relation| {
+            let inside = |other: &Relation| {
+                other.content != relation.content
+                    && relation.cue.iter().all(|cue| other.content.iter().any(|content| content.contains(*cue)))
+            };
+            !out[first..].iter().any(inside)
+        };
+        let cues = || {
+            out[first..].iter().filter(|relation| outer(relation)).filter_map(|relation| relation.cue.first().map(|cue| (*cue, relation)))
+        };
         let hangs_on = cues()
             .filter(|(known, _)| known.end <= cue.start)
             .max_by_key(|(known, _)| known.end)

@@ -190,6 +190,10 @@ fn relative(items: &[Item], pronoun: usize) -> Option<Subject> {
 /// `an official in Oslo who …` the official.
 fn innermost(items: &[Item], range: Range<usize>) -> Range<usize> {
     let speaks = |range: Range<usize>| range.rev().any(|at| LEXICON.is_person(&items[at].lower) || items[at].tag == Tag::Name);
+    // `a plan and an office that`: a second phrase with its own article.
+    let joined =
+        |at: &usize| items[*at].is("and") && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive));
+    let range = range.clone().rev().find(joined).filter(|at| *at > range.start).map_or(range.clone(), |at| at + 1..range.end);
     let cut = range.clone().rev().find(|at| *at > range.start && matches!(items[*at].tag, Tag::Preposition | Tag::To));
     let Some(cut) = cut else { return range };
     let keeps = items[cut].any(&["in", "at", "near", "inside", "on", "of"]) && speaks(range.start..cut) || !speaks(cut + 1..range.end);

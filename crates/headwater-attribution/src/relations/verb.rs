@@ -12,7 +12,7 @@ use super::{
     group::{Group, Mood, group},
     phrase::full_phrase_after,
     prepositional::source_act,
-    quoting,
+    quoting::{self, Citation},
     source::{self, Bond, Subject},
 };
 use crate::{
@@ -41,10 +41,9 @@ impl Content {
     }
 }
 
-/// Finds the attributions of a region whose cue is a verb.
-pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
+/// Finds the attributions of a region whose cue is a verb, and who is cited in it for what others tell.
+pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) -> Vec<Citation> {
     let items = &region.items;
-    let first = out.len();
     let mut cited = Vec::new();
     for at in 0..items.len() {
         let form = if is_manner_of_speaking(context, items, at) { "said" } else { items[at].lower.as_str() };
@@ -73,7 +72,7 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) {
             }
         }
     }
-    quoting::cite(context, region, &cited, first, out);
+    cited
 }
 
 /// `“…,” raged the mayor`: whatever the verb, between a quotation that leads on and somebody it tells how it was said.

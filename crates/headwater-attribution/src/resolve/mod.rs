@@ -115,7 +115,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         Reference::Actor(actor) => Some(actor),
         Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder),
         Reference::Generic(head) => Some(timeline.generic(page, cast, &head, source)),
-        Reference::Role(phrase) => Some(timeline.role(page, cast, &phrase, source)),
+        Reference::Role(phrase) => Some(timeline.role(page, cast, &phrase, source, holder)),
         Reference::Part(word) => Some(timeline.group(page, cast, &word, source)),
         Reference::Nobody => None,
     };

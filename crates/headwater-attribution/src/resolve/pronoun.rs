@@ -101,7 +101,7 @@ impl Timeline {
     }
 
     /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
-    pub fn role(&self, page: &Page, cast: &mut Cast, phrase: &str, span: Span) -> ActorId {
+    pub fn role(&self, page: &Page, cast: &mut Cast, phrase: &str, span: Span, holder: Option<ActorId>) -> ActorId {
         let head = phrase.rsplit(' ').next().unwrap_or(phrase).to_lowercase();
         let sentence = page.sentence_number(span.start);
         let near = |at: usize| sentence.saturating_sub(page.sentence_number(at)) <= REACH;
@@ -111,7 +111,8 @@ impl Timeline {
         if let Some(actor) = of_role.filter(|actor| last(*actor).is_some_and(near)) {
             return actor;
         }
-        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor);
+        let quoted = page.text.quotation_at(span.start).is_some();
+        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor) && !(quoted && holder == Some(actor));
         let until = self.heard.partition_point(|heard| heard.at < span.start);
         let heard = self.heard[..until].iter().rev().take(60).find(|heard| !heard.nested && fits(heard.actor));
         heard
