@@ -18,6 +18,10 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
         by_content.entry(&relation.content).or_default().push(index);
     }
     for inner in 0..relations.len() {
+        // What was dropped takes nobody's place: so heirs never go in a circle.
+        if nodes[inner].dropped {
+            continue;
+        }
         // `The Post reported that C, citing two officials`, `the Post quoted her as saying that C`: one content, two voices.
         let cited = hands_on(page, &relations[inner], &["citing", "quoting"]);
         let same = by_content.get(relations[inner].content.as_slice()).map_or(&[][..], Vec::as_slice);
