@@ -6,48 +6,108 @@ use super::Relation;
 
 /// Joins what was learned and what the rules find.
 ///
-/// Where both know an attribution, the learned one says what is said, and by whom if it knows; the rule says whether it is denied and whether it was
-/// spoken, believed or written. What only one of them finds is taken from that one.
-pub fn joint(mut learned: Vec<Relation>, rules: Vec<Relation>) -> Vec<Relation> {
-    learned.sort_by_key(|relation| extent(relation).start);
-    let extents: Vec<Span> = learned.iter().map(extent).collect();
+/// Where both know an attribution, the rules say what is said, as they cut it by the guideline; who says it they say together: the rules where the two
+/// agree in some word, the learned one where they name different words. What only one of them finds is taken from that one.
+pub fn joint(text: &str, learned: Vec<Relation>, mut rules: Vec<Relation>) -> Vec<Relation> {
+    rules.sort_by_key(|relation| extent(relation).start);
+    let extents: Vec<Span> = rules.iter().map(extent).collect();
     let longest = extents.iter().map(|extent| extent.len()).max().unwrap_or(0);
-    let mut taken = vec![false; learned.len()];
+    let mut taken = vec![false; rules.len()];
     let mut alone = Vec::new();
-    for rule in rules {
-        let own = extent(&rule);
+    for found in learned {
+        let own = extent(&found);
         let first = extents.partition_point(|extent| extent.start + longest < own.start);
-        let near = (first..learned.len()).take_while(|at| extents[*at].start < own.end);
-        let best = near.map(|at| (likeness(&learned[at], &rule), at)).filter(|(likeness, _)| *likeness > 0.0);
-        let Some((_, at)) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
-            alone.push(rule);
-            continue;
-        };
-        if !taken[at] {
-            taken[at] = true;
-            let one = &mut learned[at];
-            if one.source.is_empty() {
-                one.source = rule.source;
+        let near = (first..rules.len()).take_while(|at| extents[*at].start < own.end);
+        let likely = near.map(|at| (likeness(&rules[at], &found), at)).filter(|(likeness, _)| *likeness > 0.0);
+        match likely.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
+            Some((_, at)) if !taken[at] => {
+                taken[at] = true;
+                settle(text, &mut rules[at], found);
             }
-            (one.act, one.negated) = (rule.act, rule.negated);
+            None if stands_alone(text, &found) => alone.push(found),
+            // A second reading of what a rule has settled already, or a word or two that nobody is named for.
+            _ => {}
         }
     }
-    learned.append(&mut alone);
-    learned
+    rules.append(&mut alone);
+    rules
+}
+
+/// Takes into the rule's relation what the learned one knows better.
+fn settle(text: &str, rule: &mut Relation, learned: Relation) {
+    if names_somebody(text, &learned) && shared(&rule.source, &learned.source) == 0 {
+        rule.source = learned.source;
+    }
+}
+
+/// Whether an attribution that no rule confirms is told of somebody and says something.
+fn stands_alone(text: &str, learned: &Relation) -> bool {
+    let words: usize = learned.content.iter().map(|span| span.of(text).split_whitespace().count()).sum();
+    names_somebody(text, learned) && words >= 4
+}
+
+/// Words that name nobody by themselves: the rules look for what `who` belongs to, and `I` is the speaker of the words around it.
+const NOBODY: [&str; 14] = ["who", "which", "that", "whom", "whose", "what", "i", "we", "you", "me", "us", "my", "our", "this"];
+
+/// Whether the source is more than such a word.
+fn names_somebody(text: &str, relation: &Relation) -> bool {
+    relation.source.first().is_some_and(|source| !NOBODY.contains(&source.of(text).to_lowercase().as_str()))
 }
 
 /// How surely two relations are the same attribution: their cues meet, or their contents are nearly the same. Zero where neither holds.
 fn likeness(a: &Relation, b: &Relation) -> f64 {
-    let shared = |a: &[Span], b: &[Span]| -> usize {
-        a.iter().flat_map(|x| b.iter().map(|y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum()
-    };
-    let size = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
     let content = 2.0 * shared(&a.content, &b.content) as f64 / (size(&a.content) + size(&b.content)).max(1) as f64;
     let cues_meet = shared(&a.cue, &b.cue) > 0;
     if cues_meet || content >= 0.7 { content + f64::from(u8::from(cues_meet)) } else { 0.0 }
 }
 
+fn shared(a: &[Span], b: &[Span]) -> usize {
+    a.iter().flat_map(|x| b.iter().map(|y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum()
+}
+
+fn size(spans: &[Span]) -> usize {
+    spans.iter().map(|span| span.len()).sum()
+}
+
 fn extent(relation: &Relation) -> Span {
     let spans = relation.source.iter().chain(&relation.cue).chain(&relation.content);
     spans.copied().reduce(Span::to).unwrap_or(Span::new(0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use headwater_core::Act;
+
+    use super::*;
+
+    const TEXT: &str = "Lena Okafor told them the port was closed and that ships had left";
+
+    fn relation(source: &str, cue: &str, content: &str, act: Act) -> Relation {
+        let span =
+            |words: &str| TEXT.find(words).filter(|_| !words.is_empty()).map(|at| Span::new(at, at + words.len())).into_iter().collect();
+        Relation { source: span(source), cue: span(cue), content: span(content), act, negated: false }
+    }
+
+    #[test]
+    fn the_rules_cut_and_both_name() {
+        let rule = relation("Lena Okafor", "told", "the port was closed and that ships had left", Act::Speech);
+        let learned = relation("Okafor", "told them", "the port was closed", Act::Belief);
+        assert_eq!(joint(TEXT, vec![learned], vec![rule.clone()]), [rule.clone()]);
+        // Where they name different words, the learned source is taken, unless it names nobody.
+        let other = relation("them", "told", "the port was closed", Act::Speech);
+        assert_eq!(joint(TEXT, vec![other.clone()], vec![rule.clone()])[0].source, other.source);
+        let nobody = relation("that", "told", "the port was closed", Act::Speech);
+        assert_eq!(joint(TEXT, vec![nobody], vec![rule.clone()]), [rule]);
+    }
+
+    #[test]
+    fn what_one_finds_alone_is_kept() {
+        let learned = relation("Lena Okafor", "told", "the port was closed", Act::Speech);
+        assert_eq!(joint(TEXT, vec![learned.clone()], Vec::new()), [learned.clone()]);
+        assert_eq!(joint(TEXT, Vec::new(), vec![learned.clone()]), [learned]);
+        let nobody = relation("", "told", "the port was closed", Act::Speech);
+        assert!(joint(TEXT, vec![nobody], Vec::new()).is_empty());
+        let short = relation("Lena Okafor", "told", "ships", Act::Speech);
+        assert!(joint(TEXT, vec![short], Vec::new()).is_empty());
+    }
 }

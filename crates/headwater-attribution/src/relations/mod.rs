@@ -69,7 +69,7 @@ impl Context<'_> {
 /// Finds every attribution of an article, in the order of their contents: what the encoder reads, what the rules find, and quotations that go on.
 pub(crate) fn find(article: &Article, analysis: &Analysis, text: &Text) -> Vec<Relation> {
     let context = Context { text: &article.text, analysis, roles: &text.roles };
-    finished(&context, text, join::joint(learned::find(&article.text, analysis), by_rule(&context, text)))
+    finished(&context, text, join::joint(&article.text, learned::find(&article.text, analysis), by_rule(&context, text)))
 }
 
 /// The same by the rules alone.

@@ -87,13 +87,9 @@ impl Timeline {
     pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> ActorId {
         let fits = |actor: ActorId| match head {
             "company" | "organization" | "group" | "party" => {
-                let role = cast.actor(actor).role.as_deref().unwrap_or_default();
-                let firm = ["operator", "owner", "company", "firm", "maker", "manufacturer", "carrier", "bank", "airline"]
-                    .iter()
-                    .any(|word| role.contains(word));
-                firm || matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group)
-                    && !media::is_medium(cast.name(actor))
-                    && !relay::is_own(page, cast.name(actor))
+                let name = cast.name(actor);
+                let body = matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group) && cast.is_named(actor);
+                is_firm(name, cast.actor(actor).role.as_deref()) || body && !media::is_medium(name) && !relay::is_own(page, name)
             }
             _ => cast.kind(actor) == ActorKind::Place,
         };
@@ -155,6 +151,39 @@ impl Timeline {
         }
         best.map(|(_, _, actor)| actor)
     }
+}
+
+/// Whether a name or its bearer's role is a firm's.
+fn is_firm(name: &str, role: Option<&str>) -> bool {
+    const ROLES: [&str; 9] = ["operator", "owner", "company", "firm", "maker", "manufacturer", "carrier", "bank", "airline"];
+    const ENDS: [&str; 24] = [
+        "line",
+        "lines",
+        "group",
+        "holdings",
+        "airways",
+        "airlines",
+        "bank",
+        "motors",
+        "energy",
+        "partners",
+        "industries",
+        "corporation",
+        "corp",
+        "inc",
+        "ltd",
+        "plc",
+        "ag",
+        "gmbh",
+        "llc",
+        "co",
+        "company",
+        "systems",
+        "foods",
+        "shipping",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.').to_lowercase();
+    name.contains(' ') && ENDS.contains(&last.as_str()) || role.is_some_and(|role| ROLES.iter().any(|word| role.contains(word)))
 }
 
 fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {

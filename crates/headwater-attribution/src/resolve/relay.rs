@@ -174,21 +174,25 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
 }
 
 /// The medium that was told something, where that makes it a relay.
-fn told(page: &Page, cast: &Cast, words: &[&Item]) -> Option<ActorId> {
-    name_at(page, cast, words).filter(|actor| relays_what_it_is_told(page, cast, *actor))
+fn told(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
+    let (actor, words) = name_at(page, cast, words)?;
+    // A name is a medium's by its own words, whoever else it was joined to.
+    let joined = media::is_medium(words) && !media::is_medium(cast.name(actor));
+    let actor = if joined { cast.describe(words, ActorKind::Organization) } else { actor };
+    relays_what_it_is_told(page, cast, actor).then_some(actor)
 }
 
-/// The name that the words begin with.
-fn name_at(page: &Page, cast: &Cast, words: &[&Item]) -> Option<ActorId> {
+/// The name that the words begin with, and its bearer.
+fn name_at<'a>(page: &Page<'a>, cast: &Cast, words: &[&Item]) -> Option<(ActorId, &'a str)> {
     let mut last = None;
     for word in words.iter().take(6) {
         match word.mention.and_then(|mention| page.analysis.mentions.get(mention)) {
-            Some(mention) if mention.form == MentionForm::Name => last = Some(cast.bearer(mention.entity)),
+            Some(mention) if mention.form == MentionForm::Name => last = Some(mention),
             _ if word.is("the") && last.is_none() => {}
             _ => break,
         }
     }
-    last
+    last.map(|mention| (cast.bearer(mention.entity), mention.span.of(&page.article.text)))
 }
 
 /// The medium that the words begin with, by name or by description (`its official news agency`).
