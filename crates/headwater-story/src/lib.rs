@@ -9,6 +9,7 @@ mod forecasts;
 mod independence;
 mod lexicon;
 mod outlets;
+pub mod parts;
 pub mod reuse;
 mod timeline;
 mod union;
@@ -55,8 +56,9 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     for claim in &mut claims {
         claim.independent = independence::judge(claim, &grounds);
     }
+    let parts = parts::find(&articles);
     let reuse = direction::directed(&articles, &statements, &copied);
-    Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, warnings, ..Story::default() }
+    Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, parts, warnings, ..Story::default() }
 }
 
 /// For each report its rank in time; those without a day come last, equals in the order of the input.
