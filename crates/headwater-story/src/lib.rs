@@ -58,7 +58,7 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     }
     let parts = parts::find(&articles);
     let reuse = direction::directed(&articles, &statements, &copied);
-    Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, parts, warnings, ..Story::default() }
+    Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, parts, warnings }
 }
 
 /// For each report its rank in time; those without a day come last, equals in the order of the input.
