@@ -51,19 +51,9 @@ impl Facts {
 
     /// Reads a line such as `Posted : May 1, 2024 Updated : May 2, 2024`.
     pub(crate) fn read_stamp(&mut self, line: &str) {
-        static UPDATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(
-                r"(?i)(updated?|modified|edited|revised|changed|actualizado|mis à jour|modifié|aktualisiert|stand|aggiornato|bijgewerkt|oppdatert|uppdaterad)\W*(on|at|le|am|vom|:)?\W*$",
-            )
-            .ok()
-        });
         let mut from = 0;
         for found in find_all(line, Order::MonthFirst) {
-            // The words just before the date tell whether it is the page's last change: `Updated 10:32 a.m., March 6`.
-            let lead = line[from..found.span.start].trim_end_matches(|c: char| c.is_ascii_digit() || " :.,apmAPMETSDCG()".contains(c));
-            let mut words: Vec<&str> = lead.split_whitespace().rev().take(4).filter(|word| !is_weekday(word)).collect();
-            words.reverse();
-            if UPDATE.as_ref().is_some_and(|pattern| pattern.is_match(&words.join(" "))) {
+            if is_of_change(&line[from..found.span.start]) {
                 self.add_modified(found.moment, DateBasis::Page);
             } else {
                 self.add_published(found.moment, DateBasis::Page);
@@ -125,4 +115,18 @@ fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let word = word.to_lowercase();
     DAYS.iter().any(|day| word.starts_with(day)) && (word.trim_end_matches(['.', ',']).len() <= 4 || word.contains("day"))
+}
+
+/// Whether the words just before a date tell that it is the last change's: `Updated 10:32 a.m., March 6`.
+pub(crate) fn is_of_change(before: &str) -> bool {
+    static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(updated?|modified|edited|revised|changed|actualizado|actualizada|mis à jour|modifié|aktualisiert|geändert|änderung|stand|aggiornato|aggiornamento|bijgewerkt|oppdatert|uppdaterad|atualizado|güncellenme|güncelleme)\W*(on|at|le|am|vom|il|em|el|den|:)?\W*$",
+        )
+        .ok()
+    });
+    let lead = before.trim_end_matches(|c: char| c.is_ascii_digit() || " :.,apmAPMETSDCG()".contains(c));
+    let mut words: Vec<&str> = lead.split_whitespace().rev().take(4).filter(|word| !is_weekday(word)).collect();
+    words.reverse();
+    CHANGE.as_ref().is_some_and(|pattern| pattern.is_match(&words.join(" ")))
 }

@@ -321,6 +321,14 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
     word.len() <= 10 && SET.contains(word.to_lowercase().as_str())
 }
 
+/// Whether a name holds a word that only bodies, desks and roles have.
+pub(crate) fn is_desk(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| NOT_IN_NAMES.contains(&word))
+        || lower.contains("redak")
+        || name.contains('.') && !name.contains(". ")
+}
+
 /// The agency that a word or phrase names, by its full name.
 pub(crate) fn agency(name: &str) -> Option<&'static str> {
     let name = name.trim();

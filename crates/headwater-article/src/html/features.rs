@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use html5ever::local_name;
 
 use super::dom::{Dom, NodeId};
-use super::meta::fold;
+use super::metadata::fold;
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked, ancestors};
 use crate::wording::{self, Vocabulary, wording};

@@ -2,7 +2,7 @@
 
 use headwater_core::BlockKind;
 
-use super::meta::fold;
+use super::metadata::fold;
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked};
 use crate::facts::Facts;
@@ -13,14 +13,14 @@ use crate::saved::{Verdict, is_stamp, shape};
 const LINE: usize = 30;
 
 /// Labels what stands above the report and takes from it what the page's metadata did not tell.
-pub(crate) fn read(walked: &Walked, verdicts: &mut [Verdict], facts: &mut Facts) {
-    let title = find_title(walked, verdicts, facts);
+pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts: &mut Facts) {
+    let title = find_title(walked, told, verdicts, facts);
     let from = title.map_or(0, |title| title.saturating_sub(6));
     let first = |verdicts: &[Verdict], from: usize| {
         (from..verdicts.len()).find(|at| verdicts[*at].0 == BlockKind::Paragraph && shape(walked.words(&walked.parts[*at])).words >= 10)
     };
     let Some(body) = first(verdicts, title.map_or(0, |title| title + 1)) else { return };
-    let told = facts.authors.is_empty();
+    let unsigned = facts.authors.is_empty();
     for at in from..body.saturating_add(3).min(verdicts.len()) {
         let part = &walked.parts[at];
         let words = walked.words(part);
@@ -35,10 +35,9 @@ pub(crate) fn read(walked: &Walked, verdicts: &mut [Verdict], facts: &mut Facts)
         let free =
             verdicts[at].0 != BlockKind::Caption && !part.signs.any(Signs::NAV.with(Signs::CARD).with(Signs::RELATED).with(Signs::COMMENT));
         if is_stamp(words) && free {
-            facts.read_stamp(words);
             verdicts[at] = (BlockKind::Dateline, None);
         } else if is_byline(words, part, facts.outlet.as_deref()) && free {
-            if told {
+            if unsigned {
                 add_authors(words, facts);
             }
             verdicts[at] = (BlockKind::Byline, None);
@@ -52,13 +51,9 @@ pub(crate) fn read(walked: &Walked, verdicts: &mut [Verdict], facts: &mut Facts)
 }
 
 /// Finds the title among the parts, or takes it from them.
-fn find_title(walked: &Walked, verdicts: &mut [Verdict], facts: &mut Facts) -> Option<usize> {
-    let known = facts.title.as_deref().map(fold);
-    let same = walked
-        .parts
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| !part.invisible && known.as_ref().is_some_and(|known| fold(walked.words(part)) == *known));
+fn find_title(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts: &mut Facts) -> Option<usize> {
+    let known = [facts.title.as_deref().map(fold).unwrap_or_default(), told.to_owned()];
+    let same = walked.parts.iter().enumerate().filter(|(_, part)| !part.invisible && known.contains(&fold(walked.words(part))));
     // Of several places the heading; breadcrumbs and sticky bars repeat the title.
     let told = same.min_by_key(|(_, part)| !matches!(part.tag, Tag::Heading(_))).map(|(at, _)| at);
     let heading =

@@ -3,10 +3,14 @@
 mod dom;
 mod features;
 mod head;
-mod meta;
+mod linked;
+mod metadata;
 mod select;
 mod signs;
+mod title;
+mod told;
 mod walk;
+mod when;
 
 pub(crate) use features::names;
 
@@ -16,6 +20,7 @@ use crate::dateline::dateline;
 use crate::facts::Facts;
 use crate::saved::{self, Verdict};
 use crate::tile::Label;
+use metadata::Metadata;
 use walk::Walked;
 
 /// What a web page gives.
@@ -31,9 +36,13 @@ pub(crate) fn read(location: &str, source: &str) -> Page {
     let (dom, problems) = dom::parse(source);
     let walked = walk::walk(&dom);
 
-    let (mut facts, told) = meta::read(&dom, &walked, location);
+    let metadata = Metadata::of(&dom);
+    let heading = told::heading(&walked);
+    let articles = metadata.articles(heading.as_deref());
+    let (mut facts, told) = told::read(&metadata, &articles, heading.as_deref(), location);
     let mut verdicts = select::select(&dom, &walked, &told);
-    head::read(&walked, &mut verdicts, &mut facts);
+    head::read(&walked, &told.title, &mut verdicts, &mut facts);
+    when::read(&dom, &walked, &verdicts, &metadata, &articles, &mut facts);
     let (text, labels) = lay_out(&walked, &verdicts, &mut facts);
     Page { text, labels, facts, problems }
 }
@@ -42,7 +51,9 @@ pub(crate) fn read(location: &str, source: &str) -> Page {
 pub(crate) fn numbers(location: &str, source: &str) -> Vec<(String, Vec<f32>)> {
     let (dom, _) = dom::parse(source);
     let walked = walk::walk(&dom);
-    let (_, told) = meta::read(&dom, &walked, location);
+    let metadata = Metadata::of(&dom);
+    let heading = told::heading(&walked);
+    let (_, told) = told::read(&metadata, &metadata.articles(heading.as_deref()), heading.as_deref(), location);
     let rows = features::features(&dom, &walked, &told);
     walked.parts.iter().zip(rows).map(|(part, row)| (walked.words(part).to_owned(), row)).collect()
 }
