@@ -147,7 +147,8 @@ fn forecasts(out: &mut String, story: &Story) -> std::fmt::Result {
         return Ok(());
     }
     writeln!(out, "\n## Forecasts\n")?;
-    for forecast in &story.forecasts {
+    for group in reading::foretold(story) {
+        let forecast = &story.forecasts[group[0]];
         let Some(statement) = story.statements.get(forecast.statement.0) else { continue };
         let words = text(&reading::statement_words(story, statement));
         let who = statement.origin().map_or_else(|| "no source named".to_owned(), |voice| wiki(&voice.name));
@@ -158,6 +159,9 @@ fn forecasts(out: &mut String, story: &Story) -> std::fmt::Result {
         }
         if let Some(due) = forecast.due {
             write!(out, "; due {}", reading::range_words(due.from, due.to))?;
+        }
+        if group.len() > 1 {
+            write!(out, "; told {} times", group.len())?;
         }
         writeln!(out, "; {})", document::ForecastStatus::from(forecast.status).word())?;
     }

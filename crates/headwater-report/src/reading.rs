@@ -2,9 +2,9 @@
 //!
 //! Nothing here decides anything about a story; it only says in words and in order what is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use headwater_core::{Article, ArticleId, Claim, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story};
+use headwater_core::{Article, ArticleId, Claim, ForecastStatus, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story};
 use jiff::civil::Date;
 
 /// The figures of the head line.
@@ -24,7 +24,7 @@ pub struct Overview {
     pub single_origin: usize,
     /// How many things cannot both hold.
     pub conflicts: usize,
-    /// How many forecasts no report has settled.
+    /// How many things are foretold that no report has settled.
     pub open_forecasts: usize,
     /// How many inputs, or parts of them, could not be read.
     pub lost: usize,
@@ -43,7 +43,7 @@ pub fn overview(story: &Story) -> Overview {
         claims: story.claims.len(),
         single_origin: story.claims.iter().filter(|claim| claim.independent.at_most == 1).count(),
         conflicts: story.conflicts.len(),
-        open_forecasts: story.forecasts.iter().filter(|it| it.status == headwater_core::ForecastStatus::Open).count(),
+        open_forecasts: foretold(story).iter().filter(|group| story.forecasts[group[0]].status == ForecastStatus::Open).count(),
         lost: story.warnings.iter().filter(|problem| problem.lost).count(),
     }
 }
@@ -105,6 +105,45 @@ pub fn in_order_of_time(story: &Story) -> Vec<ArticleId> {
 /// How a report has a claim; none where it has not.
 pub fn how(claim: &Claim, article: ArticleId) -> Option<SpreadKind> {
     claim.spread.iter().find(|spread| spread.article == article).map(|spread| spread.how)
+}
+
+/// Forecasts that foretell the same: members of one claim, or one inside the other, with the same days. Each group begins with the one that tells
+/// most, the groups stand in the order of their first forecasts. Positions are those in [`Story::forecasts`].
+pub fn foretold(story: &Story) -> Vec<Vec<usize>> {
+    let mut claim = vec![None; story.statements.len()];
+    for (n, it) in story.claims.iter().enumerate() {
+        for id in &it.statements {
+            if let Some(of) = claim.get_mut(id.0) {
+                *of = of.or(Some(n));
+            }
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut by_claim = BTreeMap::new();
+    let mut by_statement = BTreeMap::new();
+    for (n, forecast) in story.forecasts.iter().enumerate() {
+        let days = forecast.due.map(|due| (due.from, due.to));
+        let of_claim = claim.get(forecast.statement.0).copied().flatten().map(|claim| (claim, days));
+        let outer = story.statements.get(forecast.statement.0).and_then(|statement| statement.within);
+        let known = of_claim.and_then(|key| by_claim.get(&key)).or_else(|| by_statement.get(&(outer?, days))).copied();
+        let group = known.unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(n);
+        by_statement.insert((forecast.statement, days), group);
+        if let Some(key) = of_claim {
+            by_claim.entry(key).or_insert(group);
+        }
+    }
+    for group in &mut groups {
+        let tells = |n: &usize| {
+            let forecast = &story.forecasts[*n];
+            (forecast.likelihood.is_none(), forecast.condition.is_none(), *n)
+        };
+        group.sort_by_key(tells);
+    }
+    groups
 }
 
 /// `1`, `1–2`, or `not measured`.

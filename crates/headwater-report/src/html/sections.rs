@@ -19,8 +19,8 @@ pub struct ConflictView {
 pub struct SideView {
     pub holder: String,
     pub href: String,
-    pub chain: Vec<VoiceLink>,
-    pub date: String,
+    /// Where it stands: every chain that leads to the same words of the same holder, with its date.
+    pub places: Vec<(Vec<VoiceLink>, String)>,
     pub denied: bool,
     /// Its words, and whether each stretch is a value that the other party does not give.
     pub words: Vec<(String, bool)>,
@@ -38,6 +38,8 @@ pub struct ForecastView {
     pub condition: Option<String>,
     pub status: &'static str,
     pub settled: Option<String>,
+    /// Other places that foretell the same.
+    pub also: Vec<VoiceLink>,
     pub language: Option<String>,
 }
 
@@ -83,18 +85,24 @@ fn conflict_view(story: &Story, n: usize, conflict: &Conflict) -> ConflictView {
         Some(SideView {
             holder: visible::line(statement.origin().map_or(reading::outlet(article), |voice| &voice.name)),
             href: statement_href(*id),
-            chain: chain(story, statement),
-            date: reading::published(article),
+            places: vec![(chain(story, statement), reading::published(article))],
             denied: statement.polarity == headwater_core::Polarity::Negated,
             words: if marked { values(words.get(at)?, &others) } else { vec![(visible::line(words.get(at)?), false)] },
             language: super::language(article.language.as_deref()),
         })
     };
+    let mut sides: Vec<SideView> = Vec::new();
+    for side in conflict.statements.iter().enumerate().filter_map(side) {
+        match sides.iter_mut().find(|other| (&other.holder, other.denied, &other.words) == (&side.holder, side.denied, &side.words)) {
+            Some(other) => other.places.extend(side.places),
+            None => sides.push(side),
+        }
+    }
     ConflictView {
         id: format!("x{}", n + 1),
         kind: document::ConflictKind::from(conflict.kind).word(),
         detail: visible::line(&conflict.detail),
-        sides: conflict.statements.iter().enumerate().filter_map(side).collect(),
+        sides,
     }
 }
 
@@ -117,14 +125,16 @@ fn bare(word: &str) -> String {
 }
 
 pub fn forecasts(story: &Story) -> Vec<ForecastView> {
-    story.forecasts.iter().enumerate().filter_map(|(n, forecast)| forecast_view(story, n, forecast)).collect()
+    reading::foretold(story).iter().filter_map(|group| forecast_view(story, group)).collect()
 }
 
-fn forecast_view(story: &Story, n: usize, forecast: &Forecast) -> Option<ForecastView> {
+fn forecast_view(story: &Story, group: &[usize]) -> Option<ForecastView> {
+    let forecast = &story.forecasts[group[0]];
     let statement = story.statements.get(forecast.statement.0)?;
     let article = story.articles.get(statement.article.0)?;
     Some(ForecastView {
-        id: format!("f{}", n + 1),
+        id: format!("f{}", group[0] + 1),
+        also: group[1..].iter().filter_map(|n| also(story, &story.forecasts[*n])).collect(),
         words: visible::line(&reading::statement_words(story, statement)),
         href: statement_href(forecast.statement),
         chain: chain(story, statement),
@@ -135,6 +145,12 @@ fn forecast_view(story: &Story, n: usize, forecast: &Forecast) -> Option<Forecas
         settled: forecast.settled_by.map(statement_href),
         language: super::language(article.language.as_deref()),
     })
+}
+
+/// Another place that foretells the same.
+fn also(story: &Story, forecast: &Forecast) -> Option<VoiceLink> {
+    let article = story.articles.get(story.statements.get(forecast.statement.0)?.article.0)?;
+    Some(VoiceLink { name: visible::line(reading::outlet(article)), href: statement_href(forecast.statement) })
 }
 
 pub fn events(story: &Story) -> Vec<EventView> {

@@ -2,9 +2,9 @@
 
 use headwater_core::{ArticleId, Claim, Statement, StatementId, Story};
 
-use super::{Options, Screen, Text, Tone, label, shape, summary::chain};
+use super::{Options, Screen, Text, Tone, label, shape, summary::chain, travelled};
 use crate::{
-    document,
+    document, graph,
     reading::{self, count},
     wording::{self, Mark, Piece, Wording},
 };
@@ -18,6 +18,9 @@ pub fn claim(story: &Story, number: usize, options: Options) -> Option<String> {
     let mut screen = Screen::new(options);
     screen.block(&Text::new(Tone::Heading, &format!("Claim {number} ")), &Text::new(Tone::Strong, &claim.text));
     voices(&mut screen, story, claim);
+    screen.heading("How it travelled");
+    let graph = graph::graph(story, claim);
+    travelled::tree(&mut screen, &graph, |node| graph.nodes[node].reports.first().and_then(|id| reading::how(claim, *id)));
     wordings(&mut screen, story, claim);
     conflicts(&mut screen, story, claim);
     Some(screen.out)

@@ -7,6 +7,7 @@ mod claim;
 mod statements;
 mod summary;
 mod text;
+mod travelled;
 
 use headwater_core::SpreadKind;
 

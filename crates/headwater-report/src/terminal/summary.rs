@@ -1,6 +1,6 @@
 //! The story in ten seconds.
 
-use headwater_core::{ArticleId, Claim, Conflict, Forecast, ForecastStatus, Story};
+use headwater_core::{ArticleId, Claim, Conflict, ForecastStatus, Story};
 
 use super::{Options, Screen, Text, Tone, label, shape};
 use crate::reading::{self, count};
@@ -149,15 +149,18 @@ fn forecasts(screen: &mut Screen, story: &Story) {
         return;
     }
     screen.heading("Forecasts");
-    for forecast in story.forecasts.iter().take(MOST_SHOWN) {
+    let groups = reading::foretold(story);
+    for group in groups.iter().take(MOST_SHOWN) {
+        let forecast = &story.forecasts[group[0]];
         let status = crate::document::ForecastStatus::from(forecast.status).word();
         let tone = if forecast.status == ForecastStatus::Open { Tone::Strong } else { Tone::Quiet };
-        screen.lines(&label(tone, status, 12), &forecast_text(story, forecast), MOST_LINES);
+        screen.lines(&label(tone, status, 12), &forecast_text(story, group), MOST_LINES);
     }
-    more(screen, story.forecasts.len(), MOST_SHOWN);
+    more(screen, groups.len(), MOST_SHOWN);
 }
 
-fn forecast_text(story: &Story, forecast: &Forecast) -> Text {
+fn forecast_text(story: &Story, group: &[usize]) -> Text {
+    let forecast = &story.forecasts[group[0]];
     let mut text = Text::default();
     let Some(statement) = story.statements.get(forecast.statement.0) else { return text };
     text.push(Tone::Plain, &reading::statement_words(story, statement));
@@ -170,6 +173,9 @@ fn forecast_text(story: &Story, forecast: &Forecast) -> Text {
     }
     if let Some(origin) = statement.origin() {
         facts.push(origin.name.clone());
+    }
+    if group.len() > 1 {
+        facts.push(format!("told {} times", group.len()));
     }
     if !facts.is_empty() {
         text.push(Tone::Quiet, &format!(" ({})", facts.join("; ")));

@@ -93,6 +93,11 @@ fn an_address_restores_the_view() {
     chrome.open(&page, &address);
     assert_eq!(chrome.text(VISIBLE_ROWS), rows);
     assert_eq!(chrome.text("document.querySelector('.sheet.open').id"), address[1..].split('&').next().unwrap());
+    for place in ["#conflicts", "#forecasts", "#voices", "#reports"] {
+        chrome.open(&page, place);
+        let top = format!("document.querySelector('{place} h2').getBoundingClientRect().top");
+        chrome.until(&format!("{top} >= 0 && {top} < innerHeight"));
+    }
     // An address that is broken opens the page all the same.
     chrome.open(&page, "#s999&q=%E0%A4%A&order=sideways&show=&open=9");
     assert_eq!(chrome.text(VISIBLE_ROWS).split(' ').count(), story.claims.len());

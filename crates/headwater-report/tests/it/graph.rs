@@ -4,6 +4,7 @@ use headwater_core::*;
 use headwater_report::{
     graph::{self, NodeKind},
     svg,
+    terminal::Options,
 };
 
 use crate::{
@@ -112,6 +113,20 @@ fn steps_carry_the_words_that_show_them() {
     for (from, to, words) in expected {
         assert!(steps.contains(&(from, to, words.into())), "{steps:?}");
     }
+}
+
+#[test]
+fn tree_on_a_terminal() {
+    let tangled = travelled(&[
+        ("Daily", &["Weil"]),
+        ("Post", &["Daily", "Weil"]),
+        ("Lantern", &["Post", "Sound Agency", "Orr"]),
+        ("Echo", &[]),
+        ("Daily", &["Lantern"]),
+    ]);
+    let claim = headwater_report::terminal::claim(&tangled, 1, Options::default()).unwrap();
+    let tree = claim.split("How it travelled\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    insta::assert_snapshot!(tree);
 }
 
 #[test]
