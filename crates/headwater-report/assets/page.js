@@ -102,8 +102,18 @@
     } else if (target.matches(".row")) {
       $("a", target).focus({ preventScroll: true });
     }
-    if (target !== sheet) target.scrollIntoView({ block: sheet ? "center" : target.matches("section") ? "start" : "nearest" });
+    if (target !== sheet) aim(target, { block: sheet ? "center" : target.matches("section") ? "start" : "nearest" });
   }
+  // What is drawn only when it comes near takes its room late and moves what stands below it: aim until the target stands still.
+  let aimed = null;
+  function aim(target, where, still = 0, frames = 60) {
+    aimed = target;
+    const before = target.getBoundingClientRect().top;
+    target.scrollIntoView(where);
+    const moved = Math.abs(target.getBoundingClientRect().top - before) > 1;
+    if (still < 3 && frames) requestAnimationFrame(() => { if (aimed === target) aim(target, where, moved ? 0 : still + 1, frames - 1); });
+  }
+  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) addEventListener(kind, () => { aimed = null; }, { passive: true, capture: true });
   // A sheet that covers the page takes it out of reach too.
   function cover() {
     document.documentElement.classList.toggle("reading", Boolean($(".sheet.open")));

@@ -15,7 +15,7 @@ pub(super) fn tree(screen: &mut Screen, graph: &Graph, how: impl Fn(usize) -> Op
     }
     let more = tree.lines.len().saturating_sub(MOST_LINES);
     for (stem, text) in tree.lines.into_iter().take(MOST_LINES) {
-        screen.block(&Text::new(Tone::Quiet, &stem), &text);
+        screen.block(&stem, &text);
     }
     if more > 0 {
         screen.text(2, &Text::new(Tone::Quiet, &format!("and {more} more")));
@@ -26,21 +26,23 @@ struct Tree<'g, F> {
     graph: &'g Graph,
     how: &'g F,
     shown: Vec<bool>,
-    lines: Vec<(String, Text)>,
+    lines: Vec<(Text, Text)>,
 }
 
 impl<F: Fn(usize) -> Option<headwater_core::SpreadKind>> Tree<'_, F> {
     /// One voice and, below it, those who heard it. `last` says for each branch on the way here whether it is the last of its voice.
     fn walk(&mut self, node: usize, step: Option<&Edge>, last: &[bool]) {
-        let mut stem = String::from("  ");
+        let mut stem = Text::default().padded(2);
         for (n, is_last) in last.iter().enumerate() {
             let tip = n + 1 == last.len();
-            stem.push_str(match (tip, is_last) {
-                (true, true) => "└─ ",
-                (true, false) => "├─ ",
-                (false, true) => "   ",
-                (false, false) => "│  ",
-            });
+            let branch = match (tip, is_last) {
+                (true, true) => "└─",
+                (true, false) => "├─",
+                (false, true) => "",
+                (false, false) => "│",
+            };
+            let width = stem.width() + 3;
+            stem = stem.and(Tone::Quiet, branch).padded(width);
         }
         let again = std::mem::replace(&mut self.shown[node], true);
         let out: Vec<&Edge> = self.graph.edges.iter().filter(|edge| edge.from == node).collect();

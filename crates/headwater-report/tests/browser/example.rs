@@ -1,5 +1,7 @@
 //! The example story that ships, read by the whole program.
 
+use std::sync::LazyLock;
+
 use headwater::{input, pipeline};
 use headwater_core::Story;
 
@@ -10,10 +12,15 @@ impl pipeline::Progress for Silent {
     fn advance(&self) {}
 }
 
-pub fn story() -> Story {
+/// Read once for all tests.
+static STORY: LazyLock<Story> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/beltau-dam");
     let (inputs, problems) = input::find(&[folder.to_owned()]);
     let story = pipeline::story(&inputs, problems, &Silent);
     assert!(story.claims.len() > 5, "the example story holds {} claims", story.claims.len());
     story
+});
+
+pub fn story() -> Story {
+    STORY.clone()
 }
