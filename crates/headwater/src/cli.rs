@@ -88,6 +88,8 @@ Examples:
   headwater read 'archive/2025-11-*' --claim 3 the third claim in every wording, with file and line
   headwater read pages/ -o story.html          the format follows from the ending
   headwater read a.html b.html --format json   the document that docs/schema/story.json describes
+  headwater read pages/ -o claims.csv          the claims as a table; csv-statements and csv-chains are the others
+  headwater read pages/ -o story.jsonld        linked data whose selectors lead back to the very words
   curl -s https://news.example/report | headwater read - other.html
 
 {EXIT_STATUS}"))]
@@ -117,6 +119,14 @@ pub enum StoryFormat {
     Html,
     /// Text for notes
     Markdown,
+    /// A table of the claims
+    Csv,
+    /// A table of the statements, with positions in code points
+    CsvStatements,
+    /// A table of the chains, a line for each voice
+    CsvChains,
+    /// Linked data: Web Annotation selectors, PROV-O provenance, schema.org claims
+    Jsonld,
 }
 
 /// Read pages and print the articles alone.

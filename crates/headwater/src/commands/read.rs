@@ -4,8 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use headwater_core::Story;
+use headwater_report::csv::{Table, csv};
 use headwater_report::document::{Layout, json};
 use headwater_report::html::html;
+use headwater_report::jsonld::jsonld;
 use headwater_report::markdown::markdown;
 use headwater_report::terminal;
 
@@ -45,6 +47,10 @@ fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) ->
         StoryFormat::Json => json(story, Layout::Pretty),
         StoryFormat::Html => html(story),
         StoryFormat::Markdown => markdown(story),
+        StoryFormat::Csv => csv(story, Table::Claims),
+        StoryFormat::CsvStatements => csv(story, Table::Statements),
+        StoryFormat::CsvChains => csv(story, Table::Chains),
+        StoryFormat::Jsonld => jsonld(story, Layout::Pretty),
     })
 }
 
@@ -59,6 +65,8 @@ fn format(args: &Read, file: Option<&Path>) -> anyhow::Result<StoryFormat> {
         Some("json") => StoryFormat::Json,
         Some("html" | "htm") => StoryFormat::Html,
         Some("md" | "markdown") => StoryFormat::Markdown,
+        Some("csv") => StoryFormat::Csv,
+        Some("jsonld") => StoryFormat::Jsonld,
         Some("txt") => StoryFormat::Terminal,
         _ => bail!("{}: the ending tells no format; give one with --format", file.display()),
     })
