@@ -115,7 +115,7 @@ fn folders_globs_and_standard_input() {
 fn the_ending_tells_the_format() {
     let folder = folder(&[("a.txt", REPORT.as_bytes())]);
     let root = folder.path().to_str().unwrap();
-    for (name, start) in [("s.json", "{"), ("s.html", "<!DOCTYPE html>"), ("s.md", "# "), ("s.csv", "claim,text,"), ("s.jsonld", "{")] {
+    for (name, start) in [("s.json", "{"), ("s.html", "<!doctype html>"), ("s.md", "---"), ("s.csv", "claim,text,"), ("s.jsonld", "{")] {
         let file = folder.path().join(name);
         let output = run(&["read", root, "-o", file.to_str().unwrap(), "--quiet"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
