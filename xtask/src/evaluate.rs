@@ -1,9 +1,12 @@
 //! `cargo xtask evaluate`: quality against annotated data. One file a scorecard; figures go to `evaluation/scorecards/`.
 
+mod attribution;
 mod grouping;
 mod pairs;
+mod reading;
 mod reuse;
 mod stories;
+mod times;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -11,10 +14,14 @@ use clap::Subcommand;
 /// What can be measured.
 #[derive(Subcommand)]
 pub enum Evaluation {
+    /// Attributions against PolNeAR and GUM: who, by which words, what
+    Attribution(attribution::Attribution),
     /// Whole stories against a careful reader's annotation: statements, chains, claims, conflicts, forecasts, events
     Stories(stories::Stories),
     /// Copied passages against exact truth: recall, precision, speed
     Reuse(reuse::Reuse),
+    /// Expressions of time against public annotation and specifications
+    Times(times::Times),
     /// Annotated pairs of statements with their features, for learning
     Pairs(pairs::Pairs),
     /// Stories in a mixed input against annotated events, beside a peer
@@ -24,8 +31,10 @@ pub enum Evaluation {
 /// Measures.
 pub fn run(evaluation: Evaluation) -> Result<()> {
     match evaluation {
+        Evaluation::Attribution(arguments) => attribution::run(&arguments),
         Evaluation::Stories(arguments) => stories::run(&arguments),
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
+        Evaluation::Times(arguments) => times::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),
     }

@@ -1,7 +1,7 @@
 //! A page saved as text, chrome and all: which lines are the report, and what the rest is.
 //!
 //! Nothing but words and line breaks is left of such a page. Two classifiers look at each line's wording and place: one finds the title, one the
-//! report ([`features`]). What the other lines are is told by their words ([`furniture`]) and, above the report, by their neighbours ([`head`]).
+//! report ([`features`]). What the other lines are is told by their words ([`mod@furniture`]) and, above the report, by their neighbours ([`head`]).
 
 mod features;
 mod furniture;

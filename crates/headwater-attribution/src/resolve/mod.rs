@@ -1,6 +1,6 @@
 //! From spans to statements: who the sources are, through whom each content came, when and to whom it was said.
 //!
-//! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`reference`] reads the words of a source,
+//! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
 //! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
 //! [`circumstance`] adds date, audience, form and certainty. This module strings them together.
 

@@ -1,7 +1,7 @@
 //! Expressions of time, resolved against the report's day.
 //!
 //! In steps: what an expression says by its words ([`grammar`], [`words`]); where what its sentence tells lies, behind or ahead (`tense`); the days of
-//! the calendar that it means ([`resolve`]). A report looks back: a bare weekday, month or date lies in the past unless the sentence looks ahead
+//! the calendar that it means ([`mod@resolve`]). A report looks back: a bare weekday, month or date lies in the past unless the sentence looks ahead
 //! (`will`, `expected to`, `agreed to meet`). `the next day` and `three days later` count from the date that the narrative told last.
 
 mod grammar;
