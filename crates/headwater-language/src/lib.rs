@@ -3,6 +3,7 @@
 //! Only the report's own words are analysed ([`Article::main_blocks`]); every span is a byte range of the article's whole text.
 
 mod certainty;
+pub mod coreference;
 pub mod encoder;
 mod lexicon;
 mod names;
@@ -176,8 +177,13 @@ pub enum Approximation {
     AtMost,
 }
 
-/// Analyses one article.
+/// Analyses one article with the English model that the program carries.
 pub fn analyse(article: &Article) -> Analysis {
+    analyse_with(article, encoder::english())
+}
+
+/// Analyses one article with the model given, or with rules alone.
+pub fn analyse_with(article: &Article, encoder: Option<&encoder::Encoder>) -> Analysis {
     let text = article.text.as_str();
     let blocks: Vec<(BlockKind, Span)> = article.main_blocks().collect();
     let quoted = quotations::quotations(text, &blocks);
@@ -199,7 +205,7 @@ pub fn analyse(article: &Article) -> Analysis {
     taken.sort_by_key(|span| (span.start, span.end));
     let quantities = quantities::quantities(text, &tokens, &sentences, &taken);
     let certainties = certainty::certainties(text, &tokens, &sentences);
-    let reading = encoder::english().map_or_else(encoder::Reading::default, |encoder| {
+    let reading = encoder.map_or_else(encoder::Reading::default, |encoder| {
         let spans: Vec<(Span, usize)> = sentences.iter().map(|sentence: &Sentence| (sentence.span, sentence.block)).collect();
         encoder.read(text, &spans, encoder::Convention::Statements)
     });

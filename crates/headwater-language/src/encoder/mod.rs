@@ -7,6 +7,8 @@
 
 mod crf;
 mod linear;
+mod links;
+mod names;
 mod network;
 mod weights;
 mod windows;
@@ -116,6 +118,7 @@ impl Encoder {
 
         let mut reading = Reading { sentence_vectors: vec![Vec::new(); sentences.len()], ..Reading::default() };
         let mut rows = LinkRows::new(self.network.sizes.link_hidden);
+        let mut found = Vec::new();
         for (window, part) in windows.iter().zip(parts) {
             let spans = |numbers: &[usize]| spans(&words, numbers);
             reading.attributions.extend(part.attributions.iter().map(|(cue, source, content, act)| CuedAttribution {
@@ -124,17 +127,17 @@ impl Encoder {
                 content: spans(content),
                 act: [Act::Speech, Act::Belief, Act::Document][*act],
             }));
-            reading.names.extend(part.names.iter().map(|(range, kind)| Name {
-                span: words[range.start].span.to(words[range.end - 1].span),
-                kind: [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other][*kind],
-            }));
+            found.extend(part.names);
             let core = window.core.start - window.words.start..window.core.end - window.words.start;
             rows.extend(&part.links, core.start, core.end);
             for (sentence, vector) in part.vectors {
                 reading.sentence_vectors[sentence] = vector;
             }
         }
-        reading.chains = self.chains(&words, &rows);
+        reading.names = names::names(text, &words, found);
+        if !rows.head.is_empty() {
+            reading.chains = links::chains(&self.network.link, &words, &rows, &ranges);
+        }
         reading
     }
 
@@ -212,36 +215,7 @@ impl Encoder {
         }
         out
     }
-
-    /// Links every head word to the earlier one that it most surely means.
-    fn chains(&self, words: &[Word], rows: &LinkRows) -> Vec<Vec<LinkedMention>> {
-        let link = &self.network.link;
-        let heads: Vec<usize> = (0..rows.head.len()).filter(|word| rows.head[*word] > 0.0).collect();
-        let mut group: Vec<usize> = (0..heads.len()).collect();
-        for later in 1..heads.len() {
-            // An article of this many mentions is a book; what is linked lies near.
-            let from = later.saturating_sub(MENTIONS_BACK);
-            let best = (from..later)
-                .map(|earlier| (link.score(rows, words, heads[later], heads[earlier]), earlier))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((score, earlier)) = best
-                && score > 0.0
-            {
-                group[later] = group[earlier];
-            }
-        }
-        let mut chains: Vec<Vec<LinkedMention>> = vec![Vec::new(); heads.len()];
-        for (head, group) in heads.iter().zip(group) {
-            let (first, last) = rows.ends(*head);
-            chains[group].push(LinkedMention { span: words[first].span.to(words[last].span), head: words[*head].span });
-        }
-        chains.retain(|chain| chain.len() > 1);
-        chains
-    }
 }
-
-/// Mentions that are looked back at for an antecedent.
-const MENTIONS_BACK: usize = 400;
 
 /// Word numbers of cue, source and content, and the act.
 type RoleWords = (Vec<usize>, Vec<usize>, Vec<usize>, usize);

@@ -268,8 +268,8 @@ impl LinkRows {
         self.end_word.extend_from_slice(&other.end_word[wide]);
     }
 
-    /// First and last word of the mention that a word heads, both included.
-    pub fn ends(&self, head: usize) -> (usize, usize) {
+    /// First and last word, both included, of the mention that a word heads; none of it outside the sentence.
+    pub fn ends(&self, head: usize, sentence: std::ops::Range<usize>) -> (usize, usize) {
         const LONGEST: usize = 40;
         let size = self.size;
         let best = |head_rows: &[f32], word_rows: &[f32], range: std::ops::Range<usize>| {
@@ -278,8 +278,8 @@ impl LinkRows {
                 .map(|word| (dot(head_row, &word_rows[word * size..][..size]), word))
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
         };
-        let first = best(&self.start_head, &self.start_word, head.saturating_sub(LONGEST)..head + 1);
-        let last = best(&self.end_head, &self.end_word, head..(head + LONGEST + 1).min(self.head.len()));
+        let first = best(&self.start_head, &self.start_word, head.saturating_sub(LONGEST).max(sentence.start)..head + 1);
+        let last = best(&self.end_head, &self.end_word, head..(head + LONGEST + 1).min(sentence.end));
         (first.map_or(head, |(_, word)| word), last.map_or(head, |(_, word)| word))
     }
 }
