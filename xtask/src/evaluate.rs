@@ -1,12 +1,15 @@
 //! `cargo xtask evaluate`: quality against annotated data. One file a scorecard; figures go to `evaluation/scorecards/`.
 
 mod attribution;
+mod coreference;
+mod entities;
 mod grouping;
 mod pairs;
 mod reading;
 mod reuse;
 mod stories;
 mod times;
+mod vectors;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -26,6 +29,12 @@ pub enum Evaluation {
     Pairs(pairs::Pairs),
     /// Stories in a mixed input against annotated events, beside a peer
     Grouping(grouping::Grouping),
+    /// Names against Universal NER
+    Entities(entities::Entities),
+    /// Chains of mentions against OntoGUM
+    Coreference(coreference::Coreference),
+    /// Vectors of sentences against human judgement of likeness
+    Vectors(vectors::Vectors),
 }
 
 /// Measures.
@@ -37,5 +46,8 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
         Evaluation::Times(arguments) => times::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),
+        Evaluation::Entities(arguments) => entities::run(&arguments),
+        Evaluation::Coreference(arguments) => coreference::run(&arguments),
+        Evaluation::Vectors(arguments) => vectors::run(&arguments),
     }
 }

@@ -6,12 +6,12 @@ use std::process::Command;
 
 use anyhow::Result;
 use clap::Args;
-use headwater_language::encoder::{Convention, CuedAttribution};
+use headwater_language::encoder::{Convention, CuedAttribution, Encoder};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
-    evaluate::reading::{CodePoints, english, lines, read},
+    evaluate::reading::{CodePoints, encoder, lines, read},
     run,
 };
 
@@ -34,13 +34,17 @@ pub struct Attribution {
     /// Folder with `polnear-dev.jsonl`, `gum-news.jsonl` and `score.py`
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
+    /// Weights of the encoder in place of the shipped ones
+    #[arg(long, value_name = "FILE")]
+    encoder: Option<PathBuf>,
 }
 
 /// Prints one row a figure.
 pub fn run(arguments: &Attribution) -> Result<()> {
     let data = arguments.data.canonicalize()?;
-    let polnear = scores(&data, "polnear-dev.jsonl", false)?;
-    let gum = scores(&data, "gum-news.jsonl", true)?;
+    let encoder = encoder(arguments.encoder.as_deref())?;
+    let polnear = scores(&encoder, &data, "polnear-dev.jsonl", false)?;
+    let gum = scores(&encoder, &data, "gum-news.jsonl", true)?;
     println!("| F1 | PolNeAR dev | GUM news (most of it trained on) |\n|---|---|---|");
     for figure in FIGURES {
         println!("| {figure} | {} | {} |", percent(&polnear[figure]["F"]), percent(&gum[figure]["F"]));
@@ -53,8 +57,7 @@ fn percent(value: &Value) -> String {
 }
 
 /// Reads a corpus and scores what was read.
-fn scores(data: &Path, name: &str, nesting: bool) -> Result<Value> {
-    let encoder = english()?;
+fn scores(encoder: &Encoder, data: &Path, name: &str, nesting: bool) -> Result<Value> {
     let gold = data.join(name);
     let records = lines(&gold)?;
     let convention = if nesting { Convention::Statements } else { Convention::Polnear };

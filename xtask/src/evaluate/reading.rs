@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use headwater_core::{Article, Block, BlockKind, Span};
 use headwater_language::{
-    analyse,
-    encoder::{self, Convention, Encoder, Reading},
+    analyse_with,
+    encoder::{Convention, Encoder, Reading},
 };
 use serde_json::Value;
 
@@ -16,15 +16,24 @@ pub fn lines(path: &Path) -> Result<Vec<Value>> {
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
-/// The English encoder.
-pub fn english() -> Result<&'static Encoder> {
-    encoder::english().context("the weights of crates/headwater-model-en are damaged")
+/// The English encoder, with the weights of a file in place of the shipped ones where one is given.
+pub fn encoder(weights: Option<&Path>) -> Result<Encoder> {
+    let read;
+    let weights = match weights {
+        Some(path) => {
+            read = std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+            read.as_slice()
+        }
+        None => headwater_model_en::weights().context("the weights of crates/headwater-model-en are damaged")?,
+    };
+    Ok(Encoder::new(weights, headwater_model_en::VOCABULARY)?)
 }
 
 /// A text read by the encoder, each line a paragraph.
 pub fn read(encoder: &Encoder, text: &str, convention: Convention) -> Reading {
     let article = article(text);
-    let sentences: Vec<(Span, usize)> = analyse(&article).sentences.iter().map(|sentence| (sentence.span, sentence.block)).collect();
+    let sentences: Vec<(Span, usize)> =
+        analyse_with(&article, None).sentences.iter().map(|sentence| (sentence.span, sentence.block)).collect();
     encoder.read(text, &sentences, convention)
 }
 

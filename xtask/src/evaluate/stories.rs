@@ -8,8 +8,10 @@ use anyhow::{Context as _, Result, ensure};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use headwater_core::{ArticleId, Story};
+use headwater_language::encoder::Encoder;
 use headwater_report::document::{self, Layout};
-use headwater_story::claims::weights::Weights;
+use headwater_story::{Report, claims::weights::Weights};
 
 use crate::{gold, run};
 
@@ -46,6 +48,9 @@ pub struct Stories {
     /// With annotated statements: folder of tables of weights, `STORY.tsv` for each story, in place of the shipped ones
     #[arg(long, value_name = "DIR", requires = "statements")]
     weights: Option<PathBuf>,
+    /// With our own statements: folder of the encoder's weights, `STORY.bin` for each story, in place of the shipped ones
+    #[arg(long, value_name = "DIR", conflicts_with = "statements")]
+    encoders: Option<PathBuf>,
     /// Name every error
     #[arg(long)]
     verbose: bool,
@@ -64,16 +69,18 @@ enum Source {
 /// Prints one row a story.
 pub fn run(arguments: &Stories) -> Result<()> {
     let gold = arguments.gold.canonicalize().with_context(|| format!("{}: no such folder", arguments.gold.display()))?;
-    let headwater = if arguments.statements == Source::Pipeline { run::headwater()? } else { PathBuf::new() };
+    let needs_program = arguments.statements == Source::Pipeline && arguments.encoders.is_none();
+    let headwater = if needs_program { run::headwater()? } else { PathBuf::new() };
     let stories = story_folders(&gold)?;
     ensure!(!stories.is_empty(), "{}: no story folder with a gold.json in it", gold.display());
     println!("| story | {} |", COLUMNS.join(" | ").replace('_', " "));
     println!("|---|{}", "---|".repeat(COLUMNS.len()));
     for story in stories {
         let name = story.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let document = match arguments.statements {
-            Source::Pipeline => read(&headwater, &story, &name)?,
-            Source::Gold => told(&story, &name, arguments.weights.as_deref())?,
+        let document = match (arguments.statements, &arguments.encoders) {
+            (Source::Pipeline, Some(encoders)) => encoded(&story, &name, encoders)?,
+            (Source::Pipeline, None) => read(&headwater, &story, &name)?,
+            (Source::Gold, _) => told(&story, &name, arguments.weights.as_deref())?,
         };
         if arguments.verbose {
             print!("{}", run::output(scorer(&story, &document).arg("--verbose"))?);
@@ -107,6 +114,21 @@ fn read(headwater: &Path, story: &Path, name: &str) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// The story document of the folder's reports as `read` makes it, with other weights of the encoder.
+fn encoded(story: &Path, name: &str, encoders: &Path) -> Result<PathBuf> {
+    let encoder = Encoder::new(&fs::read(encoders.join(format!("{name}.bin")))?, headwater_model_en::VOCABULARY)?;
+    let mut files = fs::read_dir(story.join("reports"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.sort();
+    let mut reports = Vec::new();
+    for (id, file) in files.iter().enumerate() {
+        let (article, _) = headwater_article::read(&file.to_string_lossy(), &fs::read(file)?, None);
+        let analysis = headwater_language::analyse_with(&article, Some(&encoder));
+        let attributed = headwater_attribution::attribute(ArticleId(id), &article, &analysis);
+        reports.push(Report { article, analysis, actors: attributed.actors, statements: attributed.statements });
+    }
+    write(name, "encoded", &headwater_story::tell(reports, Vec::new()))
+}
+
 /// The story document that the story step makes of the annotated statements.
 fn told(story: &Path, name: &str, weights: Option<&Path>) -> Result<PathBuf> {
     let reports = gold::reports(story, &gold::read(story)?)?;
@@ -115,10 +137,14 @@ fn told(story: &Path, name: &str, weights: Option<&Path>) -> Result<PathBuf> {
         None => Weights::shipped(),
     };
     let told = headwater_story::tell_with(reports, Vec::new(), &weights);
+    write(name, "gold", &told)
+}
+
+fn write(name: &str, way: &str, story: &Story) -> Result<PathBuf> {
     let folder = run::root().join("evaluation/out");
     fs::create_dir_all(&folder)?;
-    let file = folder.join(format!("{name}.gold.json"));
-    fs::write(&file, document::json(&told, Layout::Pretty))?;
+    let file = folder.join(format!("{name}.{way}.json"));
+    fs::write(&file, document::json(story, Layout::Pretty))?;
     Ok(file)
 }
 
