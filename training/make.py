@@ -1,4 +1,4 @@
-"""Makes the English model from the corpora, both stages; with `--fold`, the second stage without one story, for figures on that story."""
+"""Makes the English model from the corpora; with `--fold`, a short second stage without one story, for figures on that story."""
 
 import argparse
 import importlib.util
@@ -18,15 +18,17 @@ def main() -> None:
     parser.add_argument("--fold", help="name of a story to leave out")
     arguments = parser.parse_args()
     stories = sorted(folder.name for folder in arguments.stories.iterdir() if (folder / "gold.json").is_file())
-    first = arguments.work.resolve() / "first.safetensors"
+    work = arguments.work.resolve()
+    first = work / "first.safetensors"
     if not first.exists():
         stage(arguments, "first", "--epochs", "4", "--rate", "3e-4")
-    seen = [story for story in stories if story != arguments.fold]
-    more = ["--start", str(first), "--later", "--epochs", "3", "--rate", "2e-4", "--with-stories", *seen]
     if arguments.fold:
-        stage(arguments, f"without-{arguments.fold}", *more, "--export", str(arguments.work.resolve() / f"without-{arguments.fold}"))
-    else:
-        stage(arguments, "second", *more, "--export", str(ROOT.parent / "crates/headwater-model-en"))
+        seen = [story for story in stories if story != arguments.fold]
+        more = ["--stage", "fold", "--epochs", "2", "--rate", "1e-4", "--head-rate", "6e-4", "--with-stories", *seen]
+        stage(arguments, f"without-{arguments.fold}", "--start", str(first), *more, "--weights", str(work / f"without/{arguments.fold}.bin"))
+        return
+    more = ["--stage", "second", "--epochs", "3", "--rate", "2e-4", "--with-stories", *stories]
+    stage(arguments, "second", "--start", str(first), *more, "--export", str(ROOT.parent / "crates/headwater-model-en"))
 
 
 def stage(arguments: argparse.Namespace, name: str, *more: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from headwater_training import card
-from headwater_training.data import LATER_RATES, RATES, Folders, development, story_documents, training_documents
+from headwater_training.data import STAGES, Folders, development, story_documents, training_documents
 from headwater_training.evaluate import report
 from headwater_training.export import export
 from headwater_training.model import Reader
@@ -32,14 +32,16 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=3, help="processes of one thread each")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--head-rate", type=float, default=1.2e-3)
     parser.add_argument("--only", nargs="*", help="train on these corpora alone")
     parser.add_argument("--name", default="model")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
-    parser.add_argument("--later", action="store_true", help="the second stage's shares of the corpora")
+    parser.add_argument("--stage", choices=STAGES, default="first", help="what to take in, as data.py lists it")
     parser.add_argument("--with-stories", nargs="*", default=[], help="story folders to train on too")
     parser.add_argument("--share", type=float, default=1.0, help="share of the documents, for trying things")
     parser.add_argument("--evaluate", action="store_true", help="evaluate --start and stop")
     parser.add_argument("--export", type=Path, help="folder of the model crate: write weights, hash, vocabulary and card of the result there")
+    parser.add_argument("--weights", type=Path, help="write the weights alone, to this file, and measure nothing")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
@@ -57,6 +59,10 @@ def main() -> None:
     model = restore(arguments.start) if arguments.start else original(arguments.base)
     if not arguments.evaluate:
         fit(model, arguments, folders, tokenizer, teacher, log)
+    if arguments.weights:
+        arguments.weights.parent.mkdir(parents=True, exist_ok=True)
+        export(model, arguments.weights)
+        return
     figures = report(model, tokenizer, sets, arguments.work, sts=True)
     for key, value in figures.items():
         log(f"{key}: {value}")
@@ -75,8 +81,14 @@ def fit(model: Reader, arguments: argparse.Namespace, folders: Folders, tokenize
     log(f"{len(encoded)} documents, {sum(int(e.piece_counts.sum()) for e in encoded)} pieces")
     teacher.attach([e for e in encoded if e.document.corpus not in UNPOOLED])
     log("sentence vectors of the original encoder are there")
-    rates = LATER_RATES if arguments.later else RATES
-    plan = Plan(epochs=arguments.epochs, rate=arguments.rate, name=arguments.name, rates=rates, seed=arguments.seed)
+    plan = Plan(
+        epochs=arguments.epochs,
+        rate=arguments.rate,
+        head_rate=arguments.head_rate,
+        name=arguments.name,
+        stage=STAGES[arguments.stage],
+        seed=arguments.seed,
+    )
     train(model, encoded, tokenizer, arguments.work, plan, arguments.workers, log)
 
 

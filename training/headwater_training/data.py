@@ -1,7 +1,7 @@
 """Which corpora are read, and which parts train, develop and test."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from headwater_training.augment import augment
@@ -18,12 +18,13 @@ from headwater_training.corpora import (
     read_uner,
 )
 from headwater_training.document import Document
+from headwater_training.losses import WEIGHTS
 from headwater_training.teacher import Teacher
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.windows import Encoded, Window, encode, training_windows
 
 # How often an epoch sees each corpus; below one, that share of its documents.
-RATES = {
+FIRST_RATES = {
     "polnear": 1.0,
     "gum-attribution": 2.0,
     "uner-ewt": 0.8,
@@ -37,7 +38,7 @@ RATES = {
     "gap": 0.3,
 }
 # The second stage: less of what is learned well by then, more of the small corpora, and the stories.
-LATER_RATES = RATES | {
+SECOND_RATES = FIRST_RATES | {
     "polnear": 0.6,
     "uner-ewt": 1.6,
     "wnut17": 0.3,
@@ -48,7 +49,39 @@ LATER_RATES = RATES | {
     "gum-attribution": 3.0,
     "stories": 4.0,
 }
-LINKED_WINDOWS = 3  # windows of a document whose mentions are linked together in training
+# The last stage: names as the Universal NER annotates them rather than as tweets are, and mention links, which are learned most slowly.
+LAST_RATES = SECOND_RATES | {
+    "polnear": 0.5,
+    "uner-ewt": 3.0,
+    "wnut17": 0.2,
+    "btc": 0.05,
+    "re3d": 0.5,
+    "gum": 0.5,
+    "ontogum": 6.0,
+    "meantime": 1.5,
+    "gap": 0.3,
+}
+# A short second stage, for figures on a story that was not trained on.
+FOLD_RATES = dict.fromkeys(FIRST_RATES, 0.0) | {"polnear": 0.15, "gum-attribution": 2.0, "stories": 6.0, "uner-ewt": 0.1, "ontogum": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one stage of training takes in."""
+
+    rates: dict[str, float]
+    weights: dict[str, float] = field(default_factory=lambda: WEIGHTS)  # of the losses
+    longest_window: int = 208  # in pieces; attention's cost grows with the square
+    linked_windows: int = 3  # windows of a document whose mentions are linked together
+
+
+LAST_WEIGHTS = WEIGHTS | {"entity": 0.8, "link": 1.0, "ends": 0.5, "sentence": 12.0}
+STAGES = {
+    "first": Stage(FIRST_RATES),
+    "second": Stage(SECOND_RATES),
+    "last": Stage(LAST_RATES, LAST_WEIGHTS, longest_window=256, linked_windows=4),
+    "fold": Stage(FOLD_RATES),
+}
 
 
 @dataclass(slots=True)
@@ -121,11 +154,11 @@ def development(folders: Folders, tokenizer: Tokenizer, teacher: Teacher | None,
     }
 
 
-def epoch(documents: list[Encoded], tokenizer: Tokenizer, rng: random.Random, rates: dict[str, float] = RATES) -> list[list[Window]]:
+def epoch(documents: list[Encoded], tokenizer: Tokenizer, rng: random.Random, stage: Stage) -> list[list[Window]]:
     """One epoch's items: windows, linked ones together."""
     items: list[list[Window]] = []
     for encoded in documents:
-        rate = rates.get(encoded.document.corpus, 1.0)
+        rate = stage.rates.get(encoded.document.corpus, 1.0)
         times = int(rate) + (rng.random() < rate - int(rate))
         for _ in range(times):
             copy = encoded
@@ -136,10 +169,10 @@ def epoch(documents: list[Encoded], tokenizer: Tokenizer, rng: random.Random, ra
                     if len(copy.sentences) == len(encoded.sentences):
                         copy.sentence_vectors = encoded.sentence_vectors
             if copy.heads or copy.pronouns:
-                windows = training_windows(copy, rng)
-                items += [windows[i : i + LINKED_WINDOWS] for i in range(0, len(windows), LINKED_WINDOWS)]
+                windows = training_windows(copy, rng, stage.longest_window)
+                items += [windows[i : i + stage.linked_windows] for i in range(0, len(windows), stage.linked_windows)]
             else:
-                items += [[window] for window in training_windows(copy, rng)]
+                items += [[window] for window in training_windows(copy, rng, stage.longest_window)]
     return items
 
 

@@ -5,7 +5,7 @@ import os
 import random
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +14,8 @@ import torch.distributed as dist
 from safetensors.torch import load_file, save_file
 
 from headwater_training.batches import make_batch, pack
-from headwater_training.data import RATES, epoch
-from headwater_training.losses import WEIGHTS, losses
+from headwater_training.data import STAGES, Stage, epoch
+from headwater_training.losses import losses
 from headwater_training.model import Config, Reader
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.windows import Encoded
@@ -31,7 +31,7 @@ class Plan:
     batch_pieces: int = 3072
     seed: int = 1
     name: str = "model"
-    rates: dict[str, float] = field(default_factory=lambda: RATES)
+    stage: Stage = STAGES["first"]
 
 
 def train(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, work: Path, plan: Plan, workers: int, log) -> None:
@@ -70,21 +70,21 @@ def work_through(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, 
     groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average = {key: value.clone() for key, value in model.state_dict().items()} if rank == 0 else {}
-    batches = share(pack(epoch(documents, tokenizer, rng, plan.rates), plan.batch_pieces, rng), rank, workers)
+    batches = share(pack(epoch(documents, tokenizer, rng, plan.stage), plan.batch_pieces, rng), rank, workers)
     total = plan.epochs * len(batches)
     warm = max(10, total // 16)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm))))
     step = 0
     for number in range(plan.epochs):
         if number:
-            batches = share(pack(epoch(documents, tokenizer, rng, plan.rates), plan.batch_pieces, rng), rank, workers)
+            batches = share(pack(epoch(documents, tokenizer, rng, plan.stage), plan.batch_pieces, rng), rank, workers)
         started, sums, counts, pieces = time.monotonic(), {}, {}, 0
         model.train()
         for at, items in enumerate(batches):
             batch = make_batch(items, tokenizer)
             parts = losses(model, batch, own)
             optimiser.zero_grad(set_to_none=True)
-            sum(WEIGHTS[key] * value for key, value in parts.items()).backward()
+            sum(plan.stage.weights[key] * value for key, value in parts.items()).backward()
             add_up(parameters, workers)
             torch.nn.utils.clip_grad_norm_(parameters, 1.0 if step > warm else 5.0)
             optimiser.step()

@@ -14,7 +14,6 @@ from headwater_training.document import ENTITY_KINDS, Attribution, Document, Spa
 from headwater_training.tokenizer import Tokenizer, Word
 
 LONGEST = 256  # pieces, [CLS] and [SEP] included
-LONGEST_TRAINING = 208  # shorter: attention's cost grows with the square
 LEFT_CONTEXT, RIGHT_CONTEXT = 40, 24  # pieces of context that a window shows on either side of its core
 
 # Cue and entity tags: outside, then begin and inside for each kind. Roles of a word for one cue.
@@ -198,7 +197,7 @@ def sentence_ranges(text: str, words: list[Word], counts: np.ndarray) -> list[tu
     return out
 
 
-def training_windows(encoded: Encoded, rng: random.Random, longest: int = LONGEST_TRAINING) -> list[Window]:
+def training_windows(encoded: Encoded, rng: random.Random, longest: int) -> list[Window]:
     """Windows one after another; the first is cut short at random, so that breaks move from epoch to epoch."""
     out, limit = [], rng.randint(longest // 4, longest) - 2
     cumulative = np.concatenate([[0], np.cumsum(encoded.piece_counts)])
