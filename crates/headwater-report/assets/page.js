@@ -48,6 +48,11 @@
       const kept = !item.dataset.n || !show || show.value === "all" || (show.value === "single" ? "single" in item.dataset : item.dataset.clash > 0);
       item.hidden = !(found && kept);
     }
+    for (const rest of all(".rest")) {
+      if (words.length) rest.open = Boolean($("li:not([hidden])", rest));
+      else if (rest.dataset.sifted) rest.open = false;
+      rest.dataset.sifted = words.length ? "yes" : "";
+    }
     const left = rows.filter((row) => !row.hidden).length;
     const nothing = $(".nothing");
     if (nothing) nothing.hidden = left > 0;
@@ -87,15 +92,16 @@
     const target = place ? document.getElementById(place) : null;
     const sheet = target?.closest(".sheet") ?? null;
     for (const it of all(".sheet.open")) it.classList.toggle("open", it === sheet);
-    for (const it of all(".lit")) it.classList.remove("lit");
+    for (const it of all(".lit, .now")) it.classList.remove("lit", "now");
     cover();
     if (!target) return;
+    for (let it = target.parentElement; it; it = it.parentElement) if (it.tagName === "DETAILS") it.open = true;
     if (sheet) {
       sheet.classList.add("open");
       cover();
       if (target === sheet) sheet.scrollTop = 0;
       else light(target, sheet);
-      for (let it = target.parentElement; it && it !== sheet; it = it.parentElement) if (it.tagName === "DETAILS") it.open = true;
+      pointOut(place);
       const stop = target === sheet ? $("h2", sheet) : target;
       if (!stop.hasAttribute("tabindex")) stop.tabIndex = -1;
       stop.focus({ preventScroll: true });
@@ -103,6 +109,15 @@
       $("a", target).focus({ preventScroll: true });
     }
     if (target !== sheet) aim(target, { block: sheet ? "center" : target.matches("section") ? "start" : "nearest" });
+  }
+  // The row and the shape from which a sheet hangs stay in sight beside it.
+  function pointOut(place) {
+    const cell = $(`.cells a[href="#${CSS.escape(place)}"]`);
+    const row = cell?.closest(".row") ?? document.getElementById(place.replace(/^c(?=\d+$)/, "r"));
+    if (!row?.matches(".rows > .row")) return;
+    row.classList.add("now");
+    cell?.classList.add("now");
+    if (!narrow.matches) (cell ?? row).scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   // What is drawn only when it comes near takes its room late and moves what stands below it: aim until the target stands still.
   let aimed = null;

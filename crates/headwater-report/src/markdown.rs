@@ -49,7 +49,8 @@ fn head(out: &mut String, story: &Story) -> std::fmt::Result {
     let overview = reading::overview(story);
     writeln!(out, "# {}\n", text(reading::title(story).unwrap_or("Story")))?;
     let days = overview.days.map(|(from, to)| format!(", {}", reading::range_words(from, to))).unwrap_or_default();
-    writeln!(out, "- {} from {}{days}", count(overview.reports, "report"), count(overview.outlets, "outlet"))?;
+    let outlets = if overview.outlets > 0 { format!(" from {}", count(overview.outlets, "outlet")) } else { String::new() };
+    writeln!(out, "- {}{outlets}{days}", count(overview.reports, "report"))?;
     let stand = if overview.claims == 1 { "stands" } else { "stand" };
     write!(out, "- {} {stand} in several reports", count(overview.claims, "claim"))?;
     writeln!(out, ", {} of them from a single origin", overview.single_origin)?;

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use headwater_core::{Article, ArticleId, Claim, ForecastStatus, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story};
+use headwater_core::{
+    Article, ArticleId, Claim, Event, ForecastStatus, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story,
+};
 use jiff::civil::Date;
 
 /// The figures of the head line.
@@ -12,7 +14,7 @@ use jiff::civil::Date;
 pub struct Overview {
     /// How many reports were read.
     pub reports: usize,
-    /// How many outlets they are from.
+    /// How many outlets they are from, as far as they are known.
     pub outlets: usize,
     /// First and last day that a report is from, as far as dates are known.
     pub days: Option<(Date, Date)>,
@@ -32,7 +34,7 @@ pub struct Overview {
 
 /// Counts what the head line says.
 pub fn overview(story: &Story) -> Overview {
-    let outlets: BTreeSet<&str> = story.articles.iter().map(outlet).collect();
+    let outlets: BTreeSet<&str> = story.articles.iter().filter_map(known_outlet).collect();
     let days = story.articles.iter().filter_map(days_of);
     let days = days.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
     Overview {
@@ -51,13 +53,31 @@ pub fn overview(story: &Story) -> Overview {
 /// What the story is called: the title of its largest part, or of its first report.
 pub fn title(story: &Story) -> Option<&str> {
     let part = story.parts.first().map(|part| part.title.as_str());
-    part.or_else(|| story.articles.first()?.title.as_deref()).filter(|title| !title.trim().is_empty())
+    part.or_else(|| story.articles.first()?.title.as_deref()).map(headline).filter(|title| !title.is_empty())
 }
+
+/// A title without the mark in brackets by which an agency's desk numbers its versions: `(LEAD)`, `(2nd LD)`, `(URGENT)`.
+pub fn headline(title: &str) -> &str {
+    let title = title.trim();
+    let marked = title.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let Some((mark, rest)) = marked else { return title };
+    let numbered = |word: &str| ["st", "nd", "rd", "th"].iter().any(|end| word.strip_suffix(end).is_some_and(|n| n.parse::<u8>().is_ok()));
+    let version = |word: &str| DESK_MARKS.contains(&word) || numbered(word);
+    let mark = mark.to_lowercase();
+    if !rest.trim().is_empty() && !mark.is_empty() && mark.split([' ', '-']).all(version) { rest.trim() } else { title }
+}
+
+/// Words of the marks that agencies set before a title to tell its versions apart.
+const DESK_MARKS: [&str; 11] =
+    ["ld", "lead", "update", "updated", "urgent", "flash", "bulletin", "recast", "refile", "correction", "corrected"];
 
 /// The name under which a reader knows a report's publisher: the outlet's, or where none is known that of the file which the report was read from.
 pub fn outlet(article: &Article) -> &str {
-    let known = article.outlet.as_ref().map(|outlet| outlet.name.as_str()).filter(|name| !name.trim().is_empty());
-    known.unwrap_or_else(|| article.location.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default())
+    known_outlet(article).unwrap_or_else(|| article.location.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default())
+}
+
+fn known_outlet(article: &Article) -> Option<&str> {
+    article.outlet.as_ref().map(|outlet| outlet.name.as_str()).filter(|name| !name.trim().is_empty())
 }
 
 /// The words of a span; nothing where the span is none of this text.
@@ -108,7 +128,7 @@ pub fn how(claim: &Claim, article: ArticleId) -> Option<SpreadKind> {
 }
 
 /// Forecasts that foretell the same: members of one claim, or one inside the other, with the same days. Each group begins with the one that tells
-/// most, the groups stand in the order of their first forecasts. Positions are those in [`Story::forecasts`].
+/// most, those with a likelihood stand first, then those with days, otherwise in the order of their first forecasts. Positions are those in [`Story::forecasts`].
 pub fn foretold(story: &Story) -> Vec<Vec<usize>> {
     let mut claim = vec![None; story.statements.len()];
     for (n, it) in story.claims.iter().enumerate() {
@@ -143,7 +163,25 @@ pub fn foretold(story: &Story) -> Vec<Vec<usize>> {
         };
         group.sort_by_key(tells);
     }
+    groups.sort_by_key(|group| {
+        let forecast = &story.forecasts[group[0]];
+        (forecast.likelihood.is_none(), forecast.due.is_none())
+    });
     groups
+}
+
+/// Days before the first report at which what is told becomes its background.
+const BACKGROUND: i32 = 92;
+
+/// Whether an event lies so long before all reports that they tell it as background.
+pub fn is_background(story: &Story, event: &Event) -> bool {
+    let Some(first) = story.articles.iter().filter_map(days_of).map(|(from, _)| from).min() else { return false };
+    let last = match event.date {
+        PartialDate::Day(day) => Some(day),
+        PartialDate::Month(year, month) => Date::new(year, month, 1).ok().map(Date::last_of_month),
+        PartialDate::Year(year) => Date::new(year, 12, 31).ok(),
+    };
+    last.is_some_and(|last| first.since(last).is_ok_and(|span| span.get_days() > BACKGROUND))
 }
 
 /// `1`, `1–2`, or `not measured`.
@@ -282,6 +320,18 @@ mod tests {
         check(date(2031, 3, 4), date(2031, 3, 9), "4–9 March 2031");
         check(date(2031, 2, 28), date(2031, 3, 2), "28 February – 2 March 2031");
         check(date(2030, 12, 30), date(2031, 1, 2), "30 December 2030 – 2 January 2031");
+    }
+
+    #[test]
+    fn titles_lose_the_marks_of_the_desk() {
+        let check = |title: &str, expected: &str| assert_eq!(headline(title), expected);
+        check("(2nd LD) Ferry sinks off Ostrey", "Ferry sinks off Ostrey");
+        check(" (LEAD) Ferry sinks", "Ferry sinks");
+        check("(URGENT)Ferry sinks", "Ferry sinks");
+        check("(Nearly) all are saved", "(Nearly) all are saved");
+        check("(LEAD)", "(LEAD)");
+        check("() Ferry", "() Ferry");
+        check("(2nd", "(2nd");
     }
 
     #[test]

@@ -17,16 +17,27 @@ use crate::{
 
 /// The way of a claim as a file of its own, colours included.
 pub fn chain(story: &Story, claim: &Claim) -> String {
-    draw(story, claim, true)
+    let graph = folded(graph::graph(story, claim));
+    draw(claim, &graph, &lay_out(&graph), true)
 }
 
-/// The same for a page that brings the colours.
-pub(crate) fn chain_in_page(story: &Story, claim: &Claim) -> String {
-    draw(story, claim, false)
+/// A drawing for a page that brings the colours.
+pub(crate) struct Inline {
+    /// Escaped by the drawing's own template.
+    pub markup: String,
+    /// In pixels of letters 13 pixels high; a multiple of [`STEP`]. The page has a rule for each.
+    pub width: usize,
 }
 
-/// A column of letters at 13 pixels, on the wide side: a box may be too wide, never too narrow.
-const LETTER: usize = 8;
+/// The same for a page.
+pub(crate) fn chain_in_page(story: &Story, claim: &Claim) -> Inline {
+    let graph = folded(graph::graph(story, claim));
+    let layout = lay_out(&graph);
+    Inline { markup: draw(claim, &graph, &layout, false), width: layout.width }
+}
+
+/// Two columns of letters at 13 pixels, on the wide side: a box may be too wide, never too narrow.
+const TWO_LETTERS: usize = 15;
 /// Height of a line of text.
 const LINE: usize = 16;
 /// Letters in a line of a box.
@@ -36,7 +47,9 @@ const WIDEST_WORDS: usize = 26;
 /// Room between boxes of one layer.
 const GAP: usize = 14;
 /// Room that an edge takes to bend.
-const BEND: usize = 44;
+const BEND: usize = 36;
+/// Widths are multiples of this, so that few differ.
+const STEP: usize = 16;
 /// Room below for a step that closes a circle.
 const CIRCLE: usize = 24;
 /// So many leaves of one voice are drawn one by one.
@@ -90,13 +103,11 @@ struct Words {
     whole: String,
 }
 
-fn draw(story: &Story, claim: &Claim, standalone: bool) -> String {
-    let graph = folded(graph::graph(story, claim));
-    let layout = lay_out(&graph);
+fn draw(claim: &Claim, graph: &Graph, layout: &Layout, standalone: bool) -> String {
     let boxes = graph.nodes.iter().enumerate().filter(|(n, _)| layout.drawn(*n));
     let boxes = boxes.map(|(n, node)| draw_box(claim, node, &layout.places[n], standalone)).collect();
     let drawing =
-        Drawing { standalone, width: layout.width, height: layout.height, label: in_words(&graph), boxes, arrows: arrows(&graph, &layout) };
+        Drawing { standalone, width: layout.width, height: layout.height, label: in_words(graph), boxes, arrows: arrows(graph, layout) };
     drawing.render().unwrap_or_default()
 }
 
@@ -232,7 +243,7 @@ fn boxed(graph: &Graph, node: usize) -> Place {
     let mark = if voice.kind == NodeKind::Report { 18 } else { 0 };
     let tall = (lines.len() + usize::from(note.is_some())) * LINE + 14;
     let heard = graph.edges.iter().filter(|edge| edge.to == node && !edge.circular).count();
-    Place { x: 0, y: 0, width: widest * LETTER + 24 + mark, height: tall.max(heard * LINE + 4), lines, note }
+    Place { x: 0, y: 0, width: widest * TWO_LETTERS / 2 + 30 + mark, height: tall.max(heard * LINE + 4), lines, note }
 }
 
 /// Gives each layer its place from left to right: room for the boxes, then for the words on the edges into the next.
@@ -250,7 +261,7 @@ fn columns(graph: &Graph, layers: &[Vec<Item>], layout: &mut Layout) {
         }
         x += nodes.iter().map(|node| layout.places[*node].width).max().unwrap_or(0);
     }
-    layout.width = x + 2;
+    layout.width = (x + 2).next_multiple_of(STEP);
 }
 
 /// The height of each item's middle: near those before it, then near those behind it, never over each other.

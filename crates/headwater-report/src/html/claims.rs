@@ -20,8 +20,7 @@ pub struct ClaimSheet {
     pub measured: bool,
     pub origins: Vec<VoiceLink>,
     pub first: Option<FirstReport>,
-    /// Markup that the drawing's own template has escaped.
-    pub drawing: String,
+    pub drawing: svg::Inline,
     pub wordings: Vec<WordingView>,
     pub reasons: Vec<ReasonView>,
     pub conflicts: Vec<(String, String)>,

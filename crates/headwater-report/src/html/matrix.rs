@@ -116,6 +116,10 @@ fn days(story: &Story, matrix: &Matrix) -> Vec<DayView> {
             _ => days.push(DayView { label, month, from: n + 1, to: n + 1 }),
         }
     }
+    // One column has no room to say it.
+    if let Some(undated) = days.last_mut().filter(|day| day.label == "?" && day.to > day.from) {
+        "no date".clone_into(&mut undated.label);
+    }
     days
 }
 

@@ -13,8 +13,10 @@ mod reader;
 mod sections;
 mod voices;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use headwater_core::{Statement, StatementId, Story};
+use headwater_core::{Claim, ClaimId, ConflictKind, ForecastStatus, Statement, StatementId, Story};
 use sha2::{Digest, Sha256};
 
 use self::{
@@ -35,7 +37,8 @@ pub fn html(story: &Story) -> String {
     let overview = reading::overview(story);
     let matrix = crate::matrix::matrix(story);
     let (columns, unfolding) = matrix::columns_style(&matrix);
-    let style = format!("{STYLE}{columns}");
+    let claims = claims::sheets(story, &matrix);
+    let style = format!("{STYLE}{columns}{}", drawings_style(&claims));
     let plain_style = format!("{PLAIN_STYLE}{unfolding}");
     let page = Page {
         style_hash: hash(&style),
@@ -47,9 +50,9 @@ pub fn html(story: &Story) -> String {
         version: env!("CARGO_PKG_VERSION"),
         title: visible::line(reading::title(story).unwrap_or("Story")),
         dek: dek(&overview),
-        figures: figures(&overview),
+        figures: figures(story, &overview),
         parts: parts(story),
-        claims: claims::sheets(story, &matrix),
+        claims,
         conflicts: sections::conflicts(story),
         forecasts: sections::forecasts(story),
         events: sections::events(story),
@@ -84,12 +87,23 @@ struct Page {
     matrix: MatrixView,
     claims: Vec<ClaimSheet>,
     conflicts: Vec<ConflictView>,
-    forecasts: Vec<ForecastView>,
-    events: Vec<EventView>,
-    voices: Vec<VoiceSheet>,
+    forecasts: Folded<ForecastView>,
+    events: Folded<EventView>,
+    voices: Folded<VoiceSheet>,
     reports: Vec<ReportRow>,
     readers: Vec<ReaderSheet>,
     warnings: Vec<(String, String, bool)>,
+}
+
+/// The drawings' widths in the page's own unit, so that they grow with its letters; a drawing shrinks to three quarters before it scrolls.
+fn drawings_style(claims: &[ClaimSheet]) -> String {
+    let widths: BTreeSet<usize> = claims.iter().map(|claim| claim.drawing.width).collect();
+    let rule = |width: usize| {
+        let hundredths = |part: usize| width * part / 16;
+        let (whole, least) = (hundredths(100), hundredths(75));
+        format!(".w{width}{{width:{}.{:02}rem;min-width:{}.{:02}rem}}", whole / 100, whole % 100, least / 100, least % 100)
+    };
+    widths.into_iter().map(rule).collect()
 }
 
 /// A number of the head line and where it leads.
@@ -101,30 +115,99 @@ struct Figure {
     /// What the script shows there.
     show: &'static str,
     class: &'static str,
+    lead: Option<Lead>,
 }
 
-fn figures(overview: &reading::Overview) -> Vec<Figure> {
-    let figure = |number: usize, one, many, href, class: &'static str| Figure {
+/// The foremost of what a number counts.
+struct Lead {
+    words: String,
+    href: String,
+    note: String,
+}
+
+/// So many letters of the foremost claim, conflict and forecast stand in the head.
+const LONGEST_LEAD: usize = 110;
+
+fn figures(story: &Story, overview: &reading::Overview) -> Vec<Figure> {
+    let figure = |number: usize, one, many, href, class: &'static str, lead| Figure {
         number: number.to_string(),
         label: if number == 1 { one } else { many },
         href: (number > 0 || href == "#matrix").then_some(href),
         show: if class == "warm" { "single" } else { "all" },
         class: if number == 0 { "none" } else { class },
+        lead,
     };
-    let mut figures = vec![
-        figure(overview.claims, "claim in several reports", "claims in several reports", "#matrix", ""),
-        figure(overview.single_origin, "of them from a single origin", "of them from a single origin", "#matrix", "warm"),
-        figure(overview.conflicts, "conflict", "conflicts", "#conflicts", "alarm"),
-        figure(overview.open_forecasts, "open forecast", "open forecasts", "#forecasts", ""),
-    ];
+    let mut figures = if overview.claims > 0 {
+        // The widest of all stands beside it already.
+        let single = leading_claim(story, |n, claim| n > 0 && claim.independent.at_most == 1);
+        vec![
+            figure(
+                overview.claims,
+                "claim in several reports",
+                "claims in several reports",
+                "#matrix",
+                "",
+                leading_claim(story, |_, _| true),
+            ),
+            figure(overview.single_origin, "of them from a single origin", "of them from a single origin", "#matrix", "warm", single),
+        ]
+    } else {
+        let voices = story.statements.iter().filter_map(|statement| statement.origin()).map(|voice| voice.actor).collect::<BTreeSet<_>>();
+        vec![
+            figure(story.statements.len(), "statement", "statements", "#reports", "", None),
+            figure(voices.len(), "voice", "voices", "#voices", "", None),
+        ]
+    };
+    figures.extend([
+        figure(overview.conflicts, "conflict", "conflicts", "#conflicts", "alarm", leading_conflict(story)),
+        figure(overview.open_forecasts, "open forecast", "open forecasts", "#forecasts", "", leading_forecast(story)),
+    ]);
     if overview.lost > 0 {
-        figures.push(figure(overview.lost, "input not read", "inputs not read", "#unread", "alarm"));
+        figures.push(figure(overview.lost, "input not read", "inputs not read", "#unread", "alarm", None));
     }
     figures
 }
 
+/// The claim of widest spread among those asked for.
+fn leading_claim(story: &Story, wanted: impl Fn(usize, &Claim) -> bool) -> Option<Lead> {
+    let (n, claim) = story.claims.iter().enumerate().find(|(n, claim)| wanted(*n, claim))?;
+    let reports = count(claim.spread.len(), "report");
+    let note = match &claim.origins[..] {
+        [only] if claim.independent.at_most == 1 => format!("{reports}, all from {}", visible::clipped(&only.name, 40)),
+        _ if claim.independent.at_most == 0 => reports,
+        _ if claim.independent.at_most == 1 => format!("{reports} from 1 origin"),
+        _ => format!("{reports} from {} origins", reading::independence(&claim.independent)),
+    };
+    Some(Lead { words: visible::clipped(&claim.text, LONGEST_LEAD), href: format!("#{}", document::claim_id(ClaimId(n))), note })
+}
+
+fn leading_conflict(story: &Story) -> Option<Lead> {
+    let conflict = story.conflicts.first()?;
+    let note = match conflict.kind {
+        ConflictKind::Number => "numbers differ",
+        ConflictKind::Date => "dates differ",
+        ConflictKind::Polarity => "one denies it",
+        ConflictKind::Account => "accounts differ",
+    };
+    Some(Lead { words: visible::clipped(&conflict.detail, LONGEST_LEAD), href: "#x1".to_owned(), note: note.to_owned() })
+}
+
+fn leading_forecast(story: &Story) -> Option<Lead> {
+    let open = |group: &Vec<usize>| story.forecasts[group[0]].status == ForecastStatus::Open;
+    let n = reading::foretold(story).into_iter().find(open)?[0];
+    let forecast = &story.forecasts[n];
+    let words = reading::statement_words(story, story.statements.get(forecast.statement.0)?);
+    let likelihood = forecast.likelihood.as_ref().map(|it| format!("{}, {}–{} %", visible::clipped(&it.term, 40), it.low, it.high));
+    let due = forecast.due.map(|due| format!("due {}", reading::range_words(due.from, due.to)));
+    let note: Vec<String> = likelihood.into_iter().chain(due).collect();
+    Some(Lead { words: visible::clipped(&words, LONGEST_LEAD), href: format!("#f{}", n + 1), note: note.join(", ") })
+}
+
 fn dek(overview: &reading::Overview) -> String {
-    let mut dek = format!("{} from {}", count(overview.reports, "report"), count(overview.outlets, "outlet"));
+    let mut dek = count(overview.reports, "report");
+    if overview.outlets > 0 {
+        dek.extend([" from ", &count(overview.outlets, "outlet")]);
+    }
     if let Some((from, to)) = overview.days {
         dek.push_str(", ");
         dek.push_str(&reading::range_words(from, to));
@@ -137,8 +220,38 @@ fn dek(overview: &reading::Overview) -> String {
 
 fn parts(story: &Story) -> Vec<(String, String)> {
     let parts = if story.parts.len() > 1 { &story.parts[..] } else { &[] };
-    parts.iter().map(|part| (visible::line(&part.title), count(part.articles.len(), "report"))).collect()
+    parts.iter().map(|part| (visible::line(reading::headline(&part.title)), count(part.articles.len(), "report"))).collect()
 }
+
+/// A list of which the page shows the part that matters and folds the rest.
+struct Folded<T> {
+    shown: Vec<T>,
+    folded: Vec<T>,
+}
+
+impl<T> Folded<T> {
+    /// Nothing is folded where that would leave nothing, or spare but a few lines.
+    fn new(all: impl Iterator<Item = T>, minor: impl Fn(&T) -> bool) -> Self {
+        let all: Vec<T> = all.collect();
+        let folds = all.iter().filter(|it| minor(it)).count();
+        if folds < FEWEST_FOLDED || folds == all.len() {
+            return Self { shown: all, folded: Vec::new() };
+        }
+        let (folded, shown) = all.into_iter().partition(minor);
+        Self { shown, folded }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &T> {
+        self.shown.iter().chain(&self.folded)
+    }
+}
+
+/// Fewer are not worth a fold.
+const FEWEST_FOLDED: usize = 4;
 
 /// A voice in a chain and where it leads.
 struct VoiceLink {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use headwater_core::{Conflict, ConflictKind, Event, Forecast, Story};
+use headwater_core::{Conflict, ConflictKind, Event, Story};
 
-use super::{VoiceLink, chain, reader, statement_href};
+use super::{Folded, VoiceLink, chain, reader, statement_href};
 use crate::{document, matrix::Matrix, reading, visible};
 
 /// Statements that cannot all hold.
@@ -15,15 +15,20 @@ pub struct ConflictView {
     pub sides: Vec<SideView>,
 }
 
-/// One party's words.
+/// What one party holds.
 pub struct SideView {
     pub holder: String,
-    pub href: String,
-    /// Where it stands: every chain that leads to the same words of the same holder, with its date.
-    pub places: Vec<(Vec<VoiceLink>, String)>,
     pub denied: bool,
-    /// Its words, and whether each stretch is a value that the other party does not give.
+    pub sayings: Vec<SideWords>,
+}
+
+/// One wording of a party.
+pub struct SideWords {
+    pub href: String,
+    /// The words, and whether each stretch is a value that the other party does not give.
     pub words: Vec<(String, bool)>,
+    /// Where it stands: every chain that leads to the same words, with its date.
+    pub places: Vec<(Vec<VoiceLink>, String)>,
     pub language: Option<String>,
 }
 
@@ -82,20 +87,26 @@ fn conflict_view(story: &Story, n: usize, conflict: &Conflict) -> ConflictView {
         let others: BTreeSet<String> =
             words.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, words)| words.split_whitespace().map(bare)).collect();
         let marked = matches!(conflict.kind, ConflictKind::Number | ConflictKind::Date);
-        Some(SideView {
-            holder: visible::line(statement.origin().map_or(reading::outlet(article), |voice| &voice.name)),
+        let words = SideWords {
             href: statement_href(*id),
-            places: vec![(chain(story, statement), reading::published(article))],
-            denied: statement.polarity == headwater_core::Polarity::Negated,
             words: if marked { values(words.get(at)?, &others) } else { vec![(visible::line(words.get(at)?), false)] },
+            places: vec![(chain(story, statement), reading::published(article))],
             language: super::language(article.language.as_deref()),
-        })
+        };
+        let holder = visible::line(statement.origin().map_or(reading::outlet(article), |voice| &voice.name));
+        Some((holder, statement.polarity == headwater_core::Polarity::Negated, words))
     };
     let mut sides: Vec<SideView> = Vec::new();
-    for side in conflict.statements.iter().enumerate().filter_map(side) {
-        match sides.iter_mut().find(|other| (&other.holder, other.denied, &other.words) == (&side.holder, side.denied, &side.words)) {
-            Some(other) => other.places.extend(side.places),
-            None => sides.push(side),
+    for (holder, denied, saying) in conflict.statements.iter().enumerate().filter_map(side) {
+        let known = sides.iter().position(|side| side.holder == holder && side.denied == denied);
+        let known = known.unwrap_or_else(|| {
+            sides.push(SideView { holder, denied, sayings: Vec::new() });
+            sides.len() - 1
+        });
+        let sayings = &mut sides[known].sayings;
+        match sayings.iter_mut().find(|other| other.words == saying.words) {
+            Some(other) => other.places.extend(saying.places),
+            None => sayings.push(saying),
         }
     }
     ConflictView {
@@ -124,8 +135,11 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-pub fn forecasts(story: &Story) -> Vec<ForecastView> {
-    reading::foretold(story).iter().filter_map(|group| forecast_view(story, group)).collect()
+/// What is foretold; folded what has no likelihood, no days and no condition: nothing that can be held against what comes.
+pub fn forecasts(story: &Story) -> Folded<ForecastView> {
+    let groups = reading::foretold(story);
+    let views = groups.iter().filter_map(|group| forecast_view(story, group));
+    Folded::new(views, |view| view.likelihood.is_none() && view.due.is_none() && view.condition.is_none())
 }
 
 fn forecast_view(story: &Story, group: &[usize]) -> Option<ForecastView> {
@@ -134,7 +148,7 @@ fn forecast_view(story: &Story, group: &[usize]) -> Option<ForecastView> {
     let article = story.articles.get(statement.article.0)?;
     Some(ForecastView {
         id: format!("f{}", group[0] + 1),
-        also: group[1..].iter().filter_map(|n| also(story, &story.forecasts[*n])).collect(),
+        also: also(story, group),
         words: visible::line(&reading::statement_words(story, statement)),
         href: statement_href(forecast.statement),
         chain: chain(story, statement),
@@ -147,27 +161,46 @@ fn forecast_view(story: &Story, group: &[usize]) -> Option<ForecastView> {
     })
 }
 
-/// Another place that foretells the same.
-fn also(story: &Story, forecast: &Forecast) -> Option<VoiceLink> {
-    let article = story.articles.get(story.statements.get(forecast.statement.0)?.article.0)?;
-    Some(VoiceLink { name: visible::line(reading::outlet(article)), href: statement_href(forecast.statement) })
+/// The other reports that foretell the same, each with the first place where it does.
+fn also(story: &Story, group: &[usize]) -> Vec<VoiceLink> {
+    let statements = group.iter().map(|n| story.forecasts[*n].statement);
+    let mut seen = BTreeSet::new();
+    let mut links = Vec::new();
+    for id in statements {
+        let Some(article) = story.statements.get(id.0).map(|statement| statement.article) else { continue };
+        if seen.insert(article) {
+            links.extend(
+                story.articles.get(article.0).map(|it| VoiceLink { name: visible::line(reading::outlet(it)), href: statement_href(id) }),
+            );
+        }
+    }
+    // The first is the one that is shown whole.
+    links.drain(..links.len().min(1));
+    links
 }
 
-pub fn events(story: &Story) -> Vec<EventView> {
-    let mut views: Vec<EventView> = Vec::new();
+/// What is dated; folded what lies long before the reports.
+pub fn events(story: &Story) -> Folded<EventView> {
+    let mut views: Vec<(EventView, bool)> = Vec::new();
     for (n, event) in story.timeline.iter().enumerate() {
         let iso = event.date.to_string();
-        let again = views.last().is_some_and(|last| last.iso == iso);
-        views.push(EventView {
+        let again = views.last().is_some_and(|(last, _)| last.iso == iso);
+        let view = EventView {
             id: format!("e{}", n + 1),
             date: reading::date_words(event.date),
             again,
             iso,
             text: visible::line(&event.text),
             told: told(story, n, event),
-        });
+        };
+        views.push((view, reading::is_background(story, event)));
     }
-    views
+    let folded = Folded::new(views.into_iter(), |(_, background)| *background);
+    Folded { shown: without(folded.shown), folded: without(folded.folded) }
+}
+
+fn without(views: Vec<(EventView, bool)>) -> Vec<EventView> {
+    views.into_iter().map(|(view, _)| view).collect()
 }
 
 /// The outlets that tell an event, each with the first place where it does.

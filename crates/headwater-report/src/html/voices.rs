@@ -2,7 +2,7 @@
 
 use headwater_core::{ActorId, StatementId, Story};
 
-use super::{VoiceLink, statement_href};
+use super::{Folded, VoiceLink, statement_href};
 use crate::{document, reading, visible};
 
 /// A list tells what is said; the sheet of the report tells it whole. So many letters are given to one statement.
@@ -33,8 +33,8 @@ pub struct SayingView {
     pub language: Option<String>,
 }
 
-/// Voices that are the origin of something or pass something on, those with most statements first.
-pub fn sheets(story: &Story) -> Vec<VoiceSheet> {
+/// Voices that are the origin of something or pass something on, those with most statements first; folded those heard only once.
+pub fn sheets(story: &Story) -> Folded<VoiceSheet> {
     let mut said: Vec<Vec<StatementId>> = vec![Vec::new(); story.actors.len()];
     let mut relayed = vec![0; story.actors.len()];
     for (n, statement) in story.statements.iter().enumerate() {
@@ -49,7 +49,8 @@ pub fn sheets(story: &Story) -> Vec<VoiceSheet> {
     }
     let mut order: Vec<usize> = (0..story.actors.len()).filter(|n| !said[*n].is_empty() || relayed[*n] > 0).collect();
     order.sort_by_key(|n| (usize::MAX - said[*n].len(), usize::MAX - relayed[*n], *n));
-    order.into_iter().map(|n| sheet(story, ActorId(n), &said[n], relayed[n])).collect()
+    let sheets = order.into_iter().map(|n| sheet(story, ActorId(n), &said[n], relayed[n]));
+    Folded::new(sheets, |sheet| sheet.sayings.len() + sheet.relayed < 2)
 }
 
 fn sheet(story: &Story, id: ActorId, said: &[StatementId], relayed: usize) -> VoiceSheet {

@@ -38,7 +38,10 @@ fn head(screen: &mut Screen, story: &Story) {
     } else if let Some(title) = reading::title(story) {
         screen.lines(&Text::default(), &Text::new(Tone::Strong, title), MOST_LINES);
     }
-    let mut facts = vec![count(overview.reports, "report"), count(overview.outlets, "outlet")];
+    let mut facts = vec![count(overview.reports, "report")];
+    if overview.outlets > 0 {
+        facts.push(count(overview.outlets, "outlet"));
+    }
     facts.extend(overview.days.map(|(from, to)| reading::range_words(from, to)));
     if overview.undated > 0 {
         facts.push(format!("{} without a date", overview.undated));
