@@ -193,3 +193,42 @@ fn circumstances() {
     let outer = read("Lena Okafor said the ministry wanted the port to close.").1;
     assert!(outer.statements.iter().any(|statement| statement.within.is_some()));
 }
+
+/// Each expectation is the first words of a content, ` = ` and its day (the page is of Wednesday, 15 May 2024); `-` where none is known.
+fn check_days(cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expectations) in cases {
+        let (article, attributed) = read(text);
+        for (begins, day) in expectations.iter().filter_map(|expectation| expectation.split_once(" = ")) {
+            let found = statement(&article, &attributed, begins)
+                .map(|statement| statement.said_on.map_or_else(|| "-".to_owned(), |day| day.to_string()));
+            if found.as_deref() != Some(day) {
+                wrong.push(format!("{text}\n  {begins}: wanted {day}, found {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn days_of_sayings() {
+    check_days(&[
+        // The clause of the cue; not what bounds something else, nor another clause.
+        ("On Monday, the head of the port authority of Tarn, Lena Okafor, said the port was closed.", &["the port = 2024-05-13"]),
+        ("Premier Marcus Vale, who has ruled Tarn since 2014, said last Tuesday that the port was closed.", &["the port = 2024-05-07"]),
+        ("Marcus Vale, who was elected in 2014, said the port was closed.", &["the port = -"]),
+        ("The ministry has just announced that the port is closed.", &["the port = 2024-05-15"]),
+        // Inside and onwards.
+        ("Lena Okafor said on Monday that the ministry wanted the port to close.", &["the port to close = 2024-05-13"]),
+        ("“We were wrong,” Lena Okafor said on Monday. “We will pay.” / “It is closed.”", &["We will = 2024-05-13", "It is = 2024-05-13"]),
+        // The same voice later, but on no occasion of its own.
+        ("Lena Okafor said on Monday that the port was closed. / “We were wrong,” Okafor said.", &["We were = 2024-05-13"]),
+        ("Lena Okafor said on Monday that the port was closed. / “We were wrong,” Okafor wrote in a letter.", &["We were = -"]),
+        ("Lena Okafor said on Monday that the port was closed. Okafor had warned that ships would sink.", &["ships would = -"]),
+        // Groups and their members.
+        (
+            "Two lawmakers said on Monday that the port was closed. / “We were wrong,” said Rep. Lena Okafor, one of them.",
+            &["We were = 2024-05-13"],
+        ),
+    ]);
+}

@@ -104,6 +104,13 @@ impl Cast {
         self.names.get(&bare(name)).copied()
     }
 
+    /// The named actors that the name of a group strings together: of `Ann Lund and Per Berg` the two.
+    pub fn named_in(&self, group: ActorId) -> impl Iterator<Item = ActorId> {
+        let name = self.name(group);
+        let members = name.contains(" and ").then(|| name.split(" and ").flat_map(|part| part.split(", ")));
+        members.into_iter().flatten().filter_map(|member| self.named(member)).filter(move |member| *member != group)
+    }
+
     /// The actor that this description was used for before.
     pub fn described(&self, description: &str) -> Option<ActorId> {
         self.described.get(&bare(description)).copied()
@@ -239,7 +246,7 @@ pub fn without_article(name: &str) -> &str {
 }
 
 /// The head noun of a description: its last word before a preposition.
-fn head_of(description: &str) -> &str {
+pub fn head_of(description: &str) -> &str {
     let words = description
         .split(' ')
         .take_while(|word| !["of", "with", "for", "from", "at", "in", "on", "who", "close", "familiar", "to"].contains(word));

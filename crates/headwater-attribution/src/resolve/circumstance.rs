@@ -1,6 +1,6 @@
-//! What belongs to a saying besides who and what: its day, its audience, its form, its likelihood.
+//! What belongs to a saying besides who and what: its audience, its form, its likelihood.
 
-use headwater_core::{Certainty, Form, PartialDate, Span};
+use headwater_core::{Certainty, Form, Span};
 
 use super::{Page, media};
 use crate::{relations::Relation, tagger::Tag};
@@ -23,23 +23,6 @@ pub fn form(page: &Page, relation: &Relation) -> Form {
         _ if quoted == all => Form::Direct,
         _ => Form::Mixed,
     }
-}
-
-/// How far from the cue a day may stand, in bytes.
-const NEAR: usize = 80;
-
-/// The day of the saying: the expression of time nearest to the cue, outside what is said.
-pub fn said_on(page: &Page, relation: &Relation) -> Option<PartialDate> {
-    let cue = relation.cue.first()?;
-    let sentence = page.sentence_at(cue.start)?;
-    let first = page.analysis.times.partition_point(|time| time.span.start < sentence.span.start);
-    let last = page.analysis.times.partition_point(|time| time.span.start < sentence.span.end);
-    page.analysis.times[first..last.max(first)]
-        .iter()
-        .filter(|time| time.value.is_some() && time.span.start.abs_diff(cue.start) < NEAR)
-        .filter(|time| !relation.content.iter().any(|content| content.contains(time.span)))
-        .min_by_key(|time| if time.span.start >= cue.end { time.span.start - cue.end } else { cue.start.saturating_sub(time.span.end) })
-        .and_then(|time| time.value)
 }
 
 /// Verbs whose object is who hears it.

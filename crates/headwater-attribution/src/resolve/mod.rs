@@ -2,10 +2,11 @@
 //!
 //! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
 //! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
-//! [`circumstance`] adds date, audience, form and certainty. This module strings them together.
+//! [`day`] tells when it was said, [`circumstance`] adds audience, form and certainty. This module strings them together.
 
 mod cast;
 mod circumstance;
+mod day;
 mod media;
 mod nesting;
 mod pronoun;
@@ -157,6 +158,7 @@ fn statements(id: ArticleId, page: &Page, relations: &[Relation], nodes: &[Node]
             count += 1;
         }
     }
+    let days = day::days(page, relations, nodes, &cast);
     let mut statements = Vec::with_capacity(count);
     for (index, relation) in relations.iter().enumerate().filter(|(index, _)| !nodes[*index].dropped) {
         let node = &nodes[index];
@@ -165,7 +167,6 @@ fn statements(id: ArticleId, page: &Page, relations: &[Relation], nodes: &[Node]
         while let Some(parent) = within.filter(|parent| nodes[*parent].dropped) {
             within = nodes[parent].parent;
         }
-        let said = node.continues.unwrap_or(index);
         statements.push(Statement {
             article: id,
             content: relation.content.clone(),
@@ -174,7 +175,7 @@ fn statements(id: ArticleId, page: &Page, relations: &[Relation], nodes: &[Node]
             form: circumstance::form(page, relation),
             act: relation.act,
             chain,
-            said_on: circumstance::said_on(page, &relations[said]),
+            said_on: days[index],
             audience: circumstance::audience(page, &relations[index]),
             polarity: if relation.negated { Polarity::Negated } else { Polarity::Affirmed },
             certainty: circumstance::certainty(page, relation),
