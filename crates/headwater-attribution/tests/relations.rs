@@ -447,6 +447,8 @@ mod hostile {
     ];
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn any_string_of_cues_is_read(picks in prop::collection::vec(0..WORDS.len(), 0..60)) {
             let text: Vec<&str> = picks.iter().map(|pick| WORDS[*pick]).collect();
@@ -457,6 +459,7 @@ mod hostile {
                 prop_assert!(!statement.content.is_empty());
                 for span in statement.content.iter().chain(&statement.cue).chain(&statement.source) {
                     prop_assert!(article.text.get(span.start..span.end).is_some_and(|words| !words.trim().is_empty()));
+                    prop_assert!(article.main_blocks().any(|(_, block)| block.contains(*span)), "a span crosses blocks");
                 }
                 prop_assert!(statement.chain.iter().all(|voice| voice.actor.0 < read.actors.len()));
                 prop_assert!(statement.within.is_none_or(|outer| outer.0 < read.statements.len()));

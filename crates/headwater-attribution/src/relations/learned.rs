@@ -3,7 +3,7 @@
 //! The encoder learned from PolNeAR, where a content holds its complementiser and its outer quotation marks. Here both are left out, a content that the
 //! cue parts (`“…,” she said, “…”`) stays one relation of several runs, and runs that only a mark parts are joined.
 
-use headwater_core::Span;
+use headwater_core::{BlockKind, Span};
 use headwater_language::{Analysis, encoder::CuedAttribution};
 
 use super::{Relation, content};
@@ -14,7 +14,9 @@ pub fn find(text: &str, analysis: &Analysis) -> Vec<Relation> {
 }
 
 fn relation(text: &str, analysis: &Analysis, found: &CuedAttribution) -> Option<Relation> {
-    let runs = joined(text, &found.content);
+    let cue = found.cue[0];
+    let paragraph = paragraph(analysis, cue.start)?;
+    let runs = joined(text, &said_in(analysis, paragraph, &found.content));
     let longest = runs.iter().max_by_key(|run| run.len())?;
     let is_quoted = |run: &Span| is_quoted(text, analysis, *run);
     let quoted = is_quoted(longest);
@@ -24,17 +26,56 @@ fn relation(text: &str, analysis: &Analysis, found: &CuedAttribution) -> Option<
     if content.is_empty() {
         return None;
     }
-    let cue: Vec<Span> = found.cue.iter().map(|span| without_marks(text, *span)).filter(|span| !span.is_empty()).collect();
-    let negated = denies(text, &cue);
-    let cue = if cue.is_empty() { found.cue.clone() } else { cue };
-    Some(Relation { source: source(text, found).into_iter().collect(), cue, content, act: found.act, negated })
+    let cues: Vec<Span> = found.cue.iter().filter_map(|span| common(paragraph.span, *span)).map(|span| without_marks(text, span)).collect();
+    let cues: Vec<Span> = cues.into_iter().filter(|span| !span.is_empty()).collect();
+    let negated = denies(text, &cues);
+    let cue = if cues.is_empty() { vec![common(paragraph.span, cue)?] } else { cues };
+    Some(Relation { source: source(text, analysis, paragraph, found).into_iter().collect(), cue, content, act: found.act, negated })
 }
 
-/// The run of the source next to the cue, as far as no quotation mark parts it; none where it is but a small word that something must follow.
-fn source(text: &str, found: &CuedAttribution) -> Option<Span> {
+/// A paragraph, headline or list entry: nobody's words run on from one into the next without a cue of their own.
+#[derive(Clone, Copy)]
+struct Paragraph {
+    number: usize,
+    kind: BlockKind,
+    span: Span,
+}
+
+/// The paragraph that holds the byte.
+fn paragraph(analysis: &Analysis, at: usize) -> Option<Paragraph> {
+    let sentences = &analysis.sentences;
+    let sentence = sentences.get(sentences.partition_point(|sentence| sentence.span.end <= at)).filter(|found| found.span.covers(at))?;
+    let first = sentences.partition_point(|other| other.block < sentence.block);
+    let last = sentences.partition_point(|other| other.block <= sentence.block) - 1;
+    Some(Paragraph { number: sentence.block, kind: sentence.kind, span: sentences[first].span.to(sentences[last].span) })
+}
+
+/// The bytes that both hold, where there are any.
+fn common(a: Span, b: Span) -> Option<Span> {
+    a.overlaps(b).then(|| Span::new(a.start.max(b.start), a.end.min(b.end)))
+}
+
+/// The runs as far as they stand in the paragraph of the cue; where none do, in the one before or behind it.
+fn said_in(analysis: &Analysis, cue: Paragraph, runs: &[Span]) -> Vec<Span> {
+    let within = |paragraph: Paragraph| runs.iter().filter_map(|run| common(paragraph.span, *run)).collect::<Vec<Span>>();
+    let here = within(cue);
+    if !here.is_empty() || matches!(cue.kind, BlockKind::Headline | BlockKind::Subhead) {
+        return here;
+    }
+    let longest = runs.iter().max_by_key(|run| run.len()).and_then(|run| paragraph(analysis, run.start));
+    let beside = longest.filter(|found| {
+        found.number.abs_diff(cue.number) == 1 && !matches!(found.kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Byline)
+    });
+    beside.map(within).unwrap_or_default()
+}
+
+/// The run of the source next to the cue, as far as no quotation mark and no end of a sentence parts it; none where it is but a small word that something
+/// must follow.
+fn source(text: &str, analysis: &Analysis, paragraph: Paragraph, found: &CuedAttribution) -> Option<Span> {
     let cue = found.cue[0];
     let distance = |span: &Span| cue.start.saturating_sub(span.end) + span.start.saturating_sub(cue.end);
-    let run = found.source.iter().filter(|span| !is_small(span.of(text))).min_by_key(|span| distance(span))?;
+    let runs = found.source.iter().filter_map(|span| common(paragraph.span, *span));
+    let run = runs.filter(|span| !is_small(span.of(text))).min_by_key(|span| distance(span))?;
     let mut nearest: Option<Span> = None;
     let mut start = run.start;
     let marks = run
@@ -42,7 +83,11 @@ fn source(text: &str, found: &CuedAttribution) -> Option<Span> {
         .char_indices()
         .filter(|(_, c)| matches!(c, '"' | '“' | '”'))
         .map(|(at, c)| (run.start + at, run.start + at + c.len_utf8()));
-    for (end, next) in marks.chain([(run.end, run.end)]) {
+    let first = analysis.sentences.partition_point(|sentence| sentence.span.start <= run.start);
+    let sentences = analysis.sentences[first..].iter().map(|sentence| (sentence.span.start, sentence.span.start));
+    let mut breaks: Vec<(usize, usize)> = marks.chain(sentences.take_while(|(at, _)| *at < run.end)).collect();
+    breaks.sort_unstable();
+    for (end, next) in breaks.into_iter().chain([(run.end, run.end)]) {
         let part = without_marks(text, Span::new(start, end));
         if !part.is_empty() && nearest.is_none_or(|nearest| distance(&part) < distance(&nearest)) {
             nearest = Some(part);
@@ -56,7 +101,25 @@ fn source(text: &str, found: &CuedAttribution) -> Option<Span> {
 fn is_small(words: &str) -> bool {
     matches!(
         words.trim().to_lowercase().as_str(),
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "of" | "and" | "by" | "with" | "to" | "in" | "that" | "as" | ""
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "of"
+            | "and"
+            | "by"
+            | "with"
+            | "to"
+            | "in"
+            | "that"
+            | "as"
+            | "s"
+            | "'s"
+            | "’s"
+            | ""
     )
 }
 
