@@ -194,7 +194,11 @@ pub fn analyse_with(article: &Article, encoder: Option<&encoder::Encoder>) -> An
         tokens::tokens(text, *block, &quoted.marks, &mut tokens);
         sentences::sentences(text, &tokens, first..tokens.len(), number, *kind, &mut sentences);
     }
-    let (entities, mentions) = names::entities(text, &tokens, &sentences, &quoted.quotations);
+    let reading = encoder.map_or_else(encoder::Reading::default, |encoder| {
+        let spans: Vec<(Span, usize)> = sentences.iter().map(|sentence: &Sentence| (sentence.span, sentence.block)).collect();
+        encoder.read(text, &spans, encoder::Convention::Statements)
+    });
+    let (entities, mentions) = names::entities(text, &tokens, &sentences, &quoted.quotations, &reading.names);
     let person = |mention: &&EntityMention| mention.form == MentionForm::Name && entities[mention.entity].kind == ActorKind::Person;
     let persons: Vec<Span> = mentions.iter().filter(person).map(|mention| mention.span).collect();
     let today = article.published.as_ref().and_then(ArticleDate::day);
@@ -205,9 +209,5 @@ pub fn analyse_with(article: &Article, encoder: Option<&encoder::Encoder>) -> An
     taken.sort_by_key(|span| (span.start, span.end));
     let quantities = quantities::quantities(text, &tokens, &sentences, &taken);
     let certainties = certainty::certainties(text, &tokens, &sentences);
-    let reading = encoder.map_or_else(encoder::Reading::default, |encoder| {
-        let spans: Vec<(Span, usize)> = sentences.iter().map(|sentence: &Sentence| (sentence.span, sentence.block)).collect();
-        encoder.read(text, &spans, encoder::Convention::Statements)
-    });
     Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, quantities, certainties, reading }
 }

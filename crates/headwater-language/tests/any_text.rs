@@ -135,6 +135,8 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_characters(paragraphs in prop::collection::vec(".{0,80}", 0..8)) {
         check(&article(&paragraphs));

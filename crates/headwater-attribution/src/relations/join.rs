@@ -40,7 +40,7 @@ fn settle(text: &str, rule: &mut Relation, learned: Relation) {
         let cue = cue.of(text).to_lowercase();
         ["citing", "quoting"].iter().any(|word| cue.starts_with(word))
     });
-    if names_somebody(text, &learned) && shared(&rule.source, &learned.source) == 0 && !(cites && !rule.source.is_empty()) {
+    if names_somebody(text, &learned) && shared(&rule.source, &learned.source) == 0 && (!cites || rule.source.is_empty()) {
         rule.source = learned.source;
     }
 }

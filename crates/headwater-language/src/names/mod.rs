@@ -1,7 +1,8 @@
 //! Who and what a report names or describes, every variant joined to its bearer.
 //!
 //! In steps, each in its own module: what single words are ([`vocabulary`]) and what the world's lists know ([`gazetteer`]); where names stand and
-//! what they look like ([`find`]); headlines and common words, where only names known from elsewhere count ([`known`]); offices told before or behind
+//! what they look like ([`find`]); headlines and common words, where only names known from elsewhere count ([`known`]); what the encoder has read where the
+//! rules only guess ([`learned`]); offices told before or behind
 //! a name ([`roles`]); variants joined to one bearer ([`join`]); descriptions and who is meant by them ([`describe`]).
 
 mod describe;
@@ -9,6 +10,7 @@ mod find;
 mod gazetteer;
 mod join;
 mod known;
+mod learned;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -18,7 +20,7 @@ pub(crate) use vocabulary::{is_common, is_function, is_person_noun, is_verb};
 
 use std::ops::Range;
 
-use crate::{Entity, EntityMention, Quotation, Sentence, Token};
+use crate::{Entity, EntityMention, Quotation, Sentence, Token, encoder};
 use find::Named;
 use join::Bearer;
 use vocabulary::Facts;
@@ -29,6 +31,7 @@ pub(crate) fn entities(
     tokens: &[Token],
     sentences: &[Sentence],
     quotations: &[Quotation],
+    read: &[encoder::Name],
 ) -> (Vec<Entity>, Vec<EntityMention>) {
     let facts = vocabulary::facts(text, tokens);
     let mut page = Page { text, tokens, facts, sentences, quotations, shouting: Vec::new() };
@@ -48,6 +51,8 @@ pub(crate) fn entities(
     known::family_names(&page, &evidence, &mut named);
     known::headlines(&page, &mut named);
     named.sort_by_key(|name| (name.tokens.start, name.tokens.end));
+    named.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
+    learned::correct(&page, read, &mut named);
     named.dedup_by(|later, earlier| later.tokens.start < earlier.tokens.end);
     let roles = roles::roles(&page, &named);
     let mut bearers = join::join(&page, &named, &roles);
