@@ -4,6 +4,7 @@ mod attribution;
 mod coreference;
 mod entities;
 mod grouping;
+mod page;
 mod pairs;
 mod reading;
 mod reuse;
@@ -27,6 +28,8 @@ pub enum Evaluation {
     Times(times::Times),
     /// Annotated pairs of statements with their features, for learning
     Pairs(pairs::Pairs),
+    /// The page's weight and speed in a browser
+    Page(page::Page),
     /// Stories in a mixed input against annotated events, beside a peer
     Grouping(grouping::Grouping),
     /// Names against Universal NER
@@ -45,6 +48,7 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
         Evaluation::Times(arguments) => times::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
+        Evaluation::Page(arguments) => page::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),
         Evaluation::Entities(arguments) => entities::run(&arguments),
         Evaluation::Coreference(arguments) => coreference::run(&arguments),

@@ -6,6 +6,7 @@
 mod bench;
 mod evaluate;
 mod gold;
+mod picture;
 mod run;
 mod test;
 #[cfg(test)]
@@ -32,6 +33,8 @@ enum Task {
     Evaluate(evaluate::Evaluation),
     /// Measure speed and memory, and how they grow
     Bench(bench::Bench),
+    /// Take the README's picture of the page again
+    Picture,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -40,5 +43,6 @@ fn main() -> anyhow::Result<()> {
         Task::Accept => test::accept(),
         Task::Evaluate(evaluation) => evaluate::run(evaluation),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Picture => picture::run(),
     }
 }

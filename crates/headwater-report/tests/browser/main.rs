@@ -1,12 +1,13 @@
 //! The page in a real browser: opened from a file, clicked, typed into, read by an accessibility checker, attacked.
 
 // The helpers of tests may stop a test: the exemption in clippy.toml reaches test functions only.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr, clippy::print_stdout)]
 
 mod chrome;
 mod example;
 #[path = "../it/hostile.rs"]
 mod hostile;
+mod large;
 #[path = "../it/story.rs"]
 mod story;
 
@@ -219,9 +220,12 @@ fn fits_every_width() {
 fn accessible() {
     let mut separate = story::story();
     separate.parts.push(StoryPart { title: "Another story".into(), articles: vec![headwater_core::ArticleId(2)] });
-    for (name, story) in [("invented", separate), ("example", example::story()), ("hostile", hostile::hostile())] {
+    let sheets = ["", "#c1", "#a1", "#p1"];
+    for (name, story, places) in
+        [("invented", separate, &sheets[..]), ("example", example::story(), &["", "#c1"]), ("hostile", hostile::hostile(), &["#c1", "#a1"])]
+    {
         let Some((mut chrome, page)) = visit(&story) else { return };
-        for place in ["", "#c1", "#a1", "#p1"] {
+        for place in places {
             chrome.open(&page, place);
             chrome.eval(AXE);
             // What is not drawn yet has no true place: let all be drawn.
@@ -270,11 +274,69 @@ fn nothing_planted_runs() {
     assert_eq!(chrome.eval("window.planted"), json!(0));
 }
 
+/// Milliseconds until what an expression starts has been laid out; `after` is an event of the window that must come first.
+fn lasts(chrome: &mut Chrome, action: &str, after: Option<&str>) -> u64 {
+    let drawn = "requestAnimationFrame(() => { document.body.offsetHeight; done(Math.round(performance.now() - start)); })";
+    let wait = after.map_or_else(|| drawn.to_owned(), |event| format!("addEventListener('{event}', () => {drawn}, {{ once: true }})"));
+    let started = if after.is_some() { format!("{wait}; {action}") } else { format!("{action}; {wait}") };
+    let timed = format!("new Promise(done => {{ const start = performance.now(); {started}; }})");
+    chrome.eval(&timed).as_u64().unwrap()
+}
+
+/// A page of 30 reports weighs less than 1.5 MB. `HEADWATER_MEASURE=1` prints its times, and those of 300 reports with 2,000 claims.
+#[test]
+fn large_stories() {
+    let measure = std::env::var_os("HEADWATER_MEASURE").is_some();
+    let mut stories = vec![("30 reports", large::story(large::Size { reports: 30, claims: 100, alone: 10 }))];
+    if measure {
+        stories.insert(0, ("example, 10 reports", example::story()));
+        stories.push(("300 reports", large::story(large::Size { reports: 300, claims: 2000, alone: 10 })));
+        println!(
+            "| story | statements | claims | MB | elements | first view ms | whole page ms | open a claim ms | open words ms | filter ms | order ms |"
+        );
+        println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    }
+    for (name, story) in stories {
+        let megabytes = html(&story).len() as f64 / 1e6;
+        assert!(megabytes < 1.5 || story.articles.len() > 30, "{name}: {megabytes} MB");
+        let Some((mut chrome, page)) = visit(&story) else { return };
+        chrome.open(&page, "");
+        let first = "Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)";
+        chrome.until(&format!("{first} >= 0"));
+        let first = chrome.eval(first);
+        let whole = chrome.eval("Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)");
+        let elements = chrome.eval("document.querySelectorAll('*').length");
+        let filter =
+            "document.querySelector('#filter').value = 'river'; document.querySelector('#filter').dispatchEvent(new Event('input'))";
+        let filter = lasts(&mut chrome, filter, None);
+        assert!(chrome.text("document.querySelector('#status').textContent").contains(" of "));
+        let clear = "document.querySelector('#filter').value = ''; document.querySelector('#filter').dispatchEvent(new Event('input'))";
+        lasts(&mut chrome, clear, None);
+        let order = "document.querySelector('#order').value = 'time'; document.querySelector('#order').dispatchEvent(new Event('change'))";
+        let order = lasts(&mut chrome, order, None);
+        let open = |place: &str| format!("document.querySelector(\"a[href='{place}']\").click()");
+        let claim = lasts(&mut chrome, &open("#c9"), Some("hashchange"));
+        chrome.until("document.querySelector('#c9').classList.contains('open')");
+        let words = lasts(&mut chrome, "document.querySelector('#c9 .wordings > li > p:last-child a').click()", Some("hashchange"));
+        chrome.until("document.querySelector('.sheet.open mark.lit') !== null");
+        if measure {
+            let (statements, claims) = (story.statements.len(), story.claims.len());
+            println!(
+                "| {name} | {statements} | {claims} | {megabytes:.2} | {elements} | {first} | {whole} | {claim} | {words} | {filter} | {order} |"
+            );
+        }
+    }
+}
+
 /// What is looked at by a person: run with `HEADWATER_SCREENSHOTS=folder`.
 #[test]
 fn pictures() {
     let story = example::story();
     let Some((mut chrome, page)) = visit(&story) else { return };
+    chrome.resize(1280, 800);
+    chrome.colours("light");
+    chrome.open(&page, "");
+    chrome.picture("page");
     for (name, width, height, colours) in
         [("light", 1440, 1000, "light"), ("dark", 1440, 1000, "dark"), ("phone", 375, 812, "light"), ("wall", 2560, 1440, "light")]
     {
