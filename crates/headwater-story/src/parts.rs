@@ -26,6 +26,8 @@ const HALF: f64 = 60.0;
 const PARTNERS: usize = 80;
 /// A stem that more articles than this are known by finds no partners.
 const COMMON: usize = 600;
+/// Articles of other matters that every input is thought to lie among: in ten reports of one story the story's own words are in all ten, and yet tell.
+const AROUND: f64 = 1000.0;
 
 /// What an article is judged by.
 pub struct Item<'a> {
@@ -89,13 +91,12 @@ fn vectors(items: &[Item]) -> Vec<Vector> {
         }
         in_articles[number as usize] += 1;
     }
-    let all = items.len() as f64 + 1.0;
+    let all = items.len() as f64 + AROUND;
     let weigh = |stems: &Vec<(String, f64, f64)>| {
         let mut vector: Vector = stems
             .iter()
             .filter_map(|(stem, frequency, rarity)| {
                 let number = *numbers.get(stem.as_str())?;
-                // Smoothed, so that a stem of every article of a small input still counts a little.
                 let here = (1.0 + all / f64::from(in_articles[number as usize])).ln() / (1.0 + all).ln();
                 Some((number, frequency * rarity * here))
             })
