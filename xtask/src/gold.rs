@@ -64,19 +64,63 @@ pub fn reports(folder: &Path, gold: &Gold) -> Result<Vec<Report>> {
 }
 
 impl Gold {
-    /// For each annotated statement, in the order in which [`reports`] gives them, the claims that it belongs to.
-    pub fn claims_of_statements(&self) -> Vec<Vec<usize>> {
-        let statements = self.articles.iter().flat_map(|(id, article)| article.statements.iter().map(move |statement| (id, statement)));
-        let belongs = |claim: &GoldClaim, id: &str, content: &str| {
-            claim.members.iter().any(|(article, first_words)| article == id && content.starts_with(first_words.as_str()))
-        };
-        statements
-            .map(|(id, statement)| {
+    /// For each statement of these reports, whichever way they were found, the claims that it belongs to; none where nothing annotated matches it.
+    ///
+    /// Matched as `evaluation/score_story.py` does: by shared words, the most alike first, each once.
+    pub fn claims_of(&self, reports: &[Report]) -> Vec<Option<Vec<usize>>> {
+        let mut claims = Vec::new();
+        for report in reports {
+            let file = Path::new(&report.article.location).file_name();
+            let annotated = self.articles.iter().find(|(_, article)| Path::new(&article.file).file_name() == file);
+            let Some((id, annotated)) = annotated else {
+                claims.extend(report.statements.iter().map(|_| None));
+                continue;
+            };
+            let found: Vec<Bag> = report.statements.iter().map(|statement| bag(&statement.words(&report.article.text))).collect();
+            let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+            for (i, wanted) in annotated.statements.iter().map(|statement| bag(&statement.content)).enumerate() {
+                pairs.extend(found.iter().enumerate().map(|(j, found)| (likeness(&wanted, found), i, j)).filter(|pair| pair.0 >= 0.5));
+            }
+            pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+            let mut of: Vec<Option<usize>> = vec![None; found.len()];
+            let mut taken = vec![false; annotated.statements.len()];
+            for (_, i, j) in pairs {
+                if !taken[i] && of[j].is_none() {
+                    taken[i] = true;
+                    of[j] = Some(i);
+                }
+            }
+            let belongs = |claim: &GoldClaim, content: &str| {
+                claim.members.iter().any(|(article, first_words)| article == id && content.starts_with(first_words.as_str()))
+            };
+            claims.extend(of.into_iter().map(|matched| {
+                let content = &annotated.statements[matched?].content;
                 let claims = self.claims.iter().enumerate();
-                claims.filter(|(_, claim)| belongs(claim, id, &statement.content)).map(|(number, _)| number).collect()
-            })
-            .collect()
+                Some(claims.filter(|(_, claim)| belongs(claim, content)).map(|(number, _)| number).collect())
+            }));
+        }
+        claims
     }
+}
+
+/// How often each word stands in a text.
+type Bag = BTreeMap<u64, usize>;
+
+fn bag(text: &str) -> Bag {
+    let mut bag = Bag::new();
+    for word in headwater_story::words::words(text) {
+        *bag.entry(word.key).or_insert(0) += 1;
+    }
+    bag
+}
+
+/// Dice coefficient; three quarters at least where `found` is `wanted` cut wider.
+fn likeness(wanted: &Bag, found: &Bag) -> f64 {
+    let shared: usize = wanted.iter().map(|(key, count)| *count.min(found.get(key).unwrap_or(&0))).sum();
+    let (of_wanted, of_found): (usize, usize) = (wanted.values().sum(), found.values().sum());
+    let dice = 2.0 * shared as f64 / (of_wanted + of_found).max(1) as f64;
+    let is_wider = shared as f64 >= 0.9 * of_wanted as f64 && of_found <= 2 * of_wanted + 8;
+    if is_wider && of_wanted > 0 { dice.max(0.75) } else { dice }
 }
 
 fn report(folder: &Path, id: ArticleId, annotated: &GoldArticle) -> Result<Report> {

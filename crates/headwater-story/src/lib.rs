@@ -46,7 +46,7 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let statements = renumber(&reports, &actors);
     let order = order(&reports);
     let compared = claims::compare(&reports, &statements, &actors.list, weights);
-    let mut claims = claims::gather(&reports, &statements, &compared, &order);
+    let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
     let conflicts = conflicts::find(&reports, &statements, &actors.list, &compared, &claims);
     let timeline = timeline::find(&reports);
     let forecasts = forecasts::find(&reports, &statements);

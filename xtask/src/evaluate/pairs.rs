@@ -7,18 +7,21 @@ use clap::Args;
 use headwater_story::claims::features;
 use serde_json::json;
 
-use crate::evaluate::stories::story_folders;
+use crate::evaluate::stories::{Source, reports, story_folders};
 use crate::gold;
 
 /// Write annotated pairs of statements with their features.
 ///
-/// One JSON object a line on standard output: the names of the features first, then `story`, `x`, `y`, `same` (whether the two stand in one
-/// annotated claim), `across` (whether they stand in different reports), `claimed` (whether both stand in some claim) and `features`.
+/// One JSON object a line on standard output: the names of the features first, then `story`, `same` (whether the two stand in one annotated claim),
+/// `across` (whether they stand in different reports) and `features`, for every two statements that the annotation has too.
 #[derive(Args)]
 pub struct Pairs {
     /// Folder of story folders, each with `reports/` and `gold.json`
     #[arg(long, value_name = "DIR")]
     gold: PathBuf,
+    /// Where the statements come from
+    #[arg(long, value_enum, default_value_t)]
+    statements: Source,
 }
 
 /// Prints the pairs.
@@ -26,21 +29,19 @@ pub fn run(arguments: &Pairs) -> Result<()> {
     println!("{}", json!({ "names": features::NAMES }));
     for folder in story_folders(&arguments.gold)? {
         let annotation = gold::read(&folder)?;
-        let reports = gold::reports(&folder, &annotation)?;
-        let claims = annotation.claims_of_statements();
+        let reports = reports(&folder, arguments.statements, None)?;
+        let claims = annotation.claims_of(&reports);
         let articles: Vec<usize> = reports.iter().enumerate().flat_map(|(n, report)| vec![n; report.statements.len()]).collect();
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         for pair in headwater_story::pairs(&reports) {
             let (x, y) = (pair.x, pair.y);
+            let (Some(of_x), Some(of_y)) = (&claims[x], &claims[y]) else { continue };
             println!(
                 "{}",
                 json!({
                     "story": name,
-                    "x": x,
-                    "y": y,
-                    "same": claims[x].iter().any(|claim| claims[y].contains(claim)),
+                    "same": of_x.iter().any(|claim| of_y.contains(claim)),
                     "across": articles[x] != articles[y],
-                    "claimed": !claims[x].is_empty() && !claims[y].is_empty(),
                     "features": pair.features,
                 })
             );

@@ -45,8 +45,8 @@ pub struct Stories {
     /// Where the statements come from
     #[arg(long, value_enum, default_value_t)]
     statements: Source,
-    /// With annotated statements: folder of tables of weights, `STORY.tsv` for each story, in place of the shipped ones
-    #[arg(long, value_name = "DIR", requires = "statements")]
+    /// Folder of tables of weights of claims, `STORY.tsv` for each story, in place of the shipped ones
+    #[arg(long, value_name = "DIR")]
     weights: Option<PathBuf>,
     /// With our own statements: folder of the encoder's weights, `STORY.bin` for each story, in place of the shipped ones
     #[arg(long, value_name = "DIR", conflicts_with = "statements")]
@@ -58,7 +58,7 @@ pub struct Stories {
 
 /// Whose statements the story step is given.
 #[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Source {
+pub enum Source {
     /// Our own, as a user gets them
     #[default]
     Pipeline,
@@ -69,19 +69,13 @@ enum Source {
 /// Prints one row a story.
 pub fn run(arguments: &Stories) -> Result<()> {
     let gold = arguments.gold.canonicalize().with_context(|| format!("{}: no such folder", arguments.gold.display()))?;
-    let needs_program = arguments.statements == Source::Pipeline && arguments.encoders.is_none();
-    let headwater = if needs_program { run::headwater()? } else { PathBuf::new() };
     let stories = story_folders(&gold)?;
     ensure!(!stories.is_empty(), "{}: no story folder with a gold.json in it", gold.display());
     println!("| story | {} |", COLUMNS.join(" | ").replace('_', " "));
     println!("|---|{}", "---|".repeat(COLUMNS.len()));
     for story in stories {
         let name = story.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let document = match (arguments.statements, &arguments.encoders) {
-            (Source::Pipeline, Some(encoders)) => encoded(&story, &name, encoders)?,
-            (Source::Pipeline, None) => read(&headwater, &story, &name)?,
-            (Source::Gold, _) => told(&story, &name, arguments.weights.as_deref())?,
-        };
+        let document = told(&story, &name, arguments)?;
         if arguments.verbose {
             print!("{}", run::output(scorer(&story, &document).arg("--verbose"))?);
         }
@@ -105,39 +99,40 @@ pub fn story_folders(gold: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// The story document of the folder's reports, as a user gets it.
-fn read(headwater: &Path, story: &Path, name: &str) -> Result<PathBuf> {
-    let folder = run::root().join("evaluation/out");
-    fs::create_dir_all(&folder)?;
-    let file = folder.join(format!("{name}.json"));
-    run::finish(Command::new(headwater).arg("read").arg(story.join("reports")).arg("--quiet").arg("--output").arg(&file))?;
-    Ok(file)
-}
-
-/// The story document of the folder's reports as `read` makes it, with other weights of the encoder.
-fn encoded(story: &Path, name: &str, encoders: &Path) -> Result<PathBuf> {
-    let encoder = Encoder::new(&fs::read(encoders.join(format!("{name}.bin")))?, headwater_model_en::VOCABULARY)?;
+/// The folder's reports with their statements: the annotation's, or our own as `headwater read` finds them, with its encoder or another.
+pub fn reports(story: &Path, statements: Source, encoder: Option<&Encoder>) -> Result<Vec<Report>> {
+    if statements == Source::Gold {
+        return gold::reports(story, &gold::read(story)?);
+    }
     let mut files = fs::read_dir(story.join("reports"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.sort();
     let mut reports = Vec::new();
     for (id, file) in files.iter().enumerate() {
         let (article, _) = headwater_article::read(&file.to_string_lossy(), &fs::read(file)?, None);
-        let analysis = headwater_language::analyse_with(&article, Some(&encoder));
+        let analysis = match encoder {
+            Some(encoder) => headwater_language::analyse_with(&article, Some(encoder)),
+            None => headwater_language::analyse(&article),
+        };
         let attributed = headwater_attribution::attribute(ArticleId(id), &article, &analysis);
         reports.push(Report { article, analysis, actors: attributed.actors, statements: attributed.statements });
     }
-    write(name, "encoded", &headwater_story::tell(reports, Vec::new()))
+    Ok(reports)
 }
 
-/// The story document that the story step makes of the annotated statements.
-fn told(story: &Path, name: &str, weights: Option<&Path>) -> Result<PathBuf> {
-    let reports = gold::reports(story, &gold::read(story)?)?;
-    let weights = match weights {
+/// The encoder's weights that never saw a story.
+pub fn encoder_without(story: &str, folder: &Path) -> Result<Encoder> {
+    Ok(Encoder::new(&fs::read(folder.join(format!("{story}.bin")))?, headwater_model_en::VOCABULARY)?)
+}
+
+/// The story document of the folder's reports.
+fn told(story: &Path, name: &str, arguments: &Stories) -> Result<PathBuf> {
+    let encoder = arguments.encoders.as_deref().map(|folder| encoder_without(name, folder)).transpose()?;
+    let weights = match &arguments.weights {
         Some(folder) => Weights::read(&fs::read_to_string(folder.join(format!("{name}.tsv")))?),
         None => Weights::shipped(),
     };
-    let told = headwater_story::tell_with(reports, Vec::new(), &weights);
-    write(name, "gold", &told)
+    let told = headwater_story::tell_with(reports(story, arguments.statements, encoder.as_ref())?, Vec::new(), &weights);
+    write(name, if arguments.statements == Source::Gold { "gold" } else { "read" }, &told)
 }
 
 fn write(name: &str, way: &str, story: &Story) -> Result<PathBuf> {

@@ -59,6 +59,15 @@ pub struct Reading {
     pub sentence_vectors: Vec<Vec<f32>>,
 }
 
+/// What the encoder makes of a few words read by themselves.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Sense {
+    /// A vector of unit length for the whole; empty where there are no words.
+    pub vector: Vec<f32>,
+    /// Each word and mark with its row behind half of the layers, where rows tell meanings apart best (Zhang et al. 2020, BERTScore).
+    pub words: Vec<(Span, Vec<f32>)>,
+}
+
 /// Who said what, by one cue. Runs of neighbouring words are one span each.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CuedAttribution {
@@ -139,6 +148,28 @@ impl Encoder {
             reading.chains = links::chains(&self.network.link, &words, &rows, &ranges);
         }
         reading
+    }
+
+    /// Reads a few words by themselves, as far as one window holds them.
+    pub fn sense(&self, text: &str) -> Sense {
+        let mut words = self.words(text, &[(Span::new(0, text.len()), 0)]);
+        words.truncate(windows::longest(&words));
+        if words.is_empty() {
+            return Sense::default();
+        }
+        let kernels = &Kernels::new();
+        let hidden = self.network.sizes.hidden;
+        let (halfway, whole) = self.network.encode_halfway(kernels, &words, self.vocabulary.first, self.vocabulary.last);
+        let mut end = 1;
+        let mut pieces = Vec::with_capacity(words.len());
+        for word in &words {
+            pieces.push(end..end + word.pieces.len());
+            end += word.pieces.len();
+        }
+        let rows = means(&halfway, hidden, pieces.into_iter());
+        let vector = self.network.sentence_vectors(kernels, &means(&whole, hidden, std::iter::once(1..end))).into_iter().next();
+        let words = words.iter().zip(rows.chunks_exact(hidden)).map(|(word, row)| (word.span, row.to_vec())).collect();
+        Sense { vector: vector.unwrap_or_default(), words }
     }
 
     /// Words of all paragraphs.

@@ -78,6 +78,11 @@ impl Network {
 
     /// Encodes a window: a row for each piece, the piece before and the piece after the words included.
     pub fn encode(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> Vec<f32> {
+        self.encode_halfway(kernels, words, first, last).1
+    }
+
+    /// As [`Self::encode`], with the rows behind half of the layers before those behind all.
+    pub fn encode_halfway(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> (Vec<f32>, Vec<f32>) {
         let hidden = self.sizes.hidden;
         let mut x = Vec::new();
         let mut position = 0;
@@ -102,10 +107,15 @@ impl Network {
         }
         push(last, Shape::NoCase as usize, 0, false);
         self.norm.apply(&mut x);
-        for layer in &self.layers {
+        let (lower, upper) = self.layers.split_at(self.layers.len() / 2);
+        for layer in lower {
             layer.apply(kernels, &mut x, position);
         }
-        x
+        let halfway = x.clone();
+        for layer in upper {
+            layer.apply(kernels, &mut x, position);
+        }
+        (halfway, x)
     }
 
     /// Scores of cue tags for every word, by what PolNeAR counts or by what the product's guideline does.

@@ -5,20 +5,16 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Mean likelihood from which two groups are one.
-const ONE: f64 = 0.4;
-/// Mean likelihood from which a statement of one group belongs to another as well.
-const BOTH: f64 = 0.5;
-
 /// A compared pair and how likely its two say the same.
 pub type Edge = (usize, usize, f64);
 
-/// Groups of two and more of the statements below `count`, members in order, groups by their first member.
-pub fn clusters(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
-    let mut clusters = groups(count, edges, ONE);
+/// Groups of two and more of the statements below `count`, members in order, groups by their first member: groups are one from a mean likelihood of
+/// `join`, and a statement belongs to a second group from one of `second`.
+pub fn clusters(count: usize, edges: &[Edge], join: f64, second: f64) -> Vec<Vec<usize>> {
+    let mut clusters = groups(count, edges, join);
     let links = links(count, edges);
     for cluster in &mut clusters {
-        join_seconds(cluster, &links);
+        join_seconds(cluster, &links, second);
     }
     clusters.sort();
     clusters.dedup();
@@ -72,7 +68,7 @@ fn links(count: usize, edges: &[Edge]) -> Vec<BTreeMap<usize, f64>> {
 }
 
 /// Adds to a group the statements outside that fit it as a whole.
-fn join_seconds(cluster: &mut Vec<usize>, links: &[BTreeMap<usize, f64>]) {
+fn join_seconds(cluster: &mut Vec<usize>, links: &[BTreeMap<usize, f64>], second: f64) {
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
     for &member in cluster.iter() {
         for (&other, likelihood) in &links[member] {
@@ -81,7 +77,7 @@ fn join_seconds(cluster: &mut Vec<usize>, links: &[BTreeMap<usize, f64>]) {
     }
     let size = cluster.len() as f64;
     let seconds: Vec<usize> =
-        sums.into_iter().filter(|(other, sum)| sum / size >= BOTH && !cluster.contains(other)).map(|(other, _)| other).collect();
+        sums.into_iter().filter(|(other, sum)| sum / size >= second && !cluster.contains(other)).map(|(other, _)| other).collect();
     cluster.extend(seconds);
     cluster.sort_unstable();
 }
@@ -119,7 +115,7 @@ mod tests {
     use super::*;
 
     fn check(count: usize, edges: &[Edge], expected: &[&[usize]]) {
-        assert_eq!(clusters(count, edges), expected);
+        assert_eq!(clusters(count, edges, 0.4, 0.5), expected);
     }
 
     #[test]
@@ -132,7 +128,7 @@ mod tests {
     #[test]
     fn a_chain_does_not_run_away() {
         let chain: Vec<Edge> = (0..5).map(|x| (x, x + 1, 0.5)).collect();
-        let widest = clusters(6, &chain).iter().map(Vec::len).max();
+        let widest = clusters(6, &chain, 0.4, 0.5).iter().map(Vec::len).max();
         assert!(widest <= Some(3), "{widest:?}");
     }
 

@@ -1,10 +1,11 @@
 //! What two statements have in common, as numbers that a person can check.
 
 use super::saying::{Saying, Terms, Weighed};
+use super::sense::nearness;
 use crate::lexicon::LEXICON;
 
 /// Number of features.
-pub const COUNT: usize = 24;
+pub const COUNT: usize = 30;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; COUNT] = [
@@ -32,6 +33,12 @@ pub const NAMES: [&str; COUNT] = [
     "nested",
     "run_rarity",
     "origin_containment",
+    "vectors",
+    "vectors_centred",
+    "near_words",
+    "near_words_most",
+    "near_words_least",
+    "condition_differs",
 ];
 
 /// The features of one pair.
@@ -56,6 +63,7 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let around_both = overlap(&x.around, &y.around, terms).exact.min(3.0) / 3.0;
     let flag = |is: bool| f64::from(u8::from(is));
     let containment = share_x.max(share_y);
+    let near = nearness(&x.sense, &y.sense);
     [
         (from_x.soft + from_y.soft) / (total_x + total_y),
         containment,
@@ -81,6 +89,12 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         flag(x.article == y.article && are_nested(x, y)),
         run.weight.min(6.0) / 6.0,
         flag(same_origin) * containment,
+        near.vectors,
+        near.centred,
+        near.words[0],
+        near.words[1],
+        near.words[2],
+        flag(x.conditional != y.conditional),
     ]
 }
 

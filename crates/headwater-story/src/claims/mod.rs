@@ -7,6 +7,7 @@ mod candidates;
 pub(crate) mod cluster;
 pub mod features;
 pub mod saying;
+mod sense;
 mod spread;
 pub mod weights;
 
@@ -48,9 +49,9 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
 }
 
 /// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
-pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, order: &[usize]) -> Vec<Claim> {
+pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, weights: &Weights, order: &[usize]) -> Vec<Claim> {
     let sayings = &compared.sayings;
-    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &compared.edges)
+    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &compared.edges, weights.join, weights.second)
         .into_iter()
         .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
         .map(|members| claim(reports, statements, compared, &members, order))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use headwater_core::{Form, Polarity, Span, Statement};
 use rustc_hash::FxHashMap;
 
+use super::sense::{self, Sense};
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
 use crate::words::{fold, key, spans};
@@ -32,6 +33,10 @@ pub struct Saying {
     pub negated: bool,
     /// Whether all of it is quoted.
     pub direct: bool,
+    /// Whether a condition stands in it (`if`, `unless`, `whether`, `until`).
+    pub conditional: bool,
+    /// What it means as the encoder sees it.
+    pub sense: Sense,
 }
 
 /// A term and how much it matters.
@@ -87,13 +92,14 @@ struct Raw {
     terms: Found,
     numbers: Vec<u64>,
     negations: usize,
+    conditions: usize,
 }
 
 /// All statements of the reports, made ready. `chains` are the actors of each statement's chain.
 pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
     let mut terms = Terms::default();
     let mut drafts: Vec<(Saying, Found, Found)> = Vec::with_capacity(statements.len());
-    for (statement, chain) in statements.iter().zip(chains) {
+    for ((statement, chain), sense) in statements.iter().zip(chains).zip(sense::senses(reports, statements)) {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
         let mut raw = Raw::default();
@@ -124,6 +130,8 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             numbers: raw.numbers,
             negated: (statement.polarity == Polarity::Negated) != (raw.negations % 2 == 1),
             direct: statement.form == Form::Direct,
+            conditional: raw.conditions > 0,
+            sense,
         };
         drafts.push((saying, about, around));
     }
@@ -171,6 +179,7 @@ fn read(text: &str, span: Span, quoted: bool, terms: &mut Terms, raw: &mut Raw) 
             raw.numbers.push(key(word));
         }
         raw.negations += usize::from(is_negation(word));
+        raw.conditions += usize::from(matches!(word.as_str(), "if" | "unless" | "whether" | "until"));
         at += length;
     }
 }

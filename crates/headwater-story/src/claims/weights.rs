@@ -7,8 +7,12 @@ use super::features::{COUNT, Features, NAMES};
 /// Weights of the features.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
+    /// Mean likelihood from which two groups of statements are one.
+    pub join: f64,
+    /// Mean likelihood from which a statement of one group belongs to another as well.
+    pub second: f64,
     bias: f64,
-    weights: [f64; COUNT],
+    of_features: [f64; COUNT],
 }
 
 impl Weights {
@@ -17,15 +21,19 @@ impl Weights {
         Self::read(include_str!("../../data/weights.tsv"))
     }
 
-    /// Reads a table: a name and a number a line, parted by a tab, `bias` among them; `#` begins a comment. What is not named weighs nothing.
+    /// Reads a table: a name and a number a line, parted by a tab, `bias`, `join` and `second` among them; `#` begins a comment. What is not named weighs nothing.
     pub fn read(table: &str) -> Self {
-        let mut weights = Self { bias: 0.0, weights: [0.0; COUNT] };
+        let mut weights = Self { join: 1.0, second: 1.0, bias: 0.0, of_features: [0.0; COUNT] };
         for (name, number) in table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
             let number = number.trim().parse().unwrap_or(0.0);
-            if name == "bias" {
-                weights.bias = number;
-            } else if let Some(at) = NAMES.iter().position(|known| *known == name) {
-                weights.weights[at] = number;
+            match name {
+                "join" => weights.join = number,
+                "second" => weights.second = number,
+                "bias" => weights.bias = number,
+                _ => {}
+            }
+            if let Some(at) = NAMES.iter().position(|known| *known == name) {
+                weights.of_features[at] = number;
             }
         }
         weights
@@ -33,7 +41,7 @@ impl Weights {
 
     /// From 0 (surely not the same) to 1 (surely the same).
     pub fn likelihood(&self, features: &Features) -> f64 {
-        let sum: f64 = self.weights.iter().zip(features).map(|(weight, feature)| weight * feature).sum();
+        let sum: f64 = self.of_features.iter().zip(features).map(|(weight, feature)| weight * feature).sum();
         1.0 / (1.0 + (-(self.bias + sum)).exp())
     }
 }

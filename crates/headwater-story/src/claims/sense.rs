@@ -1,0 +1,305 @@
+//! What statements mean, as the encoder sees it: a vector for each, and a row for each of its words.
+//!
+//! Statements of one story are all about one matter, so that their vectors all point one way. What they have in common is taken away: the mean of
+//! all, and the few directions in which they spread most (Mu and Viswanath 2018). What remains tells them apart.
+//! Words are held against words as in BERTScore (Zhang et al. 2020): each finds the word of the other statement that is nearest to it.
+
+use std::collections::BTreeMap;
+
+use headwater_core::Statement;
+use headwater_language::encoder::{self, Encoder};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::Report;
+use crate::lexicon::LEXICON;
+use crate::words::{fold, key};
+
+/// Directions that are taken away.
+const DIRECTIONS: usize = 3;
+/// Rounds in which each direction is found.
+const ROUNDS: usize = 30;
+/// Most statements from which the directions are found; of more, every n-th.
+const SAMPLE: usize = 2_000;
+/// So many statements with nothing in common are thought beside those of the input: of a few statements the mean is not taken for granted.
+const PRIOR: f32 = 20.0;
+/// What the largest value of a row becomes.
+const SCALE: f32 = 127.0;
+
+/// What one statement means.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Sense {
+    /// Unit length or empty; what all statements have in common taken away.
+    vector: Vec<f32>,
+    /// As `vector`, with the mean alone taken away.
+    centred: Vec<f32>,
+    /// Words that carry matter, in order.
+    words: Vec<Meant>,
+}
+
+/// A word as the encoder sees it in its statement.
+#[derive(Clone, PartialEq, Debug)]
+struct Meant {
+    /// From 0 (in all statements) to 1 (in this one alone).
+    weight: f32,
+    /// Unit length, in steps of `scale`.
+    row: Vec<i8>,
+    scale: f32,
+}
+
+/// How near two statements are in what they mean.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Nearness {
+    /// Cosine of their vectors.
+    pub vectors: f64,
+    /// Cosine with the mean alone taken away.
+    pub centred: f64,
+    /// Share of the words of the one that the other has, in the same words or others: the harmonic mean of both, the larger, the smaller.
+    pub words: [f64; 3],
+}
+
+/// What each statement means. Empty where there is no encoder.
+pub fn senses(reports: &[Report], statements: &[Statement]) -> Vec<Sense> {
+    let Some(encoder) = encoder::english() else { return vec![Sense::default(); statements.len()] };
+    // Copies are read once.
+    let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+    let mut texts: Vec<String> = Vec::new();
+    let of: Vec<usize> = statements
+        .iter()
+        .map(|statement| {
+            let words = statement.words(&reports[statement.article.0].article.text);
+            *numbers.entry(words).or_insert_with_key(|words| {
+                texts.push(words.clone());
+                texts.len() - 1
+            })
+        })
+        .collect();
+    let mut read: Vec<Read> = texts.par_iter().map(|text| Read::new(encoder, text)).collect();
+    let weights = weights(&read, &of);
+    let vectors: Vec<&[f32]> = of.iter().map(|&text| read[text].vector.as_slice()).collect();
+    let common = Common::new(&vectors);
+    let centre = row_mean(&read);
+    let senses: Vec<Sense> = read
+        .par_iter_mut()
+        .map(|read| {
+            let centred = common.centred(&read.vector);
+            let words = read.words.iter().map(|(key, row)| Meant::new(weights.get(key).copied().unwrap_or(0.0), row, &centre)).collect();
+            Sense { vector: common.stripped(&centred), centred: unit(centred), words }
+        })
+        .collect();
+    of.into_iter().map(|text| senses[text].clone()).collect()
+}
+
+/// Compares two statements.
+pub fn nearness(x: &Sense, y: &Sense) -> Nearness {
+    let (of_x, of_y) = shares(x, y);
+    let both = if of_x + of_y > 0.0 { 2.0 * of_x * of_y / (of_x + of_y) } else { 0.0 };
+    Nearness {
+        vectors: f64::from(dot(&x.vector, &y.vector)),
+        centred: f64::from(dot(&x.centred, &y.centred)),
+        words: [f64::from(both), f64::from(of_x.max(of_y)), f64::from(of_x.min(of_y))],
+    }
+}
+
+/// The weighted share of each one's words that the other has.
+fn shares(x: &Sense, y: &Sense) -> (f32, f32) {
+    let mut best_of_y = vec![0.0_f32; y.words.len()];
+    let (mut found, mut all) = (0.0, f32::MIN_POSITIVE);
+    for word in &x.words {
+        let mut best = 0.0_f32;
+        for (other, best_of_other) in y.words.iter().zip(&mut best_of_y) {
+            let near = word.near(other);
+            best = best.max(near);
+            *best_of_other = best_of_other.max(near);
+        }
+        found += word.weight * best;
+        all += word.weight;
+    }
+    let weight_of_y: f32 = y.words.iter().map(|word| word.weight).sum();
+    let found_of_y: f32 = y.words.iter().zip(&best_of_y).map(|(word, best)| word.weight * best).sum();
+    (found / all, found_of_y / weight_of_y.max(f32::MIN_POSITIVE))
+}
+
+impl Meant {
+    fn new(weight: f32, row: &[f32], centre: &[f32]) -> Self {
+        let row = unit(row.iter().zip(centre).map(|(value, mean)| value - mean).collect());
+        let largest = row.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
+        let scale = largest / SCALE;
+        Self { weight, row: row.iter().map(|value| (value / scale).round() as i8).collect(), scale }
+    }
+
+    fn near(&self, other: &Self) -> f32 {
+        let sum: i32 = self.row.iter().zip(&other.row).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        sum as f32 * self.scale * other.scale
+    }
+}
+
+/// A statement's words as they come from the encoder.
+struct Read {
+    vector: Vec<f32>,
+    /// Words that carry matter; all words where none does.
+    words: Vec<(u64, Vec<f32>)>,
+}
+
+impl Read {
+    fn new(encoder: &Encoder, text: &str) -> Self {
+        let sense = encoder.sense(text);
+        let is_word = |word: &str| word.contains(char::is_alphanumeric);
+        let carries = |word: &str| is_word(word) && !LEXICON.is_stop(&fold(word));
+        let has_matter = sense.words.iter().any(|(span, _)| carries(span.of(text)));
+        let kept = sense.words.into_iter().filter(|(span, _)| if has_matter { carries(span.of(text)) } else { is_word(span.of(text)) });
+        Self { vector: sense.vector, words: kept.map(|(span, row)| (key(span.of(text)), row)).collect() }
+    }
+}
+
+/// How much each word matters: the fewer statements have it, the more.
+fn weights(read: &[Read], of: &[usize]) -> BTreeMap<u64, f32> {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for &text in of {
+        let mut keys: Vec<u64> = read[text].words.iter().map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+    }
+    let all = (of.len() as f32 + 2.0).ln();
+    counts.into_iter().map(|(key, count)| (key, 1.0 - (count as f32).ln() / all)).collect()
+}
+
+/// The mean of all rows of words.
+fn row_mean(read: &[Read]) -> Vec<f32> {
+    let rows: Vec<&[f32]> = read.iter().flat_map(|read| &read.words).map(|(_, row)| row.as_slice()).collect();
+    mean(&rows)
+}
+
+/// What the vectors of all statements have in common.
+struct Common {
+    mean: Vec<f32>,
+    directions: Vec<Vec<f32>>,
+    /// How much of the directions is taken away: little where they rest on few statements.
+    share: f32,
+}
+
+impl Common {
+    fn new(vectors: &[&[f32]]) -> Self {
+        let known: Vec<&[f32]> = vectors.iter().copied().filter(|vector| !vector.is_empty()).collect();
+        let sample: Vec<&[f32]> = known.iter().copied().step_by(known.len() / SAMPLE + 1).collect();
+        let mean = mean(&sample);
+        let mut left: Vec<Vec<f32>> =
+            sample.iter().map(|vector| vector.iter().zip(&mean).map(|(value, mean)| value - mean).collect()).collect();
+        let mut directions = Vec::new();
+        for _ in 0..DIRECTIONS {
+            let direction = widest(&left);
+            for vector in &mut left {
+                take_away(vector, &direction, 1.0);
+            }
+            directions.push(direction);
+        }
+        let count = sample.len() as f32;
+        Self { mean, directions, share: count / (count + 3.0 * PRIOR) }
+    }
+
+    fn centred(&self, vector: &[f32]) -> Vec<f32> {
+        vector.iter().zip(&self.mean).map(|(value, mean)| value - mean).collect()
+    }
+
+    fn stripped(&self, centred: &[f32]) -> Vec<f32> {
+        let mut vector = centred.to_vec();
+        for direction in &self.directions {
+            take_away(&mut vector, direction, self.share);
+        }
+        unit(vector)
+    }
+}
+
+/// The mean of the rows, drawn towards nothing where they are few.
+fn mean(rows: &[&[f32]]) -> Vec<f32> {
+    let mut mean = vec![0.0; rows.first().map_or(0, |row| row.len())];
+    for row in rows {
+        for (sum, value) in mean.iter_mut().zip(*row) {
+            *sum += value;
+        }
+    }
+    let count = rows.len() as f32 + PRIOR;
+    for sum in &mut mean {
+        *sum /= count;
+    }
+    mean
+}
+
+/// The direction in which the vectors spread most, by power iteration.
+fn widest(vectors: &[Vec<f32>]) -> Vec<f32> {
+    let width = vectors.first().map_or(0, Vec::len);
+    let mut direction = unit((0..width).map(|at| 1.0 + (at % 7) as f32).collect());
+    for _ in 0..ROUNDS {
+        let mut next = vec![0.0; width];
+        for vector in vectors {
+            let along = dot(vector, &direction);
+            for (sum, value) in next.iter_mut().zip(vector) {
+                *sum += along * value;
+            }
+        }
+        direction = unit(next);
+    }
+    direction
+}
+
+fn take_away(vector: &mut [f32], direction: &[f32], share: f32) {
+    let along = share * dot(vector, direction);
+    for (value, of_direction) in vector.iter_mut().zip(direction) {
+        *value -= along * of_direction;
+    }
+}
+
+fn unit(mut vector: Vec<f32>) -> Vec<f32> {
+    let length = dot(&vector, &vector).sqrt();
+    if length > 1e-6 {
+        for value in &mut vector {
+            *value /= length;
+        }
+    }
+    vector
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sense(texts: &[&str]) -> Vec<Sense> {
+        let encoder = encoder::english().unwrap();
+        let read: Vec<Read> = texts.iter().map(|text| Read::new(encoder, text)).collect();
+        let vectors: Vec<&[f32]> = read.iter().map(|read| read.vector.as_slice()).collect();
+        let common = Common::new(&vectors);
+        let centre = row_mean(&read);
+        let weights = weights(&read, &(0..texts.len()).collect::<Vec<_>>());
+        let meant = |read: &Read| read.words.iter().map(|(key, row)| Meant::new(weights[key], row, &centre)).collect();
+        let make = |read: &Read| {
+            let centred = common.centred(&read.vector);
+            Sense { vector: common.stripped(&centred), words: meant(read), centred: unit(centred) }
+        };
+        read.iter().map(make).collect()
+    }
+
+    #[test]
+    fn other_words_for_one_thing_are_nearer_than_other_things() {
+        let senses =
+            sense(&["the harbour will be shut on Monday", "they plan to close the port next week", "the minister likes apple cake"]);
+        let (same, other) = (nearness(&senses[0], &senses[1]), nearness(&senses[0], &senses[2]));
+        assert!(same.words[0] > other.words[0], "{same:?} {other:?}");
+        assert!(same.centred > other.centred, "{same:?} {other:?}");
+        let itself = nearness(&senses[0], &senses[0]);
+        assert!(itself.words[0] > 0.97 && itself.vectors > 0.99, "{itself:?}");
+        assert_eq!(nearness(&senses[0], &senses[1]), nearness(&senses[0], &senses[1]));
+    }
+
+    #[test]
+    fn nothing_is_near_nothing() {
+        let senses = sense(&["…", "the harbour"]);
+        assert!(nearness(&senses[0], &senses[1]).words.iter().all(|share| share.abs() < 1e-6));
+    }
+}
