@@ -11,7 +11,7 @@ use headwater_core::{ArticleId, Claim, Story};
 use crate::{
     document::{self, article_id, claim_id},
     reading::{self, count},
-    wording::{self, Mark, Piece, Wording},
+    wording::{self, Mark, Piece},
 };
 
 /// The whole story as one note.
@@ -90,19 +90,16 @@ fn claims(out: &mut String, story: &Story) -> std::fmt::Result {
 }
 
 fn wordings(out: &mut String, story: &Story, claim: &Claim) -> std::fmt::Result {
-    let wording = |id: headwater_core::StatementId| {
-        let statement = story.statements.get(id.0)?;
-        let article = story.articles.get(statement.article.0)?;
-        Some((statement, article, Wording::new(&article.text, &statement.content, statement.certainty.as_ref())))
-    };
-    let base = wording(claim.first).map(|(_, _, base)| base).unwrap_or_default();
+    let base = wording::of(story, claim.first);
     writeln!(out, "\nEvery wording, held against the first report: ~~left out~~, **put in**, _word of likelihood_.\n")?;
-    for id in &claim.statements {
-        let Some((statement, article, own)) = wording(*id) else { continue };
+    for (id, manner) in claim.statements.iter().zip(wording::manners(story, claim, &claim.statements)) {
+        let Some(statement) = story.statements.get(id.0) else { continue };
+        let Some(article) = story.articles.get(statement.article.0) else { continue };
+        let own = wording::of(story, *id);
         let pieces = if *id == claim.first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
-        let how = reading::how(claim, statement.article).map_or("", |how| document::SpreadKind::from(how).word());
+        let manner = text(&manner);
         let chain: Vec<String> = reading::chain(story, statement).into_iter().map(wiki).collect();
-        writeln!(out, "- {} ({how}, {}): {}", chain.join(" ← "), article_link(statement.article), marked(&pieces))?;
+        writeln!(out, "- {} ({manner}, {}): {}", chain.join(" ← "), article_link(statement.article), marked(&pieces))?;
         writeln!(out, "  `{}`", code(&reading::place(article, statement.extent())))?;
     }
     Ok(())
@@ -119,7 +116,10 @@ fn marked(pieces: &[Piece]) -> String {
             (Mark::Added, _) => "**",
             (Mark::Missing, _) => "~~",
         };
-        out.extend([around, &text(&whole), around]);
+        if whole.starts_with(char::is_whitespace) {
+            out.push(' ');
+        }
+        out.extend([around, text(&whole).trim(), around]);
         if whole.ends_with(char::is_whitespace) {
             out.push(' ');
         }

@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
-use headwater_core::{Certainty, Span};
+use headwater_core::{ArticleId, Certainty, Claim, Span, SpreadKind, StatementId, Story};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::reading;
 
 /// What a stretch of a wording is against the other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,7 +22,8 @@ pub enum Mark {
     Missing,
 }
 
-/// A stretch of words with its mark. Pieces follow each other without gap: white space belongs to the word before it.
+/// A stretch of words with its mark. Pieces follow each other without gap: white space belongs to the word before it, and where only the other
+/// wording has it, to the words that are missing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Piece {
     /// What it is.
@@ -49,13 +52,46 @@ impl Wording {
                 wording.text.push_str(" … ");
             }
             let at = wording.text.len();
-            wording.text.push_str(crate::reading::words(text, *run));
+            wording.text.push_str(reading::words(text, *run));
             if let Some(hedge) = certainty.map(|certainty| certainty.span).filter(|span| run.contains(*span)) {
                 wording.hedges.push(at + hedge.start - run.start..at + hedge.end - run.start);
             }
         }
         wording
     }
+}
+
+/// A statement's wording; an empty one where the story has no such statement.
+pub fn of(story: &Story, id: StatementId) -> Wording {
+    let Some(statement) = story.statements.get(id.0) else { return Wording::default() };
+    let text = story.articles.get(statement.article.0).map_or("", |article| &article.text);
+    Wording::new(text, &statement.content, statement.certainty.as_ref())
+}
+
+/// For each of a claim's members, in words, how it tells the claim: `first report`, `word for word as Allied Dispatch`, `cut from Harbour Daily`.
+pub fn manners(story: &Story, claim: &Claim, members: &[StatementId]) -> Vec<String> {
+    let article = |id: StatementId| story.statements.get(id.0).map_or(ArticleId(usize::MAX), |statement| statement.article);
+    let told: Vec<(StatementId, ArticleId, String)> = members.iter().map(|id| (*id, article(*id), plain(&of(story, *id)))).collect();
+    let manner = |(id, article, own): &(StatementId, ArticleId, String)| {
+        let other = |found: &dyn Fn(&str) -> bool| {
+            let other = told.iter().find(|(_, other, words)| other != article && found(words));
+            other.and_then(|(_, id, _)| story.articles.get(id.0)).map(reading::outlet)
+        };
+        match reading::how(claim, *article) {
+            _ if *id == claim.first => "first report".to_owned(),
+            Some(SpreadKind::Verbatim) => match other(&|words| words == own) {
+                Some(outlet) => format!("word for word as {outlet}"),
+                None => "word for word".to_owned(),
+            },
+            Some(SpreadKind::Cut) => match other(&|words| words != own && words.contains(own.as_str())) {
+                Some(outlet) => format!("cut from {outlet}"),
+                None => "cut".to_owned(),
+            },
+            Some(SpreadKind::Own) => "an origin of its own".to_owned(),
+            Some(SpreadKind::Reworded) | None => "in other words".to_owned(),
+        }
+    };
+    told.iter().map(manner).collect()
 }
 
 /// What came of holding two wordings against each other.
@@ -90,10 +126,21 @@ pub fn compare(base: &Wording, wording: &Wording) -> Comparison {
     for change in changes {
         if change.same {
             push(&mut pieces, Mark::Same, &new[change.new]);
-        } else {
-            push(&mut pieces, Mark::Missing, &old[change.old]);
-            push(&mut pieces, Mark::Added, &new[change.new]);
+            continue;
         }
+        let open = |tokens: &[Token], at: usize| at == 0 || tokens[at - 1].written.ends_with(char::is_whitespace);
+        let missing = &old[change.old.clone()];
+        if let Some(last) = missing.last() {
+            let begin = pieces.len();
+            push(&mut pieces, Mark::Missing, missing);
+            if open(&old, change.old.start) && !open(&new, change.new.start) {
+                pieces[begin].text.insert(0, ' ');
+            }
+            if open(&new, change.new.start) && change.new.start < new.len() && !last.written.ends_with(char::is_whitespace) {
+                pieces.last_mut().into_iter().for_each(|piece| piece.text.push(' '));
+            }
+        }
+        push(&mut pieces, Mark::Added, &new[change.new]);
     }
     Comparison { pieces, other_words: false }
 }
@@ -218,7 +265,10 @@ mod tests {
         check("We had no warning", "“we had no warning", "+“+we had no warning");
         check("“no” he said", "\"no\" he said", "\"no\" he said");
         check("they saw 40 boats", "they saw 46 boats", "they saw -40 -+46 +boats");
-        check("새벽에 해역이 닫혔다", "새벽에 해역이 열렸다", "새벽에 해역이 -닫혔다-+열렸다+");
+        check("the ice on the river has broken", "the ice on the river", "the ice on the river- has broken-");
+        check("the ice on the river has broken", "the ice on the river.", "the ice on the river- has broken-+.+");
+        check("the ice on the river has broken", "the ice on the river is gone", "the ice on the river -has broken -+is gone+");
+        check("새벽에 해역이 닫혔다", "새벽에 해역이 열렸다", "새벽에 해역이 -닫혔다 -+열렸다+");
         check("the port closed a whole week early", "the port shut a day early", "the port -closed a whole week -+shut a day +early");
     }
 

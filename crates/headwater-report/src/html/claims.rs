@@ -1,13 +1,13 @@
 //! One claim's sheet: how it travelled, every wording side by side, why its voices are not more.
 
-use headwater_core::{Claim, ClaimId, SpreadKind, Statement, StatementId, Story};
+use headwater_core::{Claim, ClaimId, Statement, StatementId, Story};
 
 use super::{VoiceLink, chain, matrix::how, statement_href};
 use crate::{
     document,
     matrix::Matrix,
     reading, svg, visible,
-    wording::{self, Mark, Wording},
+    wording::{self, Mark},
 };
 
 /// Everything about one claim.
@@ -55,7 +55,8 @@ pub struct PieceView {
     pub element: &'static str,
     /// Words, and whether they are words of likelihood.
     pub words: Vec<(String, bool)>,
-    /// White space behind it, outside of its mark.
+    /// White space before and behind it, outside of its mark.
+    pub before: bool,
     pub space: bool,
 }
 
@@ -112,11 +113,7 @@ fn first(story: &Story, claim: &Claim) -> Option<FirstReport> {
 
 /// The first report's wording, then the others in order of time.
 fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
-    let words = |statement: &Statement| {
-        let text = story.articles.get(statement.article.0).map_or("", |article| &article.text);
-        Wording::new(text, &statement.content, statement.certainty.as_ref())
-    };
-    let base = story.statements.get(claim.first.0).map(words).unwrap_or_default();
+    let base = wording::of(story, claim.first);
     let order = reading::in_order_of_time(story);
     let mut rank = vec![0; order.len()];
     for (n, id) in order.iter().enumerate() {
@@ -125,16 +122,16 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
     let members = claim.statements.iter().filter_map(|id| Some((*id, story.statements.get(id.0)?)));
     let mut members: Vec<(StatementId, &Statement)> = members.collect();
     members.sort_by_key(|(id, statement)| (*id != claim.first, rank.get(statement.article.0).copied(), *id));
-    let plain: Vec<(headwater_core::ArticleId, String)> =
-        members.iter().map(|(_, statement)| (statement.article, wording::plain(&words(statement)))).collect();
+    let order: Vec<StatementId> = members.iter().map(|(id, _)| *id).collect();
+    let manners = wording::manners(story, claim, &order);
     let view = |(at, (id, statement)): (usize, (StatementId, &Statement))| {
         let first = id == claim.first;
-        let own = words(statement);
+        let own = wording::of(story, id);
         let pieces = if first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
         let article = story.articles.get(statement.article.0);
         WordingView {
             how: reading::how(claim, statement.article).map_or("o", how),
-            manner: manner(story, claim, &plain, at, first),
+            manner: visible::line(&manners[at]),
             first,
             chain: chain(story, statement),
             date: article.map(reading::published).unwrap_or_default(),
@@ -148,34 +145,11 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
     members.into_iter().enumerate().map(view).collect()
 }
 
-/// `word for word as Allied Dispatch`, `cut from Harbour Daily`, `reworded`.
-fn manner(story: &Story, claim: &Claim, plain: &[(headwater_core::ArticleId, String)], at: usize, first: bool) -> String {
-    let (article, own) = &plain[at];
-    let how = reading::how(claim, *article);
-    let other = |found: &dyn Fn(&str) -> bool| {
-        let other = plain.iter().find(|(other, words)| other != article && found(words));
-        other.and_then(|(id, _)| story.articles.get(id.0)).map(|article| visible::line(reading::outlet(article)))
-    };
-    match how {
-        _ if first => "first report".to_owned(),
-        Some(SpreadKind::Verbatim) => match other(&|words| words == own) {
-            Some(outlet) => format!("word for word as {outlet}"),
-            None => "word for word".to_owned(),
-        },
-        Some(SpreadKind::Cut) => match other(&|words| words != own && words.contains(own.as_str())) {
-            Some(outlet) => format!("cut from {outlet}"),
-            None => "cut".to_owned(),
-        },
-        Some(SpreadKind::Own) => "an origin of its own".to_owned(),
-        Some(SpreadKind::Reworded) | None => "in other words".to_owned(),
-    }
-}
-
 fn piece_view(group: &[wording::Piece]) -> PieceView {
     let last = group.len() - 1;
     let mut words = Vec::new();
     for (n, piece) in group.iter().enumerate() {
-        words.push((visible::line(piece.text.trim_end()), piece.hedge));
+        words.push((visible::line(piece.text.trim()), piece.hedge));
         if n < last && piece.text.ends_with(char::is_whitespace) {
             words.push((" ".to_owned(), false));
         }
@@ -187,6 +161,7 @@ fn piece_view(group: &[wording::Piece]) -> PieceView {
             Mark::Missing => "del",
         },
         words,
+        before: group[0].text.starts_with(char::is_whitespace),
         space: group[last].text.ends_with(char::is_whitespace),
     }
 }

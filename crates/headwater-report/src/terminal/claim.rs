@@ -1,6 +1,6 @@
 //! One claim in detail: every wording, what it changes, who says it through whom, and why voices count as one.
 
-use headwater_core::{ArticleId, Claim, Statement, StatementId, Story};
+use headwater_core::{Claim, StatementId, Story};
 
 use super::{Options, Screen, Text, Tone, label, shape, summary::chain, travelled};
 use crate::{
@@ -23,6 +23,7 @@ pub fn claim(story: &Story, number: usize, options: Options) -> Option<String> {
     travelled::tree(&mut screen, &graph, |node| graph.nodes[node].reports.first().and_then(|id| reading::how(claim, *id)));
     wordings(&mut screen, story, claim);
     conflicts(&mut screen, story, claim);
+    reasons(&mut screen, story, claim);
     Some(screen.out)
 }
 
@@ -43,6 +44,9 @@ fn voices(screen: &mut Screen, story: &Story, claim: &Claim) {
         }
         screen.text(0, &text);
     }
+}
+
+fn reasons(screen: &mut Screen, story: &Story, claim: &Claim) {
     if claim.independent.reasons.is_empty() {
         return;
     }
@@ -61,12 +65,14 @@ fn voices(screen: &mut Screen, story: &Story, claim: &Claim) {
 
 fn wordings(screen: &mut Screen, story: &Story, claim: &Claim) {
     screen.heading("Every wording");
-    let base = story.statements.get(claim.first.0).map(|first| wording(story, first)).unwrap_or_default();
+    let base = wording::of(story, claim.first);
+    let manners = wording::manners(story, claim, &claim.statements);
+    let told: Vec<(StatementId, &String)> = claim.statements.iter().copied().zip(&manners).collect();
     let room = screen.options.width;
     let columns = ((room + 3) / (NARROWEST_COLUMN + 3)).clamp(1, claim.statements.len().max(1));
     let width = if columns == 1 { screen.width() } else { (room + 3) / columns - 3 };
-    for row in claim.statements.chunks(columns) {
-        let cells: Vec<Vec<Text>> = row.iter().map(|id| cell(story, claim, *id, &base, width)).collect();
+    for row in told.chunks(columns) {
+        let cells: Vec<Vec<Text>> = row.iter().map(|(id, manner)| cell(story, claim, *id, manner, &base, width)).collect();
         for n in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
             let mut line = Text::default();
             for (column, cell) in cells.iter().enumerate() {
@@ -83,32 +89,21 @@ fn wordings(screen: &mut Screen, story: &Story, claim: &Claim) {
     screen.text(0, &Text::new(Tone::Quiet, legend));
 }
 
-fn wording(story: &Story, statement: &Statement) -> Wording {
-    let article = story.articles.get(statement.article.0);
-    article.map(|article| Wording::new(&article.text, &statement.content, statement.certainty.as_ref())).unwrap_or_default()
-}
-
 /// One wording: who prints it, through whom, the words, the place.
-fn cell(story: &Story, claim: &Claim, id: StatementId, base: &Wording, width: usize) -> Vec<Text> {
+fn cell(story: &Story, claim: &Claim, id: StatementId, manner: &str, base: &Wording, width: usize) -> Vec<Text> {
     let Some(statement) = story.statements.get(id.0) else { return Vec::new() };
     let Some(article) = story.articles.get(statement.article.0) else { return Vec::new() };
-    let how = how(claim, statement.article);
-    let first = id == claim.first;
     let mut lines = Text::new(Tone::Strong, shape(reading::how(claim, statement.article)))
         .and(Tone::Plain, " ")
         .and(Tone::Strong, reading::outlet(article))
-        .and(Tone::Quiet, &format!(", {}{}", if first { "first report, " } else { "" }, how))
+        .and(Tone::Quiet, &format!(", {manner}"))
         .wrap(width);
-    let own = wording(story, statement);
-    let pieces = if first { wording::alone(&own) } else { wording::compare(base, &own).pieces };
+    let own = wording::of(story, id);
+    let pieces = if id == claim.first { wording::alone(&own) } else { wording::compare(base, &own).pieces };
     lines.extend(marked(&pieces).wrap(width));
     lines.extend(chain(&reading::chain(story, statement)).wrap(width));
     lines.extend(Text::new(Tone::Quiet, &reading::place(article, statement.extent())).wrap(width));
     lines
-}
-
-fn how(claim: &Claim, article: ArticleId) -> &'static str {
-    reading::how(claim, article).map_or("", |how| document::SpreadKind::from(how).word())
 }
 
 /// A wording with marks that are seen without colour too.
@@ -120,10 +115,13 @@ fn marked(pieces: &[Piece]) -> Text {
             Mark::Added => (Tone::Added, "{+", "+}"),
             Mark::Missing => (Tone::Missing, "[-", "-]"),
         };
+        if group[0].text.starts_with(char::is_whitespace) {
+            text.push(Tone::Plain, " ");
+        }
         text.push(tone, open);
         for (n, piece) in group.iter().enumerate() {
-            let words = piece.text.trim_end();
-            let space = &piece.text[words.len()..];
+            let words = piece.text.trim();
+            let space = &piece.text[piece.text.trim_end().len()..];
             let hedge = if group[0].mark == Mark::Same { Tone::Hedge } else { tone };
             let (tone, words) = if piece.hedge { (hedge, format!("~{words}~")) } else { (tone, words.to_owned()) };
             text.push(tone, &words);

@@ -11,7 +11,7 @@ use headwater_report::{
 use oxjsonld::JsonLdParser;
 use oxrdf::{NamedOrBlankNode, Term};
 
-use crate::{hostile::hostile, story::story};
+use crate::{example, hostile::hostile, story::story};
 
 #[test]
 fn tables() {
@@ -42,7 +42,7 @@ fn formula() -> Story {
 
 #[test]
 fn tables_lead_back_to_the_words() {
-    for story in [story(), hostile(), formula()] {
+    for story in [story(), hostile(), formula(), example::story()] {
         let claims = read(&csv(&story, Table::Claims));
         assert_eq!(claims.len(), story.claims.len());
         for (line, claim) in claims.iter().zip(&story.claims) {
@@ -104,7 +104,7 @@ const SCHEMA: &str = "https://schema.org/";
 
 #[test]
 fn every_selector_finds_its_words_again() {
-    for story in [story(), hostile()] {
+    for story in [story(), hostile(), example::story()] {
         let triples = process(&jsonld(&story, Layout::Compact));
         let one = |subject: &str, property: &str| {
             let found = objects(&triples, subject, property);

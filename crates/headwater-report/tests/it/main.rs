@@ -4,6 +4,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod document;
+#[path = "../browser/example.rs"]
+mod example;
 mod exports;
 mod graph;
 mod hostile;
