@@ -4,6 +4,7 @@
 //! beside the whole, opinion beside opinion. What stands against what is then gathered by claims, so that a denial that five reports carry is one
 //! conflict and not five.
 
+mod clauses;
 mod denials;
 mod numbers;
 
@@ -87,6 +88,11 @@ fn gather(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<C
             conflicts.push(Conflict { statements: Vec::new(), kind: clash.kind, detail: clash.detail });
         }
         conflicts[number].statements.extend([StatementId(clash.x), StatementId(clash.y)]);
+        if clash.kind == ConflictKind::Number {
+            // Whatever tells the same number is of the same party.
+            let members = [a, b].into_iter().filter_map(|party| claims.get(party)).flat_map(|claim| &claim.statements);
+            conflicts[number].statements.extend(members);
+        }
     }
     for conflict in &mut conflicts {
         conflict.statements.sort_unstable();

@@ -1,7 +1,7 @@
 //! What one says and another denies.
 //!
 //! Three tests, all between assertions: wishes, plans, conditions and opinions contradict nobody.
-//! A charge (somebody did something bad) against its denial by another side; the same matter with opposite sign; and opposites, where the one calls
+//! A charge (somebody did something bad) against its denial by another side; two clauses of the same matter with opposite sign; and opposites, where the one calls
 //! defensive what the other calls a provocation.
 
 use std::sync::LazyLock;
@@ -9,12 +9,13 @@ use std::sync::LazyLock;
 use headwater_core::{Act, ConflictKind, Polarity};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Clash, Ground};
-use crate::claims::features;
+use super::{Clash, Ground, clauses};
 use crate::lexicon::{LEXICON, phrase};
 
-/// Share of either statement's weight from which two have the same matter.
-const SAME_MATTER: f64 = 0.5;
+/// Share of the lighter clause's weight, and of the heavier one's, from which two clauses have the same matter.
+const SAME_MATTER: (f64, f64) = (0.7, 0.3);
+/// What a word weighs that no comparison has weighed.
+const FAINT: f64 = 0.05;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
 const TOPIC: f64 = 0.8;
 
@@ -128,13 +129,10 @@ fn kin(charge: &str) -> String {
 }
 
 fn denial(ground: &Ground, yes: usize, no: usize) -> String {
-    format!(
-        "{} says: “{}”. {} denies it: “{}”.",
-        ground.holder(yes),
-        short(&ground.words(yes)),
-        ground.holder(no),
-        short(&ground.words(no))
-    )
+    let (yes_words, no_words) = (short(&ground.words(yes)), short(&ground.words(no)));
+    // Whoever denies is quoted with what is denied, everybody else with the denial itself.
+    let verb = if ground.statements[no].polarity == Polarity::Negated { "denies" } else { "says" };
+    format!("{}: “{yes_words}”. {} {verb}: “{no_words}”.", ground.holder(yes), ground.holder(no))
 }
 
 /// Same matter, opposite sign; or words that are opposites.
@@ -155,17 +153,47 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
             clashes.push(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength: topic(ground, x, y).min(4.0) / 4.0 });
             continue;
         }
-        if of_x.negated == of_y.negated || !matters[x].is_assertion || !matters[y].is_assertion {
+        if are_one_text(ground, x, y) {
             continue;
         }
-        let found = features::features(of_x, of_y, &compared.terms);
-        let (containment, coverage) = (found[1], found[2]);
-        if containment >= SAME_MATTER && coverage >= SAME_MATTER / 2.0 {
-            let (no, yes) = if of_x.negated { (x, y) } else { (y, x) };
-            clashes.push(Clash { x, y, kind: ConflictKind::Polarity, detail: denial(ground, yes, no), subject: None, strength: coverage });
+        if let Some((no, agreement)) = opposite_signs(ground, x, y) {
+            let yes = if no == x { y } else { x };
+            clashes.push(Clash { x, y, kind: ConflictKind::Polarity, detail: denial(ground, yes, no), subject: None, strength: agreement });
         }
     }
     clashes
+}
+
+/// Whether the one is a part of the other, or holds it: nobody contradicts himself by being quoted.
+fn are_one_text(ground: &Ground, x: usize, y: usize) -> bool {
+    let (x, y) = (&ground.statements[x], &ground.statements[y]);
+    x.article == y.article && x.content.iter().any(|of_x| y.content.iter().any(|of_y| of_x.overlaps(*of_y)))
+}
+
+/// Which of two statements denies in one of its clauses what the other asserts in one of its own, and how much the two clauses agree.
+fn opposite_signs(ground: &Ground, x: usize, y: usize) -> Option<(usize, f64)> {
+    let sayings = &ground.compared.sayings;
+    let stems = &ground.compared.terms.stems;
+    let weighed: FxHashMap<&str, f64> =
+        sayings[x].terms.iter().chain(&sayings[y].terms).map(|term| (stems[term.term as usize].as_str(), term.weight)).collect();
+    let read = |statement: usize| {
+        let mut clauses = clauses::clauses(&ground.words(statement), |stem| weighed.get(stem).copied().unwrap_or(FAINT));
+        if ground.statements[statement].polarity == Polarity::Negated
+            && let Some(first) = clauses.first_mut()
+        {
+            first.negated = !first.negated;
+        }
+        clauses.retain(|clause| clause.settled);
+        clauses
+    };
+    let (of_x, of_y) = (read(x), read(y));
+    let pairs = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (a, b))).filter(|(a, b)| a.negated != b.negated);
+    let agreeing = pairs.filter_map(|(a, b)| {
+        let (of_lighter, of_heavier, shared) = clauses::overlap(a, b);
+        let agree = shared >= 3 && of_lighter >= SAME_MATTER.0 && of_heavier >= SAME_MATTER.1;
+        agree.then_some((if a.negated { x } else { y }, of_heavier))
+    });
+    agreeing.max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// For each stem what it stands against, and the number of the row.

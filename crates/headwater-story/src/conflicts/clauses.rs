@@ -1,0 +1,126 @@
+//! A statement's clauses, each with its sign: what it asserts, what it denies, and what it leaves open.
+//!
+//! “No order exists and none is being prepared” denies twice; “we do not know whether the gates will close” neither asserts nor denies that they will.
+
+use crate::lexicon::LEXICON;
+use crate::words::{fold, spans};
+
+/// Words that begin another clause.
+const JOINTS: &str = "and but while whereas though although because since so which who whom whose where when that";
+/// Words that leave open whether their clause holds.
+const OPEN: &str = "if unless whether would could may might should perhaps maybe possibly how why";
+/// Verbs that with a negation say nothing of what follows them: who does not know denies nothing.
+const MIND: &str =
+    "know think want believe see say tell mean expect comment rule confirm remember understand care wish hope sure certain clear";
+/// Verbs of wish and demand: what follows them is not said to be so.
+const DEMANDS: &str = "insist demand urge ask call propose request require want wish expect hope plan threaten order seek warn offer agree";
+/// Words that turn a clause into its contrary.
+const NEGATIONS: &str = "not no never none nobody nothing neither cannot without deny denies denied denying denial";
+
+/// A clause.
+pub struct Clause {
+    /// Its stems and how much each matters.
+    pub terms: Vec<(String, f64)>,
+    /// Whether it denies.
+    pub negated: bool,
+    /// Whether it says that something is so, or is not so.
+    pub settled: bool,
+}
+
+/// The clauses of a statement; `weight` says how much a stem matters.
+pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
+    let is_in = |list: &str, word: &str| list.split(' ').any(|known| known == word);
+    let mut clauses = Vec::new();
+    let mut now = Draft::default();
+    let mut end = 0;
+    for span in spans(words) {
+        let word = fold(span.of(words));
+        let asks = words[end..span.start].contains('?');
+        let is_joint = is_in(JOINTS, &word);
+        if is_joint || words[end..span.start].contains([',', ';', ':', '.', '!', '?', '—', '–', '…']) {
+            now.asks |= asks;
+            // What follows an unknowing mind is as open as what it does not know.
+            let open = word == "that" && (now.demands || (now.negations % 2 == 1 && now.of_mind));
+            clauses.extend(now.clause());
+            now = Draft { open, ..Draft::default() };
+        }
+        end = span.end;
+        now.open |= is_in(OPEN, &word);
+        now.of_mind |= is_in(MIND, &LEXICON.stem(&word)) || is_in(MIND, &word);
+        now.demands |= is_in(DEMANDS, &LEXICON.stem(&word)) || is_in(DEMANDS, &word);
+        if is_in(NEGATIONS, &word) || word.ends_with("n't") {
+            now.negations += 1;
+        } else if !is_joint && !LEXICON.is_stop(&word) {
+            let stem = LEXICON.stem(&word);
+            let weight = weight(&stem);
+            now.terms.push((stem, weight));
+        }
+    }
+    now.asks |= words[end..].contains('?');
+    clauses.extend(now.clause());
+    clauses
+}
+
+#[derive(Default)]
+struct Draft {
+    terms: Vec<(String, f64)>,
+    negations: usize,
+    open: bool,
+    of_mind: bool,
+    demands: bool,
+    asks: bool,
+}
+
+impl Draft {
+    fn clause(self) -> Option<Clause> {
+        let negated = self.negations % 2 == 1;
+        let settled = !self.open && !self.asks && !(negated && self.of_mind);
+        (!self.terms.is_empty()).then_some(Clause { terms: self.terms, negated, settled })
+    }
+}
+
+/// How far two clauses speak of the same thing: the shared weight as a share of the lighter clause and of the heavier one, and the number of shared
+/// stems.
+pub fn overlap(a: &Clause, b: &Clause) -> (f64, f64, usize) {
+    let total = |clause: &Clause| clause.terms.iter().map(|(_, weight)| weight).sum::<f64>().max(0.05);
+    let is_in = |clause: &Clause, stem: &str| clause.terms.iter().any(|(other, _)| other == stem || LEXICON.are_synonyms(other, stem));
+    let shared: Vec<f64> = a.terms.iter().filter(|(stem, _)| is_in(b, stem)).map(|(_, weight)| *weight).collect();
+    let weight: f64 = shared.iter().sum();
+    let (of_a, of_b) = (total(a), total(b));
+    (weight / of_a.min(of_b), weight / of_a.max(of_b), shared.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each clause as its stems, `-` before what is denied, `?` before what is left open.
+    fn signs(words: &str) -> Vec<String> {
+        let sign = |clause: &Clause| match (clause.settled, clause.negated) {
+            (false, _) => "?",
+            (true, true) => "-",
+            (true, false) => "+",
+        };
+        clauses(words, |_| 1.0)
+            .iter()
+            .map(|clause| format!("{}{}", sign(clause), clause.terms.iter().map(|(stem, _)| stem.as_str()).collect::<Vec<_>>().join(" ")))
+            .collect()
+    }
+
+    #[test]
+    fn each_clause_has_its_sign() {
+        let check = |words: &str, expected: &[&str]| {
+            let signs = signs(words);
+            let starts: Vec<&str> = signs.iter().map(|clause| &clause[..1]).collect();
+            assert_eq!(starts, expected, "{words}: {signs:?}");
+        };
+        check("No order to close the port exists and none is being prepared", &["-", "-"]);
+        check("We have drawn up plans for the port, but no order has been given", &["+", "-"]);
+        check("We cannot say that the port will close", &["?"]);
+        check("If the talks fail the port will close", &["?"]);
+        check("A harbour that is not deep is no use to trawlers", &["+", "+"]);
+        check("The union insisted that the port not close", &["+", "?"]);
+        check("Did the minister resign?", &["?"]);
+        check("The minister did not resign", &["-"]);
+    }
+}
