@@ -58,6 +58,9 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
+/// So many letters of the words behind a shape are told where the pointer rests on it.
+const LONGEST_WORDS: usize = 90;
+
 /// One shape.
 pub struct CellView {
     pub column: usize,
@@ -145,12 +148,24 @@ fn row_view(story: &Story, matrix: &Matrix, row: &crate::matrix::Row, most: usiz
     }
 }
 
+/// As the legend has it.
+fn in_words(how: SpreadKind) -> &'static str {
+    match how {
+        SpreadKind::Verbatim => "word for word",
+        SpreadKind::Cut => "cut",
+        SpreadKind::Reworded => "other words",
+        SpreadKind::Own => "an origin of its own",
+    }
+}
+
 fn cells(story: &Story, matrix: &Matrix, row: &crate::matrix::Row) -> Vec<CellView> {
     let mut cells = Vec::new();
     let earliest = story.statements.get(story.claims[row.claim.0].first.0).map(|first| first.article);
     for cell in &row.cells {
         let column = matrix.columns[cell.column];
         let outlet = visible::line(reading::outlet(&story.articles[column.article.0]));
+        let words = story.statements.get(cell.statement.0).map(|statement| reading::statement_words(story, statement)).unwrap_or_default();
+        let words = visible::clipped(&words, LONGEST_WORDS);
         let family = column.family.map(|family| &matrix.families[family]);
         let stack = family.is_some_and(|family| {
             let members = row.cells.iter().filter(|other| other.column == family.first || family.copies.contains(&other.column));
@@ -160,7 +175,7 @@ fn cells(story: &Story, matrix: &Matrix, row: &crate::matrix::Row) -> Vec<CellVi
             column: at + 1,
             href: statement_href(cell.statement),
             how: how(cell.how),
-            title: format!("{outlet}: {}", document::SpreadKind::from(cell.how).word()),
+            title: format!("{outlet}, {}: “{words}”", in_words(cell.how)),
             stack: stack && copy_of.is_none(),
             first: earliest == Some(column.article),
             stands_for,
