@@ -38,7 +38,7 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
         let asks = words[end..span.start].contains('?');
         let is_joint = is_in(JOINTS, &word);
         if is_joint || words[end..span.start].contains([',', ';', ':', '.', '!', '?', '—', '–', '…']) {
-            now.asks |= asks;
+            now.open |= asks;
             // What follows an unknowing mind is as open as what it does not know.
             let open = word == "that" && (now.demands || (now.negations % 2 == 1 && now.of_mind));
             clauses.extend(now.clause());
@@ -56,7 +56,7 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
             now.terms.push((stem, weight));
         }
     }
-    now.asks |= words[end..].contains('?');
+    now.open |= words[end..].contains('?');
     clauses.extend(now.clause());
     clauses
 }
@@ -68,13 +68,12 @@ struct Draft {
     open: bool,
     of_mind: bool,
     demands: bool,
-    asks: bool,
 }
 
 impl Draft {
     fn clause(self) -> Option<Clause> {
         let negated = self.negations % 2 == 1;
-        let settled = !self.open && !self.asks && !(negated && self.of_mind);
+        let settled = !(self.open || negated && self.of_mind);
         (!self.terms.is_empty()).then_some(Clause { terms: self.terms, negated, settled })
     }
 }
