@@ -88,6 +88,7 @@ Examples:
   headwater read 'archive/2025-11-*' --claim 3 the third claim in every wording, with file and line
   headwater read pages/ -o story.html          the format follows from the ending
   headwater read a.html b.html --format json   the document that docs/schema/story.json describes
+  headwater read pages/ --claim 3 -o way.svg   how that claim travelled, as a drawing
   headwater read pages/ -o claims.csv          the claims as a table; csv-statements and csv-chains are the others
   headwater read pages/ -o story.jsonld        linked data whose selectors lead back to the very words
   curl -s https://news.example/report | headwater read - other.html
@@ -100,7 +101,8 @@ pub struct Read {
     /// How to show the story [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<StoryFormat>,
-    /// Show claim N of the summary in detail: every wording, who says it through whom, how independent they are
+    /// Show claim N of the summary in detail: every wording, who says it through whom, how independent they are;
+    /// as a drawing of its way where --output ends in .svg
     #[arg(long, value_name = "N", conflicts_with = "format")]
     pub claim: Option<usize>,
     /// When to use colour

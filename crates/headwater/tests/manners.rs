@@ -128,6 +128,17 @@ fn the_ending_tells_the_format() {
 }
 
 #[test]
+fn a_claim_can_be_drawn() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/lady-corrin");
+    let folder = folder(&[]);
+    let file = folder.path().join("way.svg");
+    let output = run(&["read", example, "--claim", "1", "-o", file.to_str().unwrap(), "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let drawing = fs::read_to_string(&file).unwrap();
+    assert!(drawing.starts_with("<svg xmlns=") && drawing.trim_end().ends_with("</svg>"), "{drawing}");
+}
+
+#[test]
 fn colour_only_where_it_is_wanted() {
     let folder = folder(&[("a.txt", REPORT.as_bytes())]);
     let root = folder.path().to_str().unwrap();

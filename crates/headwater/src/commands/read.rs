@@ -9,7 +9,7 @@ use headwater_report::document::{Layout, json};
 use headwater_report::html::html;
 use headwater_report::jsonld::jsonld;
 use headwater_report::markdown::markdown;
-use headwater_report::terminal;
+use headwater_report::{svg, terminal};
 
 use super::Outcome;
 use crate::cli::{Read, StoryFormat};
@@ -37,7 +37,11 @@ fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) ->
     let options = terminal::Options { width: output::width(file), colour: output::colour(args.color, file) };
     if let Some(number) = args.claim {
         let claims = story.claims.len();
-        return terminal::claim(story, number, options).with_context(|| match claims {
+        let view = match (number.checked_sub(1).and_then(|n| story.claims.get(n)), ending(file).as_deref()) {
+            (Some(claim), Some("svg")) => Some(svg::chain(story, claim)),
+            _ => terminal::claim(story, number, options),
+        };
+        return view.with_context(|| match claims {
             0 => "no claim stands in several of these reports".to_owned(),
             _ => format!("there is no claim {number}; the claims are 1 to {claims}"),
         });
@@ -54,14 +58,23 @@ fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) ->
     })
 }
 
+/// The ending of a file's name, in lower case.
+fn ending(file: Option<&Path>) -> Option<String> {
+    Some(file?.extension()?.to_string_lossy().to_lowercase())
+}
+
 fn format(args: &Read, file: Option<&Path>) -> anyhow::Result<StoryFormat> {
     if let Some(format) = args.format {
         return Ok(format);
     }
+    // A claim's own views need none.
+    if args.claim.is_some() {
+        return Ok(StoryFormat::Terminal);
+    }
     let Some(file) = file else {
         return Ok(if output::on_terminal(None) { StoryFormat::Terminal } else { StoryFormat::Json });
     };
-    Ok(match file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+    Ok(match ending(Some(file)).as_deref() {
         Some("json") => StoryFormat::Json,
         Some("html" | "htm") => StoryFormat::Html,
         Some("md" | "markdown") => StoryFormat::Markdown,
