@@ -4,7 +4,7 @@
 //! surname that only one person of the story bears, an acronym that only one body explains, a capital that speaks for its country. Persons of one
 //! surname stay apart. Those known only by a description stay apart too, unless the same passage describes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_core::{Actor, ActorId, ActorKind, Mention};
 
@@ -24,18 +24,24 @@ pub struct Actors {
 
 /// Merges the reports' actors.
 pub fn merge(reports: &[Report], copied: &[Match]) -> Actors {
-    let all: Vec<Known> = reports.iter().flat_map(|report| &report.actors).map(Known::new).collect();
+    let mut all: Vec<Known> = Vec::new();
+    for (number, report) in reports.iter().enumerate() {
+        all.extend(report.actors.iter().map(|actor| Known::new(number, actor)));
+    }
     let mut same = Union::new(all.len());
     join_by_key(&all, &mut same);
     join_short_forms_of_persons(&all, &mut same);
     join_middle_names(&all, &mut same);
     join_surnames(&all, &mut same);
+    join_kinds(&all, &mut same);
     join_described_in_one_passage(reports, copied, &all, &mut same);
     collect(reports, &mut same)
 }
 
 /// An actor with what its names give away.
 struct Known<'a> {
+    /// Number of its report.
+    report: usize,
     actor: &'a Actor,
     /// Folded words of its name without article, titles and suffixes.
     words: Vec<String>,
@@ -44,14 +50,16 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(actor: &'a Actor) -> Self {
+    fn new(report: usize, actor: &'a Actor) -> Self {
         let words = name_words(&actor.name);
         let keys = match actor.kind {
+            // A given name under a crown is a whole name.
+            ActorKind::Person if words.len() == 1 && is_royal(actor) => vec![format!("royal {}", words[0])],
             ActorKind::Person => person_keys(&words),
             ActorKind::Organization | ActorKind::Place => body_keys(actor),
             ActorKind::Group | ActorKind::Unnamed => Vec::new(),
         };
-        Self { actor, words, keys }
+        Self { report, actor, words, keys }
     }
 
     fn is_person(&self) -> bool {
@@ -83,6 +91,12 @@ fn person_keys(words: &[String]) -> Vec<String> {
     let closed: String = sorted.concat();
     sorted.sort_unstable();
     vec![format!("person {}", sorted.join(" ")), format!("person {closed}")]
+}
+
+/// Whether the role goes with given names (`King`).
+fn is_royal(actor: &Actor) -> bool {
+    const CROWNS: [&str; 10] = ["king", "queen", "pope", "emperor", "empress", "sultan", "emir", "tsar", "prince", "princess"];
+    actor.role.as_deref().is_some_and(|role| phrase(role).rsplit(' ').next().is_some_and(|last| CROWNS.contains(&last)))
 }
 
 /// A body's names of several words, its acronyms, and the country that it is.
@@ -177,7 +191,9 @@ fn join_middle_names(all: &[Known], same: &mut Union) {
     }
 }
 
-/// A person known by a surname alone is the one person of the story who bears it; of several, the one whose role agrees.
+/// A person known by a surname alone is the one person of the story who bears it; of several, the one whose role agrees,
+/// or of whom nearly all is told. Not one whom the same report
+/// knows beside him: it would have told that they are one.
 fn join_surnames(all: &[Known], same: &mut Union) {
     let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, known) in all.iter().enumerate().filter(|(_, known)| known.is_person() && known.words.len() >= 2) {
@@ -189,21 +205,55 @@ fn join_surnames(all: &[Known], same: &mut Union) {
             bearers.entry(first).or_default().push(number);
         }
     }
-    for (number, known) in all.iter().enumerate().filter(|(_, known)| known.is_person() && known.words.len() == 1) {
+    let alone = |known: &Known| known.is_person() && known.words.len() == 1 && !is_royal(known.actor);
+    for (number, known) in all.iter().enumerate().filter(|(_, known)| alone(known)) {
         let Some(bearers) = bearers.get(known.words[0].as_str()) else { continue };
+        let beside = |bearer: &&usize| all[**bearer].report == known.report;
+        let other: Vec<usize> = bearers.iter().filter(beside).map(|&bearer| same.root(bearer)).collect();
         let mut persons: Vec<usize> = bearers.iter().map(|&bearer| same.root(bearer)).collect();
         persons.sort_unstable();
         persons.dedup();
+        persons.retain(|person| !other.contains(person));
         if persons.len() > 1 {
             let agrees = |&person: &usize| {
                 let roles =
                     bearers.iter().filter(|&&bearer| same.find(bearer) == person).filter_map(|&bearer| all[bearer].actor.role.as_deref());
                 known.actor.role.as_deref().is_some_and(|role| roles.into_iter().any(|other| phrase(other) == phrase(role)))
             };
+            let spoken_of = |person: usize| -> usize {
+                all.iter().enumerate().filter(|(at, _)| same.find(*at) == person).map(|(_, known)| known.actor.mentions.len()).sum()
+            };
+            let all_told: usize = persons.iter().map(|person| spoken_of(*person)).sum();
+            let foremost = persons.iter().copied().find(|person| spoken_of(*person) * 4 > all_told * 3);
             persons.retain(agrees);
+            if persons.is_empty() && known.actor.role.is_none() {
+                persons.extend(foremost);
+            }
         }
         if let [person] = persons[..] {
             same.join(number, person);
+        }
+    }
+}
+
+/// One name that the reports take for different kinds of bearers (`Tarvia` for a person here, for a place there): the same whole name, and of a single
+/// word only where nobody bears it as a surname.
+fn join_kinds(all: &[Known], same: &mut Union) {
+    let surnames: BTreeSet<&str> = all
+        .iter()
+        .filter(|known| known.is_person() && known.words.len() > 1)
+        .flat_map(|known| [known.words.first(), known.words.last()])
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, known) in all.iter().enumerate() {
+        let whole = matches!(known.actor.kind, ActorKind::Person | ActorKind::Organization | ActorKind::Place);
+        let single = known.words.len() == 1;
+        let taken = single && (surnames.contains(known.words[0].as_str()) || known.actor.role.is_some());
+        let is_name = known.actor.name.chars().next().is_some_and(char::is_uppercase);
+        if whole && is_name && !taken && !known.words.is_empty() {
+            same.join(*first.entry(known.words.join(" ")).or_insert(number), number);
         }
     }
 }
@@ -283,7 +333,15 @@ fn whole(members: &[&Actor]) -> Actor {
             aliases.push(other.clone());
         }
     }
-    let kind = members.iter().find(|actor| actor.name == name).or(members.first()).map_or(ActorKind::Unnamed, |actor| actor.kind);
+    // The kind that most of its mentions are taken for, of equals the first.
+    let mut kinds: Vec<(ActorKind, usize)> = Vec::new();
+    for actor in members {
+        match kinds.iter_mut().find(|(kind, _)| *kind == actor.kind) {
+            Some((_, count)) => *count += actor.mentions.len(),
+            None => kinds.push((actor.kind, actor.mentions.len())),
+        }
+    }
+    let kind = kinds.iter().rev().max_by_key(|(_, count)| *count).map_or(ActorKind::Unnamed, |(kind, _)| *kind);
     let role = members.iter().find_map(|actor| actor.role.clone());
     let mut mentions: Vec<Mention> = members.iter().flat_map(|actor| &actor.mentions).copied().collect();
     mentions.sort_unstable();
