@@ -10,6 +10,7 @@ mod linear;
 mod links;
 mod names;
 mod network;
+mod roles;
 mod weights;
 mod windows;
 mod wordpiece;
@@ -207,7 +208,7 @@ impl Encoder {
         let cues = crf::runs(&network.cue_crf.decode(&network.cue_scores(&rows, convention == Convention::Statements)));
         let cues: Vec<(usize, usize)> =
             cues.into_iter().map(|(first, end, _)| (first, end)).filter(|(first, _)| core.contains(first)).collect();
-        let attributions = if cues.is_empty() { Vec::new() } else { self.attributions(kernels, window, &rows, &cues) };
+        let attributions = if cues.is_empty() { Vec::new() } else { self.attributions(kernels, words, window, &rows, &cues, convention) };
 
         // A sentence that was cut for its length gets the vector of its first part.
         let inside: Vec<(usize, Range<usize>)> = (0..)
@@ -227,21 +228,34 @@ impl Encoder {
     }
 
     /// Source and content of each cue; cues without a content are none.
-    fn attributions(&self, kernels: &Kernels, window: &Window, rows: &[f32], cues: &[(usize, usize)]) -> Vec<RoleWords> {
+    fn attributions(
+        &self,
+        kernels: &Kernels,
+        words: &[Word],
+        window: &Window,
+        rows: &[f32],
+        cues: &[(usize, usize)],
+        convention: Convention,
+    ) -> Vec<RoleWords> {
         let means = means(rows, self.network.sizes.hidden, cues.iter().map(|(first, end)| *first..*end));
         let acts = self.network.acts(&means);
-        let roles = self.network.roles(kernels, rows, cues, &means);
+        let labels = self.network.roles(kernels, rows, cues, &means);
         let mut out = Vec::new();
-        for ((roles, act), (first, end)) in roles.iter().zip(acts).zip(cues) {
+        for ((labels, act), (first, end)) in labels.iter().zip(acts).zip(cues) {
             let of = |role: usize| -> Vec<usize> {
-                (window.words.start..).zip(roles).filter(|(_, r)| **r == role).map(|(word, _)| word).collect()
+                (window.words.start..).zip(labels).filter(|(_, r)| **r == role).map(|(word, _)| word).collect()
             };
             let (source, content, mut cue) = (of(1), of(2), of(3));
             if cue.is_empty() {
                 cue = (window.words.start + first..window.words.start + end).collect();
             }
             if !content.is_empty() {
-                out.push((cue, source, content, act));
+                let mut whole = roles::source(words, &cue, &content, &source);
+                if convention == Convention::Polnear {
+                    roles::close_apposition(words, &content, &mut whole);
+                }
+                let content = roles::content(words, &cue, &source, &content);
+                out.push((cue, whole, content, act));
             }
         }
         out
