@@ -15,8 +15,9 @@ pub fn find(text: &str, analysis: &Analysis) -> Vec<Relation> {
 
 fn relation(text: &str, analysis: &Analysis, found: &CuedAttribution) -> Option<Relation> {
     let cue = found.cue[0];
-    let paragraph = paragraph(analysis, cue.start)?;
-    let runs = joined(text, &said_in(analysis, paragraph, &found.content));
+    let own = paragraph(analysis, cue.start)?;
+    let line = line(text, analysis, own);
+    let runs = said_in(analysis, &line, own, &joined(text, &found.content));
     let longest = runs.iter().max_by_key(|run| run.len())?;
     let is_quoted = |run: &Span| is_quoted(text, analysis, *run);
     let quoted = is_quoted(longest);
@@ -26,11 +27,11 @@ fn relation(text: &str, analysis: &Analysis, found: &CuedAttribution) -> Option<
     if content.is_empty() {
         return None;
     }
-    let cues: Vec<Span> = found.cue.iter().filter_map(|span| common(paragraph.span, *span)).map(|span| without_marks(text, span)).collect();
+    let cues: Vec<Span> = found.cue.iter().filter_map(|span| common(own.span, *span)).map(|span| without_marks(text, span)).collect();
     let cues: Vec<Span> = cues.into_iter().filter(|span| !span.is_empty()).collect();
     let negated = denies(text, &cues);
-    let cue = if cues.is_empty() { vec![common(paragraph.span, cue)?] } else { cues };
-    Some(Relation { source: source(text, analysis, paragraph, found).into_iter().collect(), cue, content, act: found.act, negated })
+    let cue = if cues.is_empty() { vec![common(own.span, cue)?] } else { cues };
+    Some(Relation { source: source(text, analysis, &line, found).into_iter().collect(), cue, content, act: found.act, negated })
 }
 
 /// A paragraph, headline or list entry: nobody's words run on from one into the next without a cue of their own.
@@ -45,9 +46,36 @@ struct Paragraph {
 fn paragraph(analysis: &Analysis, at: usize) -> Option<Paragraph> {
     let sentences = &analysis.sentences;
     let sentence = sentences.get(sentences.partition_point(|sentence| sentence.span.end <= at)).filter(|found| found.span.covers(at))?;
-    let first = sentences.partition_point(|other| other.block < sentence.block);
-    let last = sentences.partition_point(|other| other.block <= sentence.block) - 1;
-    Some(Paragraph { number: sentence.block, kind: sentence.kind, span: sentences[first].span.to(sentences[last].span) })
+    numbered(analysis, sentence.block)
+}
+
+/// The paragraph of that number, where it has words.
+fn numbered(analysis: &Analysis, number: usize) -> Option<Paragraph> {
+    let sentences = &analysis.sentences;
+    let first = sentences.partition_point(|other| other.block < number);
+    let last = sentences.partition_point(|other| other.block <= number);
+    let sentences = sentences.get(first..last).filter(|sentences| !sentences.is_empty())?;
+    Some(Paragraph { number, kind: sentences[0].kind, span: sentences[0].span.to(sentences[sentences.len() - 1].span) })
+}
+
+/// The pieces of one line: a paragraph out of whose middle something was dropped is still one.
+fn line(text: &str, analysis: &Analysis, own: Paragraph) -> Vec<Paragraph> {
+    const MOST: usize = 8;
+    let parted = |a: &Paragraph, b: &Paragraph| Span::new(a.span.end, b.span.start).of(text).contains('\n');
+    let mut line = vec![own];
+    while let Some(before) = line[0].number.checked_sub(1).and_then(|number| numbered(analysis, number))
+        && line.len() < MOST
+        && !parted(&before, &line[0])
+    {
+        line.insert(0, before);
+    }
+    while let Some(behind) = numbered(analysis, line[line.len() - 1].number + 1)
+        && line.len() < MOST
+        && !parted(&line[line.len() - 1], &behind)
+    {
+        line.push(behind);
+    }
+    line
 }
 
 /// The bytes that both hold, where there are any.
@@ -55,10 +83,12 @@ fn common(a: Span, b: Span) -> Option<Span> {
     a.overlaps(b).then(|| Span::new(a.start.max(b.start), a.end.min(b.end)))
 }
 
-/// The runs as far as they stand in the paragraph of the cue; where none do, in the one before or behind it.
-fn said_in(analysis: &Analysis, cue: Paragraph, runs: &[Span]) -> Vec<Span> {
-    let within = |paragraph: Paragraph| runs.iter().filter_map(|run| common(paragraph.span, *run)).collect::<Vec<Span>>();
-    let here = within(cue);
+/// The runs as far as they stand in the line of the cue; where none do, in the paragraph before or behind it.
+fn said_in(analysis: &Analysis, line: &[Paragraph], cue: Paragraph, runs: &[Span]) -> Vec<Span> {
+    let within = |paragraphs: &[Paragraph]| -> Vec<Span> {
+        runs.iter().flat_map(|run| paragraphs.iter().filter_map(|paragraph| common(paragraph.span, *run))).collect()
+    };
+    let here = within(line);
     if !here.is_empty() || matches!(cue.kind, BlockKind::Headline | BlockKind::Subhead) {
         return here;
     }
@@ -66,15 +96,16 @@ fn said_in(analysis: &Analysis, cue: Paragraph, runs: &[Span]) -> Vec<Span> {
     let beside = longest.filter(|found| {
         found.number.abs_diff(cue.number) == 1 && !matches!(found.kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Byline)
     });
-    beside.map(within).unwrap_or_default()
+    beside.map(|found| within(&[found])).unwrap_or_default()
 }
 
 /// The run of the source next to the cue, as far as no quotation mark and no end of a sentence parts it; none where it is but a small word that something
 /// must follow.
-fn source(text: &str, analysis: &Analysis, paragraph: Paragraph, found: &CuedAttribution) -> Option<Span> {
+fn source(text: &str, analysis: &Analysis, line: &[Paragraph], found: &CuedAttribution) -> Option<Span> {
     let cue = found.cue[0];
     let distance = |span: &Span| cue.start.saturating_sub(span.end) + span.start.saturating_sub(cue.end);
-    let runs = found.source.iter().filter_map(|span| common(paragraph.span, *span));
+    let whole = line[0].span.to(line[line.len() - 1].span);
+    let runs = found.source.iter().filter_map(|span| common(whole, *span));
     let run = runs.filter(|span| !is_small(span.of(text))).min_by_key(|span| distance(span))?;
     let mut nearest: Option<Span> = None;
     let mut start = run.start;
@@ -83,9 +114,9 @@ fn source(text: &str, analysis: &Analysis, paragraph: Paragraph, found: &CuedAtt
         .char_indices()
         .filter(|(_, c)| matches!(c, '"' | '“' | '”'))
         .map(|(at, c)| (run.start + at, run.start + at + c.len_utf8()));
-    let first = analysis.sentences.partition_point(|sentence| sentence.span.start <= run.start);
-    let sentences = analysis.sentences[first..].iter().map(|sentence| (sentence.span.start, sentence.span.start));
-    let mut breaks: Vec<(usize, usize)> = marks.chain(sentences.take_while(|(at, _)| *at < run.end)).collect();
+    let first = analysis.sentences.partition_point(|sentence| sentence.span.end <= run.start);
+    let sentences = analysis.sentences[first..].windows(2).map(|pair| (pair[0].span.end, pair[1].span.start));
+    let mut breaks: Vec<(usize, usize)> = marks.chain(sentences.take_while(|(_, next)| *next < run.end)).collect();
     breaks.sort_unstable();
     for (end, next) in breaks.into_iter().chain([(run.end, run.end)]) {
         let part = without_marks(text, Span::new(start, end));
