@@ -94,7 +94,7 @@ pub(crate) fn join(page: &Page, named: &[Named], roles: &[Role]) -> Vec<Bearer> 
     join_persons(&types, &mut sets);
     join_bodies(page, named, &types, &of_name, &mut sets);
     let mut home: Vec<usize> = of_name.iter().map(|number| sets.find(*number)).collect();
-    place_short_names(page, named, &types, &mut sets, &of_name, &mut home);
+    place_short_names(page, named, roles, &types, &mut sets, &of_name, &mut home);
     bearers(page, named, roles, &types, &home)
 }
 
@@ -461,7 +461,7 @@ fn is_small(word: &str) -> bool {
 }
 
 /// Gives each short name of a person to a bearer of a whole name.
-fn place_short_names(page: &Page, named: &[Named], types: &[Type], sets: &mut Sets, of_name: &[usize], home: &mut [usize]) {
+fn place_short_names(page: &Page, named: &[Named], roles: &[Role], types: &[Type], sets: &mut Sets, of_name: &[usize], home: &mut [usize]) {
     let mut last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     let mut given: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (number, this) in types.iter().enumerate() {
@@ -527,6 +527,12 @@ fn place_short_names(page: &Page, named: &[Named], types: &[Type], sets: &mut Se
         let mut roots: Vec<usize> = bearers.iter().map(|bearer| sets.find(*bearer)).collect();
         roots.sort_unstable();
         roots.dedup();
+        // `Ann Vale, adviser to Vale`: nobody's office is told by his own name.
+        let own = |at: &usize| roles[*at].tokens.as_ref().is_some_and(|role| role.contains(&name.tokens.start));
+        if let Some(holder) = (number.saturating_sub(3)..named.len().min(number + 4)).find(own) {
+            let holder = sets.find(of_name[holder]);
+            roots.retain(|root| *root != holder);
+        }
         if let Some(gender) = name.gender {
             let of = |root: &usize| {
                 types[*root].mentions.iter().find_map(|mention| named[*mention].gender.or_else(|| given_gender(page, &named[*mention])))
@@ -658,7 +664,8 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
     };
     // “Derelict Vale”: a common word before a name that stands without it elsewhere.
     let cut = |form: &str| {
-        forms.len() > 1 && form.split_once(' ').is_some_and(|(first, rest)| super::vocabulary::is_plain_word(first) && !rest.contains(' '))
+        form.split_once(' ')
+            .is_some_and(|(first, rest)| super::vocabulary::is_plain_word(first) && forms.iter().any(|(known, _)| *known == rest))
     };
     let shouted = |form: &str| form.len() > 5 && !form.chars().any(char::is_lowercase);
     let fullest = forms.iter().enumerate().max_by_key(|(i, (form, count))| {
@@ -670,12 +677,13 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
         bearer.add_alias(&form);
     }
     let mut told = None;
+    let crowned = bearer.mentions.iter().any(|at| named[*at].royal);
     for at in &bearer.mentions {
         let role = &roles[*at];
         if let Some(tokens) = &role.tokens {
             let words = flat(page.words(tokens));
-            // The first that says more than a bare noun.
-            if bearer.role.as_ref().is_none_or(|old| !old.contains(' ') && words.contains(' ')) {
+            // The first that says more than a bare noun; a crown says enough.
+            if bearer.role.as_ref().is_none_or(|old| !old.contains(' ') && words.contains(' ') && !crowned) {
                 bearer.role = Some(words);
             }
         }

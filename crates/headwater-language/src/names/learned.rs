@@ -36,9 +36,14 @@ pub(crate) fn correct(page: &Page, read: &[Name], named: &mut [Named]) {
         let Some(votes) = votes.get(page.words(&name.tokens)) else { continue };
         let most = (0..4).rev().max_by_key(|kind| votes[*kind]).unwrap_or(3);
         let all: usize = votes.iter().sum();
-        // What its neighbours tell of a name gives way only to several votes.
-        let outvoted = if name.sure == 0 { votes[most] * 2 > all } else { votes[most] > 1 && votes[most] * 3 >= all * 2 };
-        if let Some(kind) = [ActorKind::Person, ActorKind::Organization, ActorKind::Place].get(most).copied().filter(|_| outvoted) {
+        // What its neighbours tell of a name gives way only to several votes, and never a place or a body to a person.
+        let outvoted = match name.sure {
+            0 => votes[most] * 2 > all,
+            _ => name.kind == ActorKind::Person && votes[most] > 1 && votes[most] * 3 >= all * 2,
+        };
+        if let Some(kind) =
+            [ActorKind::Person, ActorKind::Organization, ActorKind::Place].get(most).copied().filter(|kind| outvoted && *kind != name.kind)
+        {
             (name.kind, name.sure) = (kind, 1);
         }
     }

@@ -38,7 +38,8 @@ pub(crate) fn roles(page: &Page, named: &[Named]) -> Vec<Role> {
             for tokens in [title, before, behind].into_iter().flatten() {
                 add_nouns(page, &tokens, &mut role);
                 // The first that says more than one word is told; else the first.
-                if role.tokens.as_ref().is_none_or(|old| old.len() == 1 && tokens.len() > 1) {
+                let crowned = |role: &Range<usize>| page.facts[role.start].any(Facts::GIVEN_TITLE);
+                if role.tokens.as_ref().is_none_or(|old| old.len() == 1 && tokens.len() > 1 && !crowned(old)) {
                     role.tokens = Some(tokens);
                 }
             }

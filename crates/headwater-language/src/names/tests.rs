@@ -82,6 +82,14 @@ fn spellings_orders_and_accents_are_one() {
 }
 
 #[test]
+fn two_of_one_family_name_stay_two() {
+    check(
+        "Dae-in Moon, an adviser to Moon, wrote that. South Korean President Moon Jae-ho will meet him. Moon spoke.",
+        &["Dae-in Moon→Dae-in Moon", "Moon→Moon Jae-ho", "Moon Jae-ho→Moon Jae-ho", "Moon→Moon Jae-ho"],
+    );
+}
+
+#[test]
 fn kings_and_their_sons() {
     check(
         "King Oswin met Crown Prince Leif bin Oswin. Bin Oswin left. Oswin stayed.",
