@@ -31,6 +31,8 @@ pub struct Article {
     pub published: Option<ArticleDate>,
     /// When it was last changed.
     pub modified: Option<ArticleDate>,
+    /// When these bytes were taken from their address, where an archive or the network tells.
+    pub captured: Option<Moment>,
     /// The whole readable page, dropped parts included.
     pub text: String,
     /// Labels of `text`. In order and without gap: the first begins at 0, each begins where the one before ends, the last ends with the text.

@@ -177,9 +177,14 @@ fn article(article: &Article, positions: &Positions) -> Result<nouns::Article, D
         language: article.language.clone(),
         published: date(&article.published)?,
         modified: date(&article.modified)?,
+        captured: article.captured.as_ref().map(|value| captured(&article.id, value)).transpose()?,
         text: article.text.clone(),
         blocks: article.blocks.iter().map(block).collect::<Result<_, DocumentError>>()?,
     })
+}
+
+fn captured(owner: &str, value: &str) -> Result<Moment, DocumentError> {
+    minute(value).ok_or_else(|| DocumentError::Date { owner: owner.to_owned(), value: value.to_owned() })
 }
 
 fn article_date(owner: &str, date: &ArticleDate) -> Result<nouns::ArticleDate, DocumentError> {

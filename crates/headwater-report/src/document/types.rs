@@ -66,6 +66,9 @@ pub struct Article {
     pub published: Option<ArticleDate>,
     /// When it was last changed.
     pub modified: Option<ArticleDate>,
+    /// When these bytes were taken from their address (ISO 8601); only where an archive or the network tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured: Option<String>,
     /// The whole readable page, dropped parts included.
     pub text: String,
     /// Labels of `text`: in order, without gap, from its first to its last character.

@@ -121,6 +121,7 @@ fn article(id: ArticleId, article: &nouns::Article, positions: &Positions) -> Ar
         language: article.language.clone(),
         published: article.published.as_ref().map(article_date),
         modified: article.modified.as_ref().map(article_date),
+        captured: article.captured.map(iso),
         text: article.text.clone(),
         blocks: article.blocks.iter().map(block).collect(),
     }
