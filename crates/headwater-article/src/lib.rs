@@ -14,6 +14,7 @@ mod dates;
 mod decode;
 mod facts;
 mod forest;
+mod given;
 mod html;
 mod language;
 mod months;
@@ -30,6 +31,7 @@ use headwater_core::{Article, Problem};
 use sha2::{Digest, Sha256};
 
 use crate::facts::Facts;
+pub use crate::given::Given;
 use crate::sniff::Judged;
 
 /// How the bytes of a report are to be read.
@@ -53,11 +55,16 @@ pub enum Format {
 /// assert!(problems.is_empty());
 /// ```
 pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, Vec<Problem>) {
+    read_given(location, bytes, &Given { format, ..Given::default() })
+}
+
+/// Reads one report of which something is known from outside: what an archive's record, a feed's entry or a response's header says of it.
+pub fn read_given(location: &str, bytes: &[u8], given: &Given) -> (Article, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut lost = |message: String| problems.push(Problem::lost(location, message));
     let mut article = Article { location: location.to_owned(), sha256: sha256(bytes), ..Article::default() };
-    let decoded = decode::decode(bytes, None);
-    let format = match format.map_or_else(|| sniff::judge(location, bytes, &decoded.text), Judged::Page) {
+    let decoded = decode::decode(bytes, given.charset.as_deref());
+    let format = match given.format.map_or_else(|| sniff::judge(location, bytes, &decoded.text), Judged::Page) {
         Judged::Page(format) => format,
         Judged::Other(what) => {
             lost(format!("{what}: not a page of text"));
@@ -73,7 +80,7 @@ pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, V
     }
     let (text, labels, facts) = match format {
         Format::Html => {
-            let page = html::read(location, &decoded.text);
+            let page = html::read(given.url.as_deref().unwrap_or(location), &decoded.text);
             page.problems.into_iter().for_each(&mut lost);
             (page.text, page.labels, page.facts)
         }
@@ -86,6 +93,7 @@ pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, V
     article.blocks = tile::tile(&text, &labels);
     article.text = text;
     facts.settle(&mut article);
+    given.settle(format, &mut article);
     if article.language.is_none() {
         let report: Vec<&str> = article.main_blocks().map(|(_, span)| span.of(&article.text)).take(40).collect();
         article.language = language::language(&report.join(" "));
@@ -94,6 +102,11 @@ pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, V
         lost("no report found on the page".to_owned());
     }
     (article, problems)
+}
+
+/// The text of bytes: by byte order mark, by valid UTF-8, by the `declared` encoding or the one that stands in them, by a detector.
+pub fn decode(bytes: &[u8], declared: Option<&str>) -> String {
+    decode::decode(bytes, declared).text
 }
 
 /// SHA-256 of bytes in hexadecimal.
