@@ -13,7 +13,7 @@ Exit status:
 /// Reads many reports of one story and shows where each claim really comes from.
 ///
 /// Headwater says who said what, through whom it reached each page, which reports are independent and which only repeat,
-/// where accounts differ, and what is foretold. It never says what is true. Nothing leaves this machine.
+/// where accounts differ, and what is foretold. It never says what is true. Nothing leaves this machine but requests for pages that are named by their address.
 #[derive(Parser, Debug)]
 #[command(
     name = "headwater",
@@ -24,6 +24,8 @@ Examples:
   headwater read *.html --claim 1              every wording of its widest-spread claim
   headwater read pages/ -o story.html          one page to open, send or print
   headwater read pages/ --format json | jq .   the whole answer as data
+  headwater read https://news.example/feed --fetch
+                                               the reports that a feed names
   headwater statements report.txt              who said what in one text
   headwater completions bash                   tab completion for your shell"
 )]
@@ -42,6 +44,8 @@ pub enum Command {
     Article(ArticleArgs),
     /// Print who said what, and through whom, for each text
     Statements(Statements),
+    /// Fetch pages and keep them as a web archive, to be read offline
+    Fetch(Fetch),
     /// Print the tab-completion script for a shell
     #[command(after_help = "\
 Examples:
@@ -66,7 +70,11 @@ Examples:
 /// What every reading command takes.
 #[derive(Args, Debug)]
 pub struct Inputs {
-    /// Files, folders, globs, or `-` for standard input (.html, .htm, .txt, .md; folders are searched for these)
+    /// Files, folders, globs, addresses (http, https), or `-` for standard input
+    ///
+    /// Read are web pages, saved text, web archives (WARC, WACZ, MHTML), feeds (RSS, Atom, JSON Feed), news sitemaps, corpora (JSON lines with
+    /// `url` and `html` or `text`) and mail (.eml), each also packed with gzip; what a file is, its bytes tell.
+    /// Folders are searched for the usual endings of these.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<String>,
     /// Write to FILE instead of standard output
@@ -80,6 +88,65 @@ pub struct Inputs {
     pub threads: Option<usize>,
 }
 
+/// What every command takes that may fetch pages.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Fetching")]
+pub struct Online {
+    /// Allow addresses of this machine and of private networks
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Do not keep pages for asking next time only whether they have changed
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Least time between two requests to one host; a longer crawl delay counts
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
+    pub pause: f64,
+}
+
+/// What every reading command takes that may fetch pages.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Fetching")]
+pub struct Reading {
+    /// Keep what is fetched in FOLDER, as a web archive that can be read again offline
+    #[arg(long, value_name = "FOLDER")]
+    pub keep: Option<PathBuf>,
+    /// How to fetch.
+    #[command(flatten)]
+    pub online: Online,
+}
+
+/// Fetch pages and keep them as a web archive, to be read offline.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The site's robots.txt is honoured, and one page is asked for at a time.
+Addresses of this machine and of private networks are refused, also where a redirect leads there.
+
+Examples:
+  headwater fetch https://news.example/a https://other.example/b -o story/
+  headwater fetch https://news.example/feed --links -o story/
+  headwater read story/                        the same story, offline
+
+Exit status:
+  0  everything was fetched
+  2  something could not be fetched; it is named on standard error, the rest is kept")]
+pub struct Fetch {
+    /// Addresses (http, https)
+    #[arg(value_name = "URL", required = true)]
+    pub urls: Vec<String>,
+    /// Folder to keep the archive in; made where it is not there
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// Also fetch the pages that feeds and sitemaps name
+    #[arg(long)]
+    pub links: bool,
+    /// Say nothing on standard error but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How to fetch.
+    #[command(flatten)]
+    pub online: Online,
+}
+
 /// Read reports and tell their story: claims, origins, conflicts, forecasts.
 #[derive(Args, Debug)]
 #[command(after_help = format!("\
@@ -91,6 +158,8 @@ Examples:
   headwater read pages/ --claim 3 -o way.svg   how that claim travelled, as a drawing
   headwater read pages/ -o claims.csv          the claims as a table; csv-statements and csv-chains are the others
   headwater read pages/ -o story.jsonld        linked data whose selectors lead back to the very words
+  headwater read crawl.warc.gz notes/          archives, feeds and corpora beside pages
+  headwater read https://news.example/feed --fetch --keep story/
   curl -s https://news.example/report | headwater read - other.html
 
 {EXIT_STATUS}"))]
@@ -98,6 +167,12 @@ pub struct Read {
     /// What to read and how.
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Also fetch the pages that feeds and sitemaps only name
+    #[arg(long, help_heading = "Fetching")]
+    pub fetch: bool,
+    /// How to fetch.
+    #[command(flatten)]
+    pub reading: Reading,
     /// How to show the story [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<StoryFormat>,
@@ -137,6 +212,7 @@ pub enum StoryFormat {
 Examples:
   headwater article page.html                  what was read and what was left out, and why
   headwater article pages/ --format json       the articles as data
+  headwater article https://news.example/a     a page from the web
   headwater article - < page.html
 
 {EXIT_STATUS}"))]
@@ -144,6 +220,12 @@ pub struct ArticleArgs {
     /// What to read and how.
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Also fetch the pages that feeds and sitemaps only name
+    #[arg(long, help_heading = "Fetching")]
+    pub fetch: bool,
+    /// How to fetch.
+    #[command(flatten)]
+    pub reading: Reading,
     /// How to show the articles [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<ArticleFormat>,
@@ -166,7 +248,7 @@ pub enum ArticleFormat {
 #[command(after_help = format!("\
 Text files and standard input are taken as they are: every paragraph counts, nothing is dropped, positions are code points of the given text.
 Of HTML pages the article's text is taken; `headwater article --format json` prints it.
-JSONL has one object a line, {{\"id\": …, \"text\": …}}; a line {{\"id\": …, \"attributions\": [{{\"source\", \"cue\", \"content\", \"nested_in\", \"chain\"}}]}} comes out for each, in order.
+JSON lines have one object a line, {{\"id\": …, \"text\": …}}; a line {{\"id\": …, \"attributions\": [{{\"source\", \"cue\", \"content\", \"nested_in\", \"chain\"}}]}} comes out for each, in order.
 
 Examples:
   headwater statements report.txt              the text with every statement marked
@@ -178,6 +260,9 @@ pub struct Statements {
     /// What to read and how.
     #[command(flatten)]
     pub inputs: Inputs,
+    /// How to fetch.
+    #[command(flatten)]
+    pub reading: Reading,
     /// How to show the statements [default: terminal on a terminal, else jsonl]
     #[arg(short, long, value_enum)]
     pub format: Option<StatementFormat>,

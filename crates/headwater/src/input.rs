@@ -1,16 +1,13 @@
 //! From what was typed to the reports to read.
 
 use std::collections::HashSet;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use headwater_core::Problem;
+use headwater_inputs::Found;
 
 /// Endings that a folder is searched for. A file named on its own is read whatever it is called.
-const ENDINGS: [&str; 4] = ["html", "htm", "txt", "md"];
-
-/// Larger files are refused: no page of news is that long, and a story is held in memory.
-const MOST_BYTES: u64 = 256 << 20;
+const ENDINGS: [&str; 14] = ["html", "htm", "xhtml", "txt", "md", "mht", "mhtml", "warc", "wacz", "rss", "atom", "xml", "jsonl", "eml"];
 
 /// Something to read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +16,8 @@ pub enum Input {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A page of the web.
+    Url(String),
 }
 
 impl Input {
@@ -27,6 +26,7 @@ impl Input {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "-".to_owned(),
+            Self::Url(url) => url.clone(),
         }
     }
 
@@ -34,34 +34,36 @@ impl Input {
     pub fn ending(&self) -> Option<String> {
         match self {
             Self::File(path) => path.extension().map(|ending| ending.to_string_lossy().to_lowercase()),
-            Self::Stdin => None,
+            Self::Stdin | Self::Url(_) => None,
         }
     }
 
-    /// Its bytes, or why they could not be had.
-    pub fn bytes(&self) -> Result<Vec<u8>, Problem> {
-        let unreadable = |error: std::io::Error| Problem::lost(&self.location(), format!("could not be read: {error}"));
-        let mut bytes = Vec::new();
+    /// The pages that stand in it. Those of the web are for [`crate::network`].
+    pub fn open(&self) -> Box<dyn Iterator<Item = Found>> {
+        let location = self.location();
         match self {
-            Self::File(path) => std::fs::File::open(path).map_err(unreadable)?.take(MOST_BYTES + 1).read_to_end(&mut bytes),
-            Self::Stdin => std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes),
+            Self::File(path) => match std::fs::File::open(path) {
+                Ok(file) => headwater_inputs::open(&location, file),
+                Err(error) => Box::new(std::iter::once(Found::Problem(Problem::lost(&location, format!("could not be read: {error}"))))),
+            },
+            Self::Stdin => headwater_inputs::open(&location, std::io::stdin()),
+            Self::Url(_) => Box::new(std::iter::empty()),
         }
-        .map_err(unreadable)?;
-        if bytes.len() as u64 > MOST_BYTES {
-            return Err(Problem::lost(&self.location(), format!("is larger than {} MiB; split it", MOST_BYTES >> 20)));
-        }
-        Ok(bytes)
     }
 }
 
-/// Finds what `paths` name: files as they are, folders searched in order of names, globs that the shell left alone, `-` as standard input.
+/// Finds what `paths` name: files as they are, folders searched in order of names, globs that the shell left alone, addresses of the web, `-` as standard input.
 /// Each file comes once, in the order in which it was first named. A path that leads nowhere is a problem.
 pub fn find(paths: &[String]) -> (Vec<Input>, Vec<Problem>) {
-    let mut found = Found::default();
+    let mut found = Search::default();
     for path in paths {
         if path == "-" {
             if !found.inputs.contains(&Input::Stdin) {
                 found.inputs.push(Input::Stdin);
+            }
+        } else if is_address(path) {
+            if !found.inputs.contains(&Input::Url(path.clone())) {
+                found.inputs.push(Input::Url(path.clone()));
             }
         } else if Path::new(path).exists() {
             found.add(Path::new(path));
@@ -72,14 +74,26 @@ pub fn find(paths: &[String]) -> (Vec<Input>, Vec<Problem>) {
     (found.inputs, found.problems)
 }
 
+/// Whether it names a page of the web.
+fn is_address(path: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// Whether a folder is searched for files of this name; `.gz` behind the ending does not count.
+fn is_page_or_archive(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
 #[derive(Default)]
-struct Found {
+struct Search {
     inputs: Vec<Input>,
     problems: Vec<Problem>,
     seen: HashSet<PathBuf>,
 }
 
-impl Found {
+impl Search {
     fn add(&mut self, path: &Path) {
         if path.is_dir() {
             self.add_folder(path);
@@ -107,7 +121,7 @@ impl Found {
                 if !path.is_symlink() {
                     self.add_folder(&path);
                 }
-            } else if path.extension().is_some_and(|ending| ENDINGS.contains(&ending.to_string_lossy().to_lowercase().as_str())) {
+            } else if is_page_or_archive(&path) {
                 self.add(&path);
             }
         }

@@ -1,12 +1,17 @@
 //! The path itself: bytes → articles → analyses and statements → story. Each step takes the whole result of the one before it.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use headwater_article::Given;
 use headwater_core::{Article, ArticleId, Problem, Story};
+use headwater_fetch::Fetched;
+use headwater_inputs::{Found, Link, Page};
 use headwater_story::Report;
 use rayon::prelude::*;
 
 use crate::input::Input;
+use crate::network::{self, Door, MOST_LINKS};
 
 /// A page's tree may be deep, and what walks it recursive.
 const STACK_BYTES: usize = 32 << 20;
@@ -24,39 +29,135 @@ pub fn pool(threads: Option<usize>) -> anyhow::Result<rayon::ThreadPool> {
     Ok(rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK_BYTES).build()?)
 }
 
-/// Reads the pages, in the order of `inputs`. What could not be read is among the problems, and the rest is read.
-pub fn articles(inputs: &[Input], progress: &dyn Progress) -> (Vec<Article>, Vec<Problem>) {
+/// Pages that are read side by side: as many, or as many bytes, as are held in memory before they are articles.
+const BATCH: (usize, usize) = (256, 64 << 20);
+
+/// How often what was fetched may name pages again: an index names sitemaps, a sitemap pages.
+const ROUNDS: usize = 3;
+
+/// Reads the pages, in the order of `inputs`; behind them, where `follow` is set, the pages that these name.
+/// What could not be read is among the problems, and the rest is read.
+pub fn articles(inputs: &[Input], door: &mut Door, follow: bool, progress: &dyn Progress) -> (Vec<Article>, Vec<Problem>) {
+    let mut read = Read::default();
+    let (fetched, problems) = fetched(inputs, door, progress);
+    read.problems.extend(problems);
     progress.begin("reading", inputs.len());
-    let read: Vec<(Option<Article>, Vec<Problem>)> = inputs
-        .par_iter()
-        .map(|input| {
-            let answer = article(input);
-            progress.advance();
-            answer
-        })
-        .collect();
-    let mut articles = Vec::new();
-    let mut problems = Vec::new();
-    for (article, its_problems) in read {
-        articles.extend(article);
-        problems.extend(its_problems);
+    let mut fetched = fetched.into_iter();
+    let mut found = inputs.iter().flat_map(|input| {
+        progress.advance();
+        match input {
+            Input::Url(_) => Box::new(fetched.next().into_iter().flat_map(|fetched| network::open(fetched, Given::default()))),
+            _ => input.open(),
+        }
+    });
+    while read.batch(&mut found) {}
+    if follow {
+        read.follow(door, progress);
     }
-    (articles, problems)
+    let mut problems = read.problems;
+    problems.extend(unread(&read.links, &read.addresses, follow));
+    (read.articles, problems)
 }
 
-fn article(input: &Input) -> (Option<Article>, Vec<Problem>) {
-    let location = input.location();
-    let bytes = match input.bytes() {
-        Ok(bytes) => bytes,
-        Err(problem) => return (None, vec![problem]),
+/// The answers of the inputs that are addresses, in order.
+pub fn fetched(inputs: &[Input], door: &mut Door, progress: &dyn Progress) -> (Vec<Fetched>, Vec<Problem>) {
+    let urls: Vec<String> = inputs.iter().filter(|input| matches!(input, Input::Url(_))).map(Input::location).collect();
+    if urls.is_empty() { (Vec::new(), Vec::new()) } else { door.fetch(&urls, progress) }
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Read {
+    articles: Vec<Article>,
+    problems: Vec<Problem>,
+    /// Pages that are named and not there.
+    links: Vec<Link>,
+    /// Addresses of the pages that are.
+    addresses: HashSet<String>,
+}
+
+impl Read {
+    /// Reads the next pages of `found`; `false` where there are none.
+    fn batch(&mut self, found: &mut dyn Iterator<Item = Found>) -> bool {
+        let mut pieces = Vec::new();
+        let mut bytes = 0;
+        while pieces.len() < BATCH.0 && bytes < BATCH.1 {
+            let Some(piece) = found.next() else { break };
+            match piece {
+                Found::Page(page) => {
+                    bytes += page.bytes.len();
+                    self.addresses.extend(page.given.url.clone());
+                    pieces.push(Ok(page));
+                }
+                Found::Problem(problem) => pieces.push(Err(problem)),
+                Found::Link(link) => self.links.push(link),
+            }
+        }
+        let some = !pieces.is_empty();
+        let read: Vec<_> =
+            pieces.into_par_iter().map(|piece| piece.map_or_else(|problem| (None, vec![problem]), |page| article(&page))).collect();
+        for (article, its_problems) in read {
+            self.articles.extend(article);
+            self.problems.extend(its_problems);
+        }
+        some
+    }
+
+    /// Fetches what is named and not there, and reads it.
+    fn follow(&mut self, door: &mut Door, progress: &dyn Progress) {
+        let mut left = MOST_LINKS;
+        for _ in 0..ROUNDS {
+            let mut links: Vec<Link> = Vec::new();
+            for link in &self.links {
+                if links.len() < left && self.addresses.insert(link.url.clone()) {
+                    links.push(link.clone());
+                }
+            }
+            if links.is_empty() {
+                break;
+            }
+            left -= links.len();
+            let urls: Vec<String> = links.iter().map(|link| link.url.clone()).collect();
+            let (fetched, problems) = door.fetch(&urls, progress);
+            self.problems.extend(problems);
+            progress.begin("reading", fetched.len());
+            let mut found = fetched.into_iter().zip(links).flat_map(|(fetched, link)| {
+                progress.advance();
+                network::open(fetched, link.given)
+            });
+            while self.batch(&mut found) {}
+        }
+    }
+}
+
+/// One problem for each file that names pages which nobody read.
+fn unread(links: &[Link], addresses: &HashSet<String>, followed: bool) -> Vec<Problem> {
+    let mut files: Vec<(&str, usize)> = Vec::new();
+    for link in links.iter().filter(|link| !addresses.contains(&link.url)) {
+        let file = link.location.rsplit_once('#').map_or(link.location.as_str(), |(file, _)| file);
+        match files.last_mut().filter(|(last, _)| *last == file) {
+            Some((_, count)) => *count += 1,
+            None => files.push((file, 1)),
+        }
+    }
+    let message = |count| match count {
+        _ if followed => format!("names {count} more pages; {MOST_LINKS} are fetched in one run"),
+        1 => "names a page that is not in it; --fetch fetches it".to_owned(),
+        _ => format!("names {count} pages that are not in it; --fetch fetches them"),
     };
+    files.into_iter().map(|(file, count)| Problem::lost(file, message(count))).collect()
+}
+
+/// Reads one page.
+fn article(page: &Page) -> (Option<Article>, Vec<Problem>) {
+    let Page { location, bytes, given, .. } = page;
     // The parsers below are other people's too: should one of them fail, it fails for this page alone.
-    let Ok((article, mut problems)) = catch_unwind(AssertUnwindSafe(|| headwater_article::read(&location, &bytes, None))) else {
-        return (None, vec![Problem::lost(&location, "the reader failed on this page; please report it with the page attached")]);
+    let Ok((article, mut problems)) = catch_unwind(AssertUnwindSafe(|| headwater_article::read_given(location, bytes, given))) else {
+        return (None, vec![Problem::lost(location, "the reader failed on this page; please report it with the page attached")]);
     };
     if article.text.trim().is_empty() {
         if !problems.iter().any(|problem| problem.lost) {
-            problems.push(Problem::lost(&location, "holds no readable text"));
+            problems.push(Problem::lost(location, "holds no readable text"));
         }
         return (None, problems);
     }
@@ -85,8 +186,8 @@ pub fn report(id: ArticleId, article: Article) -> Report {
 }
 
 /// Reads the pages and tells their story.
-pub fn story(inputs: &[Input], mut problems: Vec<Problem>, progress: &dyn Progress) -> Story {
-    let (articles, unread) = articles(inputs, progress);
+pub fn story(inputs: &[Input], mut problems: Vec<Problem>, door: &mut Door, follow: bool, progress: &dyn Progress) -> Story {
+    let (articles, unread) = articles(inputs, door, follow, progress);
     problems.extend(unread);
     let reports = reports(articles, progress);
     progress.begin("comparing", 0);

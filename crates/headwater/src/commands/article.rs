@@ -7,15 +7,17 @@ use headwater_report::terminal;
 
 use super::Outcome;
 use crate::cli::{ArticleArgs, ArticleFormat};
+use crate::network::Door;
 use crate::progress::Bar;
 use crate::{input, output, pipeline};
 
 pub(super) fn run(args: &ArticleArgs) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let (inputs, mut problems) = input::find(&args.inputs.paths);
+    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref());
     let (articles, unread) = {
         let progress = Bar::new(args.inputs.quiet);
-        pipeline::pool(args.inputs.threads)?.install(|| pipeline::articles(&inputs, &progress))
+        pipeline::pool(args.inputs.threads)?.install(|| pipeline::articles(&inputs, &mut door, args.fetch, &progress))
     };
     problems.extend(unread);
     output::report_problems(&problems, args.inputs.quiet);

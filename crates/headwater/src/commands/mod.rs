@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod article;
+mod fetch;
 mod man;
 mod read;
 mod statements;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Article(args) => article::run(&args),
         Command::Statements(args) => statements::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "headwater", &mut script);

@@ -1,16 +1,17 @@
 //! `headwater statements`: texts in, who said what out.
 
-use headwater_article::Format;
+use headwater_article::{Format, Given};
 use headwater_core::{Article, ArticleId, Problem};
+use headwater_inputs::Found;
 use headwater_report::document::statements_line;
 use headwater_report::terminal;
 use rayon::prelude::*;
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::Outcome;
 use crate::cli::{StatementFormat, Statements};
 use crate::input::{self, Input};
+use crate::network::{self, Door};
 use crate::pipeline::Progress as _;
 use crate::progress::Bar;
 use crate::{output, pipeline};
@@ -18,10 +19,21 @@ use crate::{output, pipeline};
 pub(super) fn run(args: &Statements) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let (inputs, mut problems) = input::find(&args.inputs.paths);
-    let texts: Vec<Text> = inputs.iter().flat_map(|input| texts(input, &mut problems)).collect();
+    let progress = Bar::new(args.inputs.quiet);
+    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref());
+    let (fetched, unfetched) = pipeline::fetched(&inputs, &mut door, &progress);
+    problems.extend(unfetched);
+    let mut fetched = fetched.into_iter();
+    let mut texts: Vec<Text> = Vec::new();
+    for input in &inputs {
+        let found: Box<dyn Iterator<Item = Found>> = match input {
+            Input::Url(_) => Box::new(fetched.next().into_iter().flat_map(|fetched| network::open(fetched, Given::default()))),
+            _ => input.open(),
+        };
+        read(input, found, &mut texts, &mut problems);
+    }
     let format = args.format.unwrap_or(if output::on_terminal(file) { StatementFormat::Terminal } else { StatementFormat::Jsonl });
     let options = terminal::Options { width: output::width(file), colour: output::colour(args.color, file) };
-    let progress = Bar::new(args.inputs.quiet);
     progress.begin("attributing", texts.len());
     let count = texts.len();
     let answers: Vec<String> = pipeline::pool(args.inputs.threads)?.install(|| {
@@ -49,55 +61,23 @@ struct Text {
     article: Article,
 }
 
-/// One line of a JSONL corpus.
-#[derive(Deserialize)]
-struct Line {
-    id: Value,
-    text: String,
-}
-
-fn texts(input: &Input, problems: &mut Vec<Problem>) -> Vec<Text> {
-    let location = input.location();
-    let bytes = match input.bytes() {
-        Ok(bytes) => bytes,
-        Err(problem) => {
-            problems.push(problem);
-            return Vec::new();
-        }
-    };
-    if is_jsonl(input, &bytes) {
-        return lines(&location, &bytes, problems);
-    }
-    let format = if matches!(input.ending().as_deref(), Some("html" | "htm")) { Format::Html } else { Format::Plain };
-    let (article, its_problems) = headwater_article::read(&location, &bytes, Some(format));
-    problems.extend(its_problems);
-    vec![Text { id: Value::String(location), article }]
-}
-
-/// By its ending; standard input by its first byte, since no report begins with a brace.
-fn is_jsonl(input: &Input, bytes: &[u8]) -> bool {
-    match input.ending() {
-        Some(ending) => ending == "jsonl" || ending == "ndjson",
-        None => bytes.trim_ascii_start().starts_with(b"{"),
-    }
-}
-
-fn lines(location: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Text> {
-    let mut texts = Vec::new();
-    for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<Line>(line) {
-            Ok(Line { id, text }) => {
-                let (article, _) = headwater_article::read(location, text.as_bytes(), Some(Format::Plain));
-                texts.push(Text { id, article });
+/// The texts of an input, each as it is: nothing is dropped of what is not marked up.
+fn read(input: &Input, found: impl Iterator<Item = Found>, texts: &mut Vec<Text>, problems: &mut Vec<Problem>) {
+    let html = matches!(input.ending().as_deref(), Some("html" | "htm" | "xhtml"));
+    for found in found {
+        match found {
+            Found::Page(mut page) => {
+                let html = page.given.format.map_or(html, |format| format == Format::Html);
+                page.given.format = Some(if html { Format::Html } else { Format::Plain });
+                let (article, its_problems) = headwater_article::read_given(&page.location, &page.bytes, &page.given);
+                // A corpus may hold empty texts; their answers are empty too.
+                if page.id.is_none() {
+                    problems.extend(its_problems);
+                }
+                texts.push(Text { id: page.id.unwrap_or(Value::String(page.location)), article });
             }
-            Err(error) => {
-                let message = format!("line {}: {error}; a line is {{\"id\": …, \"text\": \"…\"}}", number + 1);
-                problems.push(Problem::lost(location, message));
-            }
+            Found::Problem(problem) => problems.push(problem),
+            Found::Link(link) => problems.push(Problem::lost(&link.location, format!("names {}, which is not in it", link.url))),
         }
     }
-    texts
 }
