@@ -17,8 +17,11 @@ use crate::pipeline::Progress;
 pub const MOST_LINKS: usize = 500;
 
 /// Where pages come from that are named by their address.
+#[derive(Default)]
 pub struct Door {
     settings: Settings,
+    /// Whether pages are fetched that a feed or sitemap names.
+    follow: bool,
     /// Folder to keep what is fetched in.
     keep: Option<PathBuf>,
     /// The archive there, once something was fetched.
@@ -31,7 +34,19 @@ impl Door {
         let mut settings = Settings { allow_private: online.allow_private, ..Settings::default() };
         settings.pause = Duration::try_from_secs_f64(online.pause).unwrap_or(settings.pause);
         settings.cache = if online.no_cache { None } else { cache_folder() };
-        Self { settings, keep: keep.map(Path::to_owned), archive: None }
+        Self { settings, follow: false, keep: keep.map(Path::to_owned), archive: None }
+    }
+
+    /// The door that also leads to the pages which feeds and sitemaps name.
+    #[must_use]
+    pub fn follow(mut self, follow: bool) -> Self {
+        self.follow = follow;
+        self
+    }
+
+    /// Whether it leads to the pages which feeds and sitemaps name.
+    pub fn follows(&self) -> bool {
+        self.follow
     }
 
     /// The archive that was written.

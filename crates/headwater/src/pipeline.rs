@@ -35,9 +35,9 @@ const BATCH: (usize, usize) = (256, 64 << 20);
 /// How often what was fetched may name pages again: an index names sitemaps, a sitemap pages.
 const ROUNDS: usize = 3;
 
-/// Reads the pages, in the order of `inputs`; behind them, where `follow` is set, the pages that these name.
+/// Reads the pages, in the order of `inputs`; behind them, where `door` follows, the pages that these name.
 /// What could not be read is among the problems, and the rest is read.
-pub fn articles(inputs: &[Input], door: &mut Door, follow: bool, progress: &dyn Progress) -> (Vec<Article>, Vec<Problem>) {
+pub fn articles(inputs: &[Input], door: &mut Door, progress: &dyn Progress) -> (Vec<Article>, Vec<Problem>) {
     let mut read = Read::default();
     let (fetched, problems) = fetched(inputs, door, progress);
     read.problems.extend(problems);
@@ -51,11 +51,11 @@ pub fn articles(inputs: &[Input], door: &mut Door, follow: bool, progress: &dyn 
         }
     });
     while read.batch(&mut found) {}
-    if follow {
+    if door.follows() {
         read.follow(door, progress);
     }
     let mut problems = read.problems;
-    problems.extend(unread(&read.links, &read.addresses, follow));
+    problems.extend(unread(&read.links, &read.addresses, door.follows()));
     (read.articles, problems)
 }
 
@@ -186,8 +186,8 @@ pub fn report(id: ArticleId, article: Article) -> Report {
 }
 
 /// Reads the pages and tells their story.
-pub fn story(inputs: &[Input], mut problems: Vec<Problem>, door: &mut Door, follow: bool, progress: &dyn Progress) -> Story {
-    let (articles, unread) = articles(inputs, door, follow, progress);
+pub fn story(inputs: &[Input], mut problems: Vec<Problem>, door: &mut Door, progress: &dyn Progress) -> Story {
+    let (articles, unread) = articles(inputs, door, progress);
     problems.extend(unread);
     let reports = reports(articles, progress);
     progress.begin("comparing", 0);

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use headwater::network::Door;
 use headwater::{input, pipeline};
 use headwater_core::Story;
 
@@ -16,7 +17,7 @@ impl pipeline::Progress for Silent {
 static STORY: LazyLock<Story> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/beltau-dam");
     let (inputs, problems) = input::find(&[folder.to_owned()]);
-    let story = pipeline::story(&inputs, problems, &Silent);
+    let story = pipeline::story(&inputs, problems, &mut Door::default(), &Silent);
     assert!(story.claims.len() > 5, "the example story holds {} claims", story.claims.len());
     story
 });

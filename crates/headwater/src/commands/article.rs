@@ -14,10 +14,10 @@ use crate::{input, output, pipeline};
 pub(super) fn run(args: &ArticleArgs) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let (inputs, mut problems) = input::find(&args.inputs.paths);
-    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref());
+    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref()).follow(args.fetch);
     let (articles, unread) = {
         let progress = Bar::new(args.inputs.quiet);
-        pipeline::pool(args.inputs.threads)?.install(|| pipeline::articles(&inputs, &mut door, args.fetch, &progress))
+        pipeline::pool(args.inputs.threads)?.install(|| pipeline::articles(&inputs, &mut door, &progress))
     };
     problems.extend(unread);
     output::report_problems(&problems, args.inputs.quiet);

@@ -21,10 +21,10 @@ pub(super) fn run(args: &Read) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let format = format(args, file)?;
     let (inputs, problems) = input::find(&args.inputs.paths);
-    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref());
+    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref()).follow(args.fetch);
     let story = {
         let progress = Bar::new(args.inputs.quiet);
-        pipeline::pool(args.inputs.threads)?.install(|| pipeline::story(&inputs, problems, &mut door, args.fetch, &progress))
+        pipeline::pool(args.inputs.threads)?.install(|| pipeline::story(&inputs, problems, &mut door, &progress))
     };
     output::report_problems(&story.warnings, args.inputs.quiet);
     let outcome = Outcome::of(story.articles.len(), &story.warnings);
