@@ -113,7 +113,9 @@
   // The row and the shape from which a sheet hangs stay in sight beside it.
   function pointOut(place) {
     const cell = $(`.cells a[href="#${CSS.escape(place)}"]`);
-    const row = cell?.closest(".row") ?? document.getElementById(place.replace(/^c(?=\d+$)/, "r"));
+    const note = document.getElementById(place.replace(/^s(?=\d+$)/, "n"));
+    const claim = place.match(/^c\d+$/)?.[0] ?? $("a[href^='#c']", note ?? document.head)?.hash.slice(1);
+    const row = cell?.closest(".row") ?? document.getElementById(claim?.replace("c", "r"));
     if (!row?.matches(".rows > .row")) return;
     row.classList.add("now");
     cell?.classList.add("now");
@@ -124,6 +126,8 @@
   function aim(target, where, still = 0, frames = 60) {
     aimed = target;
     const before = target.getBoundingClientRect().top;
+    // A row with the matrix's head, so that its columns have names.
+    if (target.matches(".row")) $(".grid").scrollIntoView({ block: "nearest" });
     target.scrollIntoView(where);
     const moved = Math.abs(target.getBoundingClientRect().top - before) > 1;
     if (still < 3 && frames) requestAnimationFrame(() => { if (aimed === target) aim(target, where, moved ? 0 : still + 1, frames - 1); });
@@ -221,4 +225,6 @@
   dark.addEventListener("change", label);
   label();
   restore();
+  // When it has loaded the page, the browser goes to the place in the address its own way.
+  addEventListener("load", () => requestAnimationFrame(() => { if (aimed) go(read().place); }));
 })();

@@ -166,12 +166,21 @@ impl Place {
 
 struct Layout {
     places: Vec<Place>,
-    /// For each edge over several layers, the heights at which it passes those between.
-    lanes: BTreeMap<usize, Vec<(usize, usize)>>,
+    /// For each edge over several layers, where it passes those between.
+    lanes: BTreeMap<usize, Vec<Lane>>,
+    /// For each node the right end of its layer: no edge bends before it.
+    ends: Vec<usize>,
     /// For each edge the height at which it enters its box.
     entries: Vec<usize>,
     width: usize,
     height: usize,
+}
+
+/// An edge's way past the boxes of a layer: level, from the layer's left end to its right.
+struct Lane {
+    start: usize,
+    end: usize,
+    y: usize,
 }
 
 impl Layout {
@@ -191,6 +200,7 @@ fn lay_out(graph: &Graph) -> Layout {
     let mut layout = Layout {
         places: graph.nodes.iter().map(|_| Place::default()).collect(),
         lanes: BTreeMap::new(),
+        ends: vec![0; graph.nodes.len()],
         entries: vec![0; graph.edges.len()],
         width: 0,
         height: 0,
@@ -216,8 +226,9 @@ fn lay_out(graph: &Graph) -> Layout {
             match item {
                 Item::Node(node) => layout.places[*node].y = middle.saturating_sub(layout.places[*node].height / 2),
                 Item::Lane(edge) => {
-                    let x = layer.iter().find_map(|item| if let Item::Node(node) = item { Some(layout.places[*node].x) } else { None });
-                    layout.lanes.entry(*edge).or_default().push((x.unwrap_or(0), *middle));
+                    let node = layer.iter().find_map(|item| if let Item::Node(node) = item { Some(*node) } else { None });
+                    let (start, end) = node.map_or((0, 0), |node| (layout.places[node].x, layout.ends[node]));
+                    layout.lanes.entry(*edge).or_default().push(Lane { start, end, y: *middle });
                 }
             }
         }
@@ -260,6 +271,9 @@ fn columns(graph: &Graph, layers: &[Vec<Item>], layout: &mut Layout) {
             layout.places[*node].x = x;
         }
         x += nodes.iter().map(|node| layout.places[*node].width).max().unwrap_or(0);
+        for node in &nodes {
+            layout.ends[*node] = x;
+        }
     }
     layout.width = (x + 2).next_multiple_of(STEP);
 }
@@ -327,7 +341,7 @@ fn enter(graph: &Graph, layout: &mut Layout) {
     for node in 0..graph.nodes.len() {
         let mut heard: Vec<usize> = (0..graph.edges.len()).filter(|n| graph.edges[*n].to == node && !graph.edges[*n].circular).collect();
         let from = |edge: usize| {
-            layout.lanes.get(&edge).and_then(|lane| lane.last()).map_or(layout.places[graph.edges[edge].from].middle(), |lane| lane.1)
+            layout.lanes.get(&edge).and_then(|lane| lane.last()).map_or(layout.places[graph.edges[edge].from].middle(), |lane| lane.y)
         };
         heard.sort_by_key(|edge| (from(*edge), *edge));
         let middle = layout.places[node].middle();
@@ -391,11 +405,12 @@ fn arrows(graph: &Graph, layout: &Layout) -> Vec<Arrow> {
         }
         let entry = layout.entries[n];
         let words = short_words(&edge.words);
-        let mut line = format!("M{} {}", from.x + from.width, from.middle());
-        let (mut x, mut y) = (from.x + from.width, from.middle());
-        for (lane_x, lane_y) in layout.lanes.get(&n).into_iter().flatten() {
-            line.push_str(&bend(x, y, *lane_x, *lane_y));
-            (x, y) = (*lane_x, *lane_y);
+        let (mut x, mut y) = (layout.ends[edge.from], from.middle());
+        let mut line = format!("M{} {y}H{x}", from.x + from.width);
+        for lane in layout.lanes.get(&n).into_iter().flatten() {
+            line.push_str(&bend(x, y, lane.start, lane.y));
+            line.extend(["H", &lane.end.to_string()]);
+            (x, y) = (lane.end, lane.y);
         }
         let landing = to.x.saturating_sub(words.width() * 6 + 16).max(x + BEND / 2);
         line.push_str(&bend(x, y, landing, entry));
