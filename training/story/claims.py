@@ -13,10 +13,10 @@ import json, os, sys
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-STRENGTH = 0.1  # inverse strength of the penalty on standardised features
+STRENGTH = 0.03  # inverse strength of the penalty on standardised features
 # Mean likelihood from which two groups of statements are one claim, and from which a statement of one claim belongs to another as well:
 # of a few values tried, those with the best links, summed over stories each measured with weights that never saw it.
-JOIN, SECOND = 0.3, 0.5
+JOIN, SECOND = 0.25, 0.5
 
 
 def main(pairs, output, folds):

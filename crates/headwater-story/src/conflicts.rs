@@ -25,6 +25,8 @@ pub struct Clash {
     subject: Option<String>,
     /// How sure: the surest of a group speaks for it.
     strength: f64,
+    /// Whether the two are the same but for what they differ in.
+    parts: bool,
 }
 
 /// What the tests look at.
@@ -56,16 +58,27 @@ impl Ground<'_> {
     }
 }
 
-/// The conflicts among the compared statements, surest first.
-pub fn find(reports: &[Report], statements: &[Statement], actors: &[Actor], compared: &Compared, claims: &[Claim]) -> Vec<Conflict> {
+/// A name as it begins a sentence.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Pairs of compared statements that cannot both hold.
+pub fn clashes(reports: &[Report], statements: &[Statement], actors: &[Actor], compared: &Compared) -> Vec<Clash> {
     let ground = Ground { reports, statements, actors, compared };
     let mut clashes = numbers::clashes(&ground);
     clashes.extend(denials::clashes(&ground));
-    gather(clashes, statements.len(), claims)
+    clashes
 }
 
-/// Clashes between the same two claims are one conflict.
-fn gather(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
+/// Pairs of statements that are no claim, alike as they may be: they give different numbers for one thing, or say it with opposite sign.
+pub fn parted(clashes: &[Clash]) -> Vec<(usize, usize)> {
+    clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.min(clash.y), clash.x.max(clash.y))).collect()
+}
+
+/// The conflicts, surest first. Clashes between the same two claims are one conflict, and whoever says either is a party to it.
+pub fn gather(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
     // What stands in no claim is a party of its own; what stands in several goes with the first, the widest.
     let mut party: Vec<usize> = (0..statements).map(|statement| claims.len() + statement).collect();
     for (number, claim) in claims.iter().enumerate().rev() {
@@ -88,11 +101,10 @@ fn gather(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<C
             conflicts.push(Conflict { statements: Vec::new(), kind: clash.kind, detail: clash.detail });
         }
         conflicts[number].statements.extend([StatementId(clash.x), StatementId(clash.y)]);
-        if clash.kind == ConflictKind::Number {
-            // Whatever tells the same number is of the same party.
-            let members = [a, b].into_iter().filter_map(|party| claims.get(party)).flat_map(|claim| &claim.statements);
-            conflicts[number].statements.extend(members);
-        }
+        let members = |party: usize| claims.get(party).map_or(&[][..], |claim| claim.statements.as_slice());
+        let (of_a, of_b) = (members(a), members(b));
+        let parties = of_a.iter().filter(|id| !of_b.contains(id)).chain(of_b.iter().filter(|id| !of_a.contains(id)));
+        conflicts[number].statements.extend(parties);
     }
     for conflict in &mut conflicts {
         conflict.statements.sort_unstable();

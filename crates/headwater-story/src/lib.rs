@@ -45,11 +45,14 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let actors = actors::merge(&reports, &copied);
     let statements = renumber(&reports, &actors);
     let order = order(&reports);
-    let compared = claims::compare(&reports, &statements, &actors.list, weights);
+    let mut compared = claims::compare(&reports, &statements, &actors.list, weights);
+    let clashes = conflicts::clashes(&reports, &statements, &actors.list, &compared);
+    compared.part(&conflicts::parted(&clashes));
     let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
-    let conflicts = conflicts::find(&reports, &statements, &actors.list, &compared, &claims);
+    let conflicts = conflicts::gather(clashes, statements.len(), &claims);
     let timeline = timeline::find(&reports);
-    let forecasts = forecasts::find(&reports, &statements);
+    let mut forecasts = forecasts::find(&reports, &statements);
+    forecasts::settle(&mut forecasts, &reports, &statements, &compared);
     let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
     let families = families::families(&texts, &copied);
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);

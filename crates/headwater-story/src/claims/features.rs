@@ -5,7 +5,7 @@ use super::sense::nearness;
 use crate::lexicon::LEXICON;
 
 /// Number of features.
-pub const COUNT: usize = 30;
+pub const COUNT: usize = 31;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; COUNT] = [
@@ -39,6 +39,7 @@ pub const NAMES: [&str; COUNT] = [
     "near_words_most",
     "near_words_least",
     "condition_differs",
+    "dice_squared",
 ];
 
 /// The features of one pair.
@@ -64,8 +65,9 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let flag = |is: bool| f64::from(u8::from(is));
     let containment = share_x.max(share_y);
     let near = nearness(&x.sense, &y.sense);
+    let dice = (from_x.soft + from_y.soft) / (total_x + total_y);
     [
-        (from_x.soft + from_y.soft) / (total_x + total_y),
+        dice,
         containment,
         share_x.min(share_y),
         (from_x.exact / total_x).max(from_y.exact / total_y),
@@ -95,6 +97,7 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         near.words[1],
         near.words[2],
         flag(x.conditional != y.conditional),
+        dice * dice,
     ]
 }
 

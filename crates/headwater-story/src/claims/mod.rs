@@ -36,6 +36,26 @@ pub struct Compared {
     pub edges: Vec<cluster::Edge>,
 }
 
+/// What a pair that cannot be one claim counts among the likelihoods of a group: enough that a few likely pairs do not outweigh it.
+const APART: f64 = -2.0;
+
+impl Compared {
+    /// Keeps the pairs apart.
+    pub fn part(&mut self, pairs: &[(usize, usize)]) {
+        for pair in pairs {
+            if let Ok(at) = self.edges.binary_search_by(|edge| (edge.0, edge.1).cmp(pair)) {
+                self.edges[at].2 = APART;
+            }
+        }
+    }
+
+    /// How likely the two say the same.
+    pub fn likelihood(&self, x: usize, y: usize) -> f64 {
+        let pair = (x.min(y), x.max(y));
+        self.edges.binary_search_by(|edge| (edge.0, edge.1).cmp(&pair)).map_or(0.0, |at| self.edges[at].2)
+    }
+}
+
 /// Compares the story's statements, given in the order of `reports`.
 pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], weights: &Weights) -> Compared {
     let voices = voices(statements, actors);
@@ -76,8 +96,8 @@ pub fn voices(statements: &[Statement], actors: &[Actor]) -> Vec<Vec<usize>> {
 
 /// One group as a claim.
 fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, members: &[usize], order: &[usize]) -> Claim {
-    let Compared { sayings, voices, edges, .. } = compared;
-    let best = best(sayings, edges, members);
+    let Compared { sayings, voices, .. } = compared;
+    let best = best(compared, members);
     let first = members.iter().copied().min_by_key(|&member| (order[sayings[member].article], member)).unwrap_or(best);
     let spread = spread::spread(sayings, voices, members).into_iter();
     Claim {
@@ -91,17 +111,12 @@ fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, memb
 }
 
 /// The member that is most like the others; of equals the one that says more.
-fn best(sayings: &[Saying], edges: &[cluster::Edge], members: &[usize]) -> usize {
+fn best(compared: &Compared, members: &[usize]) -> usize {
     let likeness = |member: usize| -> f64 {
         let others = members.iter().filter(|&&other| other != member);
-        others
-            .map(|&other| {
-                let pair = (member.min(other), member.max(other));
-                edges.binary_search_by(|edge| (edge.0, edge.1).cmp(&pair)).map_or(0.0, |at| edges[at].2)
-            })
-            .sum()
+        others.map(|&other| compared.likelihood(member, other)).sum()
     };
-    let score = |member: usize| (likeness(member) * (1.0 + sayings[member].terms.len() as f64).ln(), std::cmp::Reverse(member));
+    let score = |member: usize| (likeness(member) * (1.0 + compared.sayings[member].terms.len() as f64).ln(), std::cmp::Reverse(member));
     members
         .iter()
         .copied()

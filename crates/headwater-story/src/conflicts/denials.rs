@@ -9,13 +9,15 @@ use std::sync::LazyLock;
 use headwater_core::{Act, ConflictKind, Polarity};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Clash, Ground, clauses};
+use super::{Clash, Ground, capital, clauses};
 use crate::lexicon::{LEXICON, phrase};
 
 /// Share of the lighter clause's weight, and of the heavier one's, from which two clauses have the same matter.
 const SAME_MATTER: (f64, f64) = (0.7, 0.3);
 /// What a word weighs that no comparison has weighed.
 const FAINT: f64 = 0.05;
+/// Most statements with a word that has an opposite that are held against each other.
+const MOST_OPPOSITES: usize = 2_000;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
 const TOPIC: f64 = 0.8;
 
@@ -110,12 +112,12 @@ fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
             let is_answered = matters[no].charges.is_empty() && about.chain(around).any(|stem| matters[no].side.contains(stem));
             let topic = topic(ground, no, yes);
             if (is_named || is_answered) && topic >= TOPIC {
-                let detail = denial(ground, yes, no);
+                let detail = told(ground, yes, no);
                 // All that answer one charge for one side are one conflict.
                 let charge = matters[yes].charges.iter().map(|charge| kin(charge)).min().unwrap_or_default();
                 let subject = Some(format!("{charge} {}", matters[no].side.first().map_or("", String::as_str)));
                 let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named));
-                clashes.push(Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail, subject, strength });
+                clashes.push(Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail, subject, strength, parts: false });
             }
         }
     }
@@ -128,29 +130,29 @@ fn kin(charge: &str) -> String {
     first.unwrap_or_else(|| charge.to_owned())
 }
 
+/// One sentence about a statement and its denial.
+fn told(ground: &Ground, yes: usize, no: usize) -> String {
+    if ground.statements[no].polarity == Polarity::Negated { denial(ground, yes, no) } else { contradiction(ground, yes, no) }
+}
+
+/// Told in the past tense, which fits one holder and several.
 fn denial(ground: &Ground, yes: usize, no: usize) -> String {
     let (yes_words, no_words) = (short(&ground.words(yes)), short(&ground.words(no)));
-    // Whoever denies is quoted with what is denied, everybody else with the denial itself.
-    let verb = if ground.statements[no].polarity == Polarity::Negated { "denies" } else { "says" };
-    format!("{}: “{yes_words}”. {} {verb}: “{no_words}”.", ground.holder(yes), ground.holder(no))
+    format!("{} said “{yes_words}”, and {} denied “{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
+}
+
+/// As [`denial`], where the words themselves deny.
+fn contradiction(ground: &Ground, yes: usize, no: usize) -> String {
+    let (yes_words, no_words) = (short(&ground.words(yes)), short(&ground.words(no)));
+    format!("{} said “{yes_words}”, but {} said “{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
 }
 
 /// Same matter, opposite sign; or words that are opposites.
 fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
+    let mut clashes = opposites(ground, matters);
     let compared = ground.compared;
-    let mut clashes = Vec::new();
     for &(x, y, _) in &compared.edges {
-        let (of_x, of_y) = (&compared.sayings[x], &compared.sayings[y]);
-        let by_two = !ground.same_holder(x, y) && !of_x.chain.is_empty() && !of_y.chain.is_empty();
-        let same_side = matters[x].side.iter().any(|stem| matters[y].side.contains(stem));
-        if !by_two || same_side || matters[x].is_wish || matters[y].is_wish {
-            continue;
-        }
-        if let Some((a, b, row)) = opposite(ground, x, y) {
-            // All that speak of one pair of opposites are one conflict.
-            let subject = Some(format!("opposites {row}"));
-            let detail = format!("{} tells of “{}”, {} of “{}”.", ground.holder(x), a, ground.holder(y), b);
-            clashes.push(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength: topic(ground, x, y).min(4.0) / 4.0 });
+        if !may_clash(ground, matters, x, y) {
             continue;
         }
         if are_one_text(ground, x, y) {
@@ -158,7 +160,38 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         }
         if let Some((no, agreement)) = opposite_signs(ground, x, y) {
             let yes = if no == x { y } else { x };
-            clashes.push(Clash { x, y, kind: ConflictKind::Polarity, detail: denial(ground, yes, no), subject: None, strength: agreement });
+            let detail = told(ground, yes, no);
+            clashes.push(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true });
+        }
+    }
+    clashes
+}
+
+/// Whether the two are of two sides, and neither is a wish.
+fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
+    let voices = &ground.compared.voices;
+    let by_two = !ground.same_holder(x, y) && !voices[x].is_empty() && !voices[y].is_empty();
+    let same_side = matters[x].side.iter().any(|stem| matters[y].side.contains(stem));
+    by_two && !same_side && !matters[x].is_wish && !matters[y].is_wish
+}
+
+/// Statements of one matter, the one with a word, the other with its opposite. Denials are left out: who denies a provocation speaks of none.
+fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
+    let compared = ground.compared;
+    let has_opposite = |&statement: &usize| {
+        let mut terms = compared.sayings[statement].terms.iter();
+        !matters[statement].is_denial && terms.any(|term| OPPOSITES.contains_key(&compared.terms.stems[term.term as usize]))
+    };
+    let candidates: Vec<usize> = (0..matters.len()).filter(has_opposite).take(MOST_OPPOSITES).collect();
+    let mut clashes = Vec::new();
+    for (n, &x) in candidates.iter().enumerate() {
+        for &y in candidates[n + 1..].iter().filter(|&&y| may_clash(ground, matters, x, y)) {
+            let Some((a, b, row)) = opposite(ground, x, y) else { continue };
+            // All that speak of one pair of opposites are one conflict.
+            let subject = Some(format!("opposites {row}"));
+            let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
+            let strength = topic(ground, x, y).min(4.0) / 4.0;
+            clashes.push(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false });
         }
     }
     clashes

@@ -7,7 +7,7 @@ use headwater_core::{ArticleDate, ConflictKind};
 use headwater_language::{Approximation, Quantity};
 use jiff::civil::Date;
 
-use super::{Clash, Ground};
+use super::{Clash, Ground, capital};
 use crate::claims::saying::Saying;
 use crate::lexicon::{LEXICON, phrase};
 
@@ -73,8 +73,8 @@ fn clash(ground: &Ground, x: usize, y: usize, of_x: &[&Quantity], of_y: &[&Quant
         let article = &ground.reports[ground.statements[statement].article.0].article;
         quantity.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let detail = format!("{} has {}, {} has {}.", ground.holder(x), text(x, a), ground.holder(y), text(y, b));
-    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject: None, strength: 2.0 + common(ground, x, y) })
+    let detail = format!("{} put it at {}, and {} at {}.", capital(ground.holder(x)), text(x, a), ground.holder(y), text(y, b));
+    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject: None, strength: 2.0 + common(ground, x, y), parts: true })
 }
 
 fn same_unit(a: &Quantity, b: &Quantity) -> bool {
