@@ -391,7 +391,7 @@ fn sentence_end(text: &str, within: Span) -> usize {
         let mut after = words[end..].chars();
         let ends = after.next().is_some_and(char::is_whitespace)
             && after.find(|c| !c.is_whitespace()).is_some_and(|c| c.is_uppercase() || !c.is_alphanumeric());
-        let word = words[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        let word = at - words[..at].rsplit(char::is_whitespace).next().map_or(0, str::len);
         if ends && (c != '.' || abbreviation(&words[word..end]).is_none()) {
             return within.start + end;
         }

@@ -110,6 +110,8 @@ fn pieces() -> impl Strategy<Value = String> {
         "’s",
         "é",
         "김",
+        "\u{a0}",
+        "\u{2003}",
         "e\u{301}",
         "\u{200d}",
         "\n",
@@ -145,5 +147,12 @@ proptest! {
     #[test]
     fn any_pieces(paragraphs in prop::collection::vec(pieces(), 0..6)) {
         check(&article(&paragraphs));
+    }
+
+    #[test]
+    fn any_bytes_of_one(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        // Every byte as the character of that number: wide spaces, marks of other languages, controls.
+        let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+        check(&article(&[text]));
     }
 }
