@@ -5,6 +5,7 @@ mod coreference;
 mod entities;
 mod grouping;
 mod page;
+mod pages;
 mod pairs;
 mod reading;
 mod reuse;
@@ -20,6 +21,8 @@ use clap::Subcommand;
 pub enum Evaluation {
     /// Attributions against PolNeAR and GUM: who, by which words, what
     Attribution(attribution::Attribution),
+    /// Reports, titles, authors and dates of pages, beside other programs
+    Pages(pages::Pages),
     /// Whole stories against a careful reader's annotation: statements, chains, claims, conflicts, forecasts, events
     Stories(stories::Stories),
     /// Copied passages against exact truth: recall, precision, speed
@@ -44,6 +47,7 @@ pub enum Evaluation {
 pub fn run(evaluation: Evaluation) -> Result<()> {
     match evaluation {
         Evaluation::Attribution(arguments) => attribution::run(&arguments),
+        Evaluation::Pages(arguments) => pages::run(&arguments),
         Evaluation::Stories(arguments) => stories::run(&arguments),
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
         Evaluation::Times(arguments) => times::run(&arguments),

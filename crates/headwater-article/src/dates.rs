@@ -197,7 +197,8 @@ impl<'a> Finder<'a> {
         if !(mark(at + 1) && mark(at + 3) && self.token(at + 1) == self.token(at + 3)) {
             return None;
         }
-        if mark(at + 5) && matches!(self.token(at + 6), Some(Token::Number(_))) {
+        // 1.2.3.4 is a version number; `25.01.2022 - 14:45` goes on with the time.
+        if self.mark(at + 1, ".") && self.mark(at + 5, ".") && matches!(self.token(at + 6), Some(Token::Number(_))) {
             return None;
         }
         let (a, b, c) = (self.number(at)?, self.number(at + 2)?, self.number(at + 4)?);

@@ -9,9 +9,11 @@
 //! Each reader labels stretches of the readable text and collects what the page tells about itself; the rest is shared. Nothing is thrown away:
 //! what is no part of the report stands in the text as a dropped block with its reason.
 
+mod classifiers;
 mod dateline;
 mod dates;
 mod decode;
+mod duplicates;
 mod facts;
 mod forest;
 mod given;
@@ -19,6 +21,7 @@ mod html;
 mod language;
 mod months;
 mod names;
+mod notes;
 mod plain;
 mod saved;
 mod sniff;
@@ -27,12 +30,15 @@ pub mod training;
 mod wording;
 mod words;
 
+pub use duplicates::duplicates;
 use headwater_core::{Article, Problem};
 use sha2::{Digest, Sha256};
 
+use crate::classifiers::Classifiers;
 use crate::facts::Facts;
 pub use crate::given::Given;
 use crate::sniff::Judged;
+use crate::tile::Label;
 
 /// How the bytes of a report are to be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,6 +66,10 @@ pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, V
 
 /// Reads one report of which something is known from outside: what an archive's record, a feed's entry or a response's header says of it.
 pub fn read_given(location: &str, bytes: &[u8], given: &Given) -> (Article, Vec<Problem>) {
+    read_with(location, bytes, given, Classifiers::shipped())
+}
+
+fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifiers) -> (Article, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut lost = |message: String| problems.push(Problem::lost(location, message));
     let mut article = Article { location: location.to_owned(), sha256: sha256(bytes), ..Article::default() };
@@ -78,18 +88,15 @@ pub fn read_given(location: &str, bytes: &[u8], given: &Given) -> (Article, Vec<
     if let Some(loss) = decoded.loss {
         lost(loss);
     }
-    let (text, labels, facts) = match format {
-        Format::Html => {
-            let page = html::read(given.url.as_deref().unwrap_or(location), &decoded.text);
-            page.problems.into_iter().for_each(&mut lost);
-            (page.text, page.labels, page.facts)
+    let Page { text, labels, facts, problems: losses, advice } = match format {
+        Format::Html => html::read(given.url.as_deref().unwrap_or(location), &decoded.text, &classifiers.html),
+        Format::Text => saved::read(&decoded.text, classifiers),
+        Format::Plain => {
+            let labels = plain::read(&decoded.text);
+            Page { text: decoded.text, labels, ..Page::default() }
         }
-        Format::Text => {
-            let (labels, facts) = saved::read(&decoded.text);
-            (decoded.text, labels, facts)
-        }
-        Format::Plain => (decoded.text.clone(), plain::read(&decoded.text), Facts::default()),
     };
+    losses.into_iter().for_each(&mut lost);
     article.blocks = tile::tile(&text, &labels);
     article.text = text;
     facts.settle(&mut article);
@@ -101,12 +108,27 @@ pub fn read_given(location: &str, bytes: &[u8], given: &Given) -> (Article, Vec<
     if format != Format::Plain && article.main_blocks().next().is_none() {
         lost("no report found on the page".to_owned());
     }
+    problems.extend(advice.into_iter().map(|message| Problem::advice(location, message)));
     (article, problems)
 }
 
 /// The text of bytes: by byte order mark, by valid UTF-8, by the `declared` encoding or the one that stands in them, by a detector.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> String {
     decode::decode(bytes, declared).text
+}
+
+/// What a reader gives of a page.
+#[derive(Default)]
+struct Page {
+    /// Its readable text.
+    text: String,
+    /// What the stretches of the text are.
+    labels: Vec<Label>,
+    facts: Facts,
+    /// What could not be read.
+    problems: Vec<String>,
+    /// What a reader should know.
+    advice: Vec<String>,
 }
 
 /// SHA-256 of bytes in hexadecimal.

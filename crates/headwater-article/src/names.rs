@@ -98,7 +98,15 @@ fn belongs_to_name(word: &str) -> bool {
     let lower = bare.to_lowercase();
     let shaped = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’' | '.' | '\u{300}'..='\u{36F}'))
         && bare.chars().next().is_some_and(char::is_alphabetic);
-    shaped && !NOT_IN_NAMES.contains(&lower.as_str()) && (bare.chars().any(char::is_uppercase) || NAME_PARTICLES.contains(&lower.as_str()))
+    // `MDR` is a broadcaster's acronym; names in capitals have a vowel.
+    let acronym = bare.chars().count() >= 3
+        && bare.is_ascii()
+        && bare.chars().all(|c| c.is_ascii_uppercase())
+        && !bare.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    shaped
+        && !acronym
+        && !NOT_IN_NAMES.contains(&lower.as_str())
+        && (bare.chars().any(char::is_uppercase) || NAME_PARTICLES.contains(&lower.as_str()))
 }
 
 /// A word in capitals as a name writes it (`O'BRIEN-LEE` gives `O'Brien-Lee`); initials and others stay. Where the whole name is `shouted`, two

@@ -1,6 +1,9 @@
-//! The numbers by which lines are judged, for those who train the classifiers.
+//! What those need who train and measure the classifiers: the numbers by which lines are judged, and reading with others than the shipped ones.
 
-use crate::{Format, decode, html, saved};
+use headwater_core::{Article, Problem};
+
+pub use crate::classifiers::Classifiers;
+use crate::{Format, Given, decode, html, saved, words};
 
 /// One line of a page.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,4 +30,14 @@ pub fn rows(location: &str, bytes: &[u8], format: Format) -> Vec<Row> {
         Format::Text | Format::Plain => saved::numbers(&text),
     };
     rows.into_iter().map(|(words, numbers)| Row { words, numbers }).collect()
+}
+
+/// Reads as [`crate::read`] does, with other classifiers: a page is measured with those that never saw its outlet.
+pub fn read_with(location: &str, bytes: &[u8], format: Option<Format>, classifiers: &Classifiers) -> (Article, Vec<Problem>) {
+    crate::read_with(location, bytes, &Given { format, ..Given::default() }, classifiers)
+}
+
+/// Whether an entry among authors is no person's name but an agency's or a desk's.
+pub fn is_body(name: &str) -> bool {
+    words::agency(name).is_some() || words::is_desk(name)
 }

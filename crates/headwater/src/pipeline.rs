@@ -164,6 +164,15 @@ fn article(page: &Page) -> (Option<Article>, Vec<Problem>) {
     (Some(article), problems)
 }
 
+/// Each page once: its AMP, print and mobile forms and its copies are left out, and named.
+fn once(articles: Vec<Article>) -> (Vec<Article>, Vec<Problem>) {
+    let same = headwater_article::duplicates(&articles);
+    let message = |first: usize| format!("the same page as {}, which is read in its place", articles[first].location);
+    let repeated =
+        same.iter().zip(&articles).filter_map(|(same, article)| Some(Problem::advice(&article.location, message((*same)?)))).collect();
+    (articles.into_iter().zip(same).filter(|(_, same)| same.is_none()).map(|(article, _)| article).collect(), repeated)
+}
+
 /// Finds who says what in each article.
 pub fn reports(articles: Vec<Article>, progress: &dyn Progress) -> Vec<Report> {
     progress.begin("attributing", articles.len());
@@ -189,6 +198,8 @@ pub fn report(id: ArticleId, article: Article) -> Report {
 pub fn story(inputs: &[Input], mut problems: Vec<Problem>, door: &mut Door, progress: &dyn Progress) -> Story {
     let (articles, unread) = articles(inputs, door, progress);
     problems.extend(unread);
+    let (articles, repeated) = once(articles);
+    problems.extend(repeated);
     let reports = reports(articles, progress);
     progress.begin("comparing", 0);
     headwater_story::tell(reports, problems)

@@ -6,7 +6,8 @@ use super::metadata::fold;
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked};
 use crate::facts::Facts;
-use crate::names::{after_lead, persons};
+use crate::months::month_of;
+use crate::names::{after_lead, person, persons};
 use crate::saved::{Verdict, is_stamp, shape};
 
 /// Words that a line of byline or date has at most.
@@ -35,6 +36,9 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
         let free =
             verdicts[at].0 != BlockKind::Caption && !part.signs.any(Signs::NAV.with(Signs::CARD).with(Signs::RELATED).with(Signs::COMMENT));
         if is_stamp(words) && free {
+            if unsigned {
+                add_signed_stamp(words, facts);
+            }
             verdicts[at] = (BlockKind::Dateline, None);
         } else if is_byline(words, part, facts.outlet.as_deref()) && free {
             if unsigned {
@@ -47,6 +51,9 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
     }
     if facts.authors.is_empty() {
         byline_elsewhere(walked, verdicts, facts);
+    }
+    if facts.authors.is_empty() {
+        signature(walked, body, verdicts, facts);
     }
 }
 
@@ -84,6 +91,38 @@ fn add_authors(words: &str, facts: &mut Facts) {
     }
 }
 
+/// Takes the author whom a dated line names: `Ada Holm | 6 March 2018`, `6.3.18 | 14:07 | Von Ada Holm`.
+fn add_signed_stamp(words: &str, facts: &mut Facts) {
+    let outlet = facts.outlet.clone();
+    for piece in words.split(['|', '·', '•', '/', '\n']) {
+        let named = after_lead(piece.trim())
+            .map_or_else(|| person(piece, outlet.as_deref()).into_iter().collect(), |rest| persons(rest, outlet.as_deref()));
+        named.into_iter().filter(|name| name.split(' ').all(|word| month_of(word).is_none())).for_each(|name| facts.add_author(name));
+    }
+}
+
+/// Takes the author from a stressed name that stands alone before the report's first words or behind its last.
+fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut Facts) {
+    let Some(last) = verdicts.iter().rposition(|(kind, _)| *kind == BlockKind::Paragraph) else { return };
+    for at in (body.saturating_sub(2)..=body).chain(last..=(last + 1).min(verdicts.len() - 1)) {
+        let part = &walked.parts[at];
+        let words = walked.words(part);
+        let alone = part.stressed * 10 >= part.span.len() * 9
+            && part.linked == 0
+            && !part.invisible
+            && !matches!(part.tag, Tag::Heading(_) | Tag::Caption);
+        let named = |words: &str| {
+            let whole = |word: &str| word.to_uppercase() == word || word.ends_with(char::is_lowercase);
+            shape(words).words <= 4 && !words.contains(',') && words.split_whitespace().all(whole)
+        };
+        if let Some(name) = Some(words).filter(|words| alone && named(words)).and_then(|words| person(words, facts.outlet.as_deref())) {
+            facts.add_author(name);
+            verdicts[at] = (BlockKind::Byline, None);
+            return;
+        }
+    }
+}
+
 /// A standfirst, or a point of a summary.
 fn is_standfirst(part: &Part, shape: &crate::saved::Shape) -> bool {
     let chrome = Signs::NAV
@@ -106,7 +145,14 @@ fn is_standfirst(part: &Part, shape: &crate::saved::Shape) -> bool {
 
 /// Takes the authors from a byline that does not stand above the report.
 fn byline_elsewhere(walked: &Walked, verdicts: &mut [Verdict], facts: &mut Facts) {
-    let others = Signs::RELATED.with(Signs::COMMENT).with(Signs::CARD).with(Signs::NAV).with(Signs::ASIDE).with(Signs::FOOTER);
+    let others = Signs::RELATED
+        .with(Signs::COMMENT)
+        .with(Signs::CARD)
+        .with(Signs::NAV)
+        .with(Signs::ASIDE)
+        .with(Signs::FOOTER)
+        .with(Signs::BLOCKQUOTE)
+        .with(Signs::PULLQUOTE);
     for (part, verdict) in walked.parts.iter().zip(verdicts) {
         let words = walked.words(part);
         if !part.invisible

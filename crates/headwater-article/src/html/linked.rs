@@ -99,6 +99,8 @@ pub(super) fn authors(value: &Value) -> Vec<Author> {
         Value::Object(_) => {
             let person = types(value).next().map(|_| types(value).any(|kind| kind.eq_ignore_ascii_case("person")));
             let name = value.get("name").and_then(|name| name.as_array().map_or_else(|| text(name), |names| names.iter().find_map(text)));
+            let parts = || Some(format!("{} {}", value.get("givenName").and_then(text)?, value.get("familyName").and_then(text)?));
+            let name = name.or_else(parts);
             name.map(|name| Author { name, person }).into_iter().collect()
         }
         _ => text(value).map(|name| Author { name, person: None }).into_iter().collect(),

@@ -100,7 +100,7 @@ impl Metadata {
 
     fn read_script(&mut self, dom: &Dom, id: NodeId) {
         static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r#"["'\\](datePublished|publishedAt|published_at|publishDate|publicationDate|publication_date|firstPublished|firstPublishedAt|publishedDate|pubDate|articlePublishDate|dateModified|updatedAt|updated_at|createdAt|created_at|uploadDate)\\?["']?\s*:\s*\\?["'](\d{4}-?\d\d-?\d\d[^"'\\]{0,30})"#).ok()
+            Regex::new(r#"["'\\](datePublished|publishedAt|published_at|publishDate|publicationDate|publication_date|firstPublished|firstPublishedAt|publishedDate|pubDate|articlePublishDate|first-publication|publishedFirst|publication_time|dateModified|updatedAt|updated_at|createdAt|created_at|uploadDate)\\?["']?\s*:\s*\\?["'](\d{4}-?\d\d-?\d\d[^"'\\]{0,30})"#).ok()
         });
         let linked = dom.attribute(id, "type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
         if linked {

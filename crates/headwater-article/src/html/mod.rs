@@ -4,6 +4,7 @@ mod dom;
 mod features;
 mod head;
 mod linked;
+mod live;
 mod metadata;
 mod select;
 mod signs;
@@ -15,24 +16,21 @@ mod when;
 pub(crate) use features::names;
 
 use headwater_core::{BlockKind, Span};
+use serde_json::Value;
 
+use crate::Page;
 use crate::dateline::dateline;
 use crate::facts::Facts;
+use crate::forest::Forest;
+use crate::notes;
 use crate::saved::{self, Verdict};
 use crate::tile::Label;
 use metadata::Metadata;
+use signs::Signs;
 use walk::Walked;
 
-/// What a web page gives.
-pub(crate) struct Page {
-    pub text: String,
-    pub labels: Vec<Label>,
-    pub facts: Facts,
-    pub problems: Vec<String>,
-}
-
 /// Reads a web page.
-pub(crate) fn read(location: &str, source: &str) -> Page {
+pub(crate) fn read(location: &str, source: &str, report: &Forest) -> Page {
     let (dom, problems) = dom::parse(source);
     let walked = walk::walk(&dom);
 
@@ -40,11 +38,34 @@ pub(crate) fn read(location: &str, source: &str) -> Page {
     let heading = told::heading(&walked);
     let articles = metadata.articles(heading.as_deref());
     let (mut facts, told) = told::read(&metadata, &articles, heading.as_deref(), location);
-    let mut verdicts = select::select(&dom, &walked, &told);
+    let mut verdicts = select::select(&dom, &walked, &told, report);
     head::read(&walked, &told.title, &mut verdicts, &mut facts);
     when::read(&dom, &walked, &verdicts, &metadata, &articles, &mut facts);
+    live::label_times(&walked, articles.iter().any(|article| linked::types(article).any(|kind| kind == "LiveBlogPosting")), &mut verdicts);
     let (text, labels) = lay_out(&walked, &verdicts, &mut facts);
-    Page { text, labels, facts, problems }
+    let advice = stub(&walked, &verdicts, &metadata, &articles).map(str::to_owned).into_iter().collect();
+    Page { text, labels, facts, problems, advice }
+}
+
+/// Whether the page has only the report's beginning, and the rest is for subscribers.
+fn stub(walked: &Walked, verdicts: &[Verdict], metadata: &Metadata, articles: &[&Value]) -> Option<&'static str> {
+    let kept: Vec<&str> = walked
+        .parts
+        .iter()
+        .zip(verdicts)
+        .filter(|(_, (kind, _))| kind.is_main() && *kind != BlockKind::Headline)
+        .map(|(part, _)| walked.words(part))
+        .collect();
+    let closed = |value: &Value| value.as_bool() == Some(false) || value.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"));
+    let told = articles.iter().any(|article| article.get("isAccessibleForFree").is_some_and(closed))
+        || metadata.first(&["article:content_tier"]).is_some_and(|tier| tier != "free");
+    let whole = articles.iter().find_map(|article| {
+        let count = article.get("wordCount")?;
+        count.as_u64().or_else(|| count.as_str()?.parse().ok()).and_then(|count| usize::try_from(count).ok())
+    });
+    let others = Signs::RELATED.with(Signs::CARD).with(Signs::COMMENT);
+    let barred = walked.parts.iter().any(|part| !part.signs.any(others) && notes::is_bar(walked.words(part)));
+    notes::stub(&kept.join("\n"), told, whole, barred)
 }
 
 /// The words of every part with the numbers by which it is judged.

@@ -1,7 +1,5 @@
 //! Which parts of a page are the report, and what the others are.
 
-use std::sync::LazyLock;
-
 use headwater_core::BlockKind;
 
 use super::dom::Dom;
@@ -9,6 +7,7 @@ use super::features::{Told, features};
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked};
 use crate::forest::Forest;
+use crate::notes::is_correction;
 use crate::saved::{Verdict, furniture, is_stamp, shape};
 
 /// Signs of what is no part of a report, each with its reason; the first that holds is given.
@@ -33,14 +32,13 @@ const REASONS: &[(Signs, &str)] = &[
 ];
 
 /// What each part of the page is. The report's parts are found by a trained classifier, their kinds and the reasons of the rest by tags and signs.
-pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Verdict> {
-    static FOREST: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("../weights/html.txt")).unwrap_or_default());
+pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told, report: &Forest) -> Vec<Verdict> {
     let rows = features(dom, walked, told);
     walked
         .parts
         .iter()
         .zip(rows)
-        .map(|(part, row)| if FOREST.score(&row) > 0.0 { of_report(walked.words(part), part) } else { of_page(walked.words(part), part) })
+        .map(|(part, row)| if report.score(&row) > 0.0 { of_report(walked.words(part), part) } else { of_page(walked.words(part), part) })
         .collect()
 }
 
@@ -75,6 +73,10 @@ fn of_report(words: &str, part: &Part) -> Verdict {
 fn of_page(words: &str, part: &Part) -> Verdict {
     if part.invisible {
         return (BlockKind::Dropped, Some("hidden"));
+    }
+    let others = Signs::NAV.with(Signs::RELATED).with(Signs::COMMENT).with(Signs::CARD).with(Signs::FOOTER);
+    if is_correction(words) && !part.signs.any(others) {
+        return (BlockKind::Paragraph, None);
     }
     let elsewhere = Signs::NAV.with(Signs::RELATED).with(Signs::COMMENT).with(Signs::CARD).with(Signs::FOOTER).with(Signs::COOKIE);
     let captioned = part.tag == Tag::Caption || part.signs.any(Signs::CAPTION) && part.signs.any(Signs::FIGURE);

@@ -20,7 +20,7 @@ pub(super) struct Titles<'a> {
 }
 
 /// Marks between a title and the outlet's name.
-const MARKS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", "：", " ｜ ", "|"];
+const MARKS: [&str; 13] = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " / ", "：", " ｜ ", "|", "-"];
 
 /// Picks the title.
 pub(super) fn choose(titles: Titles<'_>, outlet: Option<&str>, domain: Option<&str>) -> Option<String> {

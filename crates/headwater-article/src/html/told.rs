@@ -80,11 +80,13 @@ pub(super) fn read(metadata: &Metadata, articles: &[&Value], heading: Option<&st
     read_authors(metadata, articles, &mut facts);
     facts.language.clone_from(&metadata.language);
     let body = articles.iter().find_map(|article| article.get("articleBody")?.as_str()).unwrap_or("");
+    let entries = articles.iter().filter_map(|article| article.get("liveBlogUpdate")?.as_array()).flatten();
+    let live: Vec<&str> = entries.filter_map(|entry| entry.get("articleBody")?.as_str()).take(500).collect();
     let description = metadata.first(&["description", "og:description"]).unwrap_or("");
     let told = Told {
         title: fold(heading.or(facts.title.as_deref()).unwrap_or("")),
         description: fold(description),
-        body: fold(&tidy(&body[..floor(body, BODY)])),
+        body: [fold(&tidy(&body[..floor(body, BODY)])), fold(&tidy(&live.join(" ")))].concat(),
     };
     (facts, told)
 }

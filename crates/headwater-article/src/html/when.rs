@@ -60,7 +60,7 @@ const MODIFIED: [&str; 9] = [
     "bt:moddate",
 ];
 /// Keys of the first publication in scripts.
-const SCRIPTED: [&str; 13] = [
+const SCRIPTED: [&str; 16] = [
     "datepublished",
     "publishedat",
     "published_at",
@@ -72,6 +72,9 @@ const SCRIPTED: [&str; 13] = [
     "publisheddate",
     "pubdate",
     "articlepublishdate",
+    "first-publication",
+    "publishedfirst",
+    "publication_time",
     "uploaddate",
     "createdat",
 ];
@@ -93,7 +96,16 @@ pub(super) fn read(dom: &Dom, walked: &Walked, verdicts: &[Verdict], metadata: &
         .or_else(|| meta(&PUBLISHED))
         .or_else(|| metadata.props(&["datepublished", "dc:date", "dateissued"]).find_map(|value| parse(value, Order::DayFirst)))
         .or_else(|| stamp("datePublished", &others));
-    let published = stated.map(|moment| (as_shown(moment, &seen, facts.url.as_deref()), DateBasis::Metadata));
+    let local = || {
+        let stamps = metadata
+            .props(&["datepublished"])
+            .chain(metadata.all(&PUBLISHED))
+            .chain(metadata.times.iter().map(|(_, value)| value.as_str()));
+        stamps.take(50).filter_map(|value| parse(value, Order::DayFirst))
+    };
+    let shown =
+        |moment| local().find(|other| is_same_instant(moment, *other)).unwrap_or_else(|| as_shown(moment, &seen, facts.url.as_deref()));
+    let published = stated.map(|moment| (shown(moment), DateBasis::Metadata));
     let published = published
         .or_else(|| seen.iter().find(|date| !date.changed).map(|date| (date.moment, DateBasis::Page)))
         .or_else(|| timed(dom, walked, metadata).map(|moment| (moment, DateBasis::Page)))
@@ -134,18 +146,33 @@ fn of_others() -> Signs {
     Signs::RELATED.with(Signs::COMMENT).with(Signs::CARD).with(Signs::NAV).with(Signs::FOOTER).with(Signs::COOKIE).with(Signs::ADVERT)
 }
 
-/// Dates beside the title, those below it first.
+/// Whether the second stamp tells the first one's instant, given in UTC, in the time of another place.
+fn is_same_instant(utc: Moment, other: Moment) -> bool {
+    let (Moment::Minute(time, Some(Offset::UTC)), Moment::Minute(there, Some(offset))) = (utc, other) else { return false };
+    let told = |time: jiff::civil::DateTime, offset: Offset| offset.to_timestamp(time).ok();
+    offset != Offset::UTC
+        && told(time, Offset::UTC).zip(told(there, offset)).is_some_and(|(a, b)| a.duration_since(b).as_secs().abs() < 120)
+}
+
+/// Dates beside the title, those below it first; where there is none, also in lines whose markup makes them another's.
 fn seen_near(walked: &Walked, verdicts: &[Verdict], title: Option<usize>) -> Vec<Seen> {
     let Some(title) = title else { return Vec::new() };
+    let strict = seen_beside(walked, verdicts, title, BELOW, of_others());
+    if strict.is_empty() { seen_beside(walked, verdicts, title, 5, Signs::COOKIE) } else { strict }
+}
+
+fn seen_beside(walked: &Walked, verdicts: &[Verdict], title: usize, below: usize, others: Signs) -> Vec<Seen> {
     let mut found = Vec::new();
     let mut running = 0;
-    let below = (title + 1..walked.parts.len().min(title + BELOW)).take_while(|at| {
+    let below = (title + 1..walked.parts.len().min(title + below)).take_while(|at| {
         running += usize::from(verdicts[*at].0 == BlockKind::Paragraph && shape(walked.words(&walked.parts[*at])).is_prose());
         running <= 2
     });
+    let behind_break = walked.words(&walked.parts[title]).split_once('\n').map_or("", |(_, rest)| rest);
+    found.extend(dates_of(behind_break));
     for at in below.collect::<Vec<_>>().into_iter().chain((title.saturating_sub(ABOVE)..title).rev()) {
         let part = &walked.parts[at];
-        if !part.invisible && !part.signs.any(of_others()) {
+        if !part.invisible && !part.signs.any(others) {
             found.extend(dates_of(walked.words(part)));
         }
     }
@@ -191,8 +218,7 @@ fn as_shown(moment: Moment, seen: &[Seen], url: Option<&str>) -> Moment {
         match local {
             Moment::Minute(there, _) => {
                 let minutes = (there - time).total(jiff::Unit::Minute).unwrap_or(0.0);
-                let whole = minutes.abs() <= 14.0 * 60.0 && minutes.rem_euclid(15.0) < 1e-9 && minutes.abs() > 0.0;
-                if let Some(offset) = Offset::from_seconds((minutes * 60.0) as i32).ok().filter(|_| whole) {
+                if let Some(offset) = Offset::from_seconds((minutes * 60.0) as i32).ok().filter(|_| is_zone(minutes)) {
                     return Moment::Minute(there, Some(offset));
                 }
             }
@@ -204,6 +230,13 @@ fn as_shown(moment: Moment, seen: &[Seen], url: Option<&str>) -> Moment {
         Some(Moment::Day(day)) if near(day) => Moment::Day(day),
         _ => moment,
     }
+}
+
+/// Whether somewhere the clocks differ from UTC by so many minutes.
+fn is_zone(minutes: f64) -> bool {
+    const BROKEN: [f64; 10] = [-210.0, -150.0, 210.0, 270.0, 330.0, 345.0, 390.0, 570.0, 630.0, 765.0];
+    let hours = minutes / 60.0;
+    minutes != 0.0 && (hours.fract() == 0.0 && (-12.0..=14.0).contains(&hours) || BROKEN.contains(&minutes))
 }
 
 /// The date in an address: `/2018/03/06/`, `/2018-03-06-`, `/20180306/`.

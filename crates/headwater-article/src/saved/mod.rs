@@ -11,13 +11,13 @@ mod lines;
 mod outlet;
 mod phrases;
 
-use std::sync::LazyLock;
-
 use headwater_core::{BlockKind, Span};
 
+use crate::Page;
+use crate::classifiers::Classifiers;
 use crate::dateline::dateline;
 use crate::facts::Facts;
-use crate::forest::Forest;
+use crate::notes::{is_bar, is_correction, stub};
 use crate::tile::Label;
 pub(crate) use features::names;
 pub(crate) use furniture::{Verdict, furniture};
@@ -27,9 +27,9 @@ use lines::{Line, lines};
 pub(crate) use lines::{Shape, shape};
 
 /// Labels the text of a saved page and collects what its lines tell about it.
-pub(crate) fn read(text: &str) -> (Vec<Label>, Facts) {
+pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
     let lines = lines(text);
-    let Scores { title, report } = score(text, &lines);
+    let Scores { title, report } = score(text, &lines, classifiers);
     let mut verdicts = judge(text, &lines, &report);
     let mut facts = Facts::default();
     head::read(text, &lines, title, &mut verdicts, &mut facts);
@@ -46,7 +46,11 @@ pub(crate) fn read(text: &str) -> (Vec<Label>, Facts) {
         labels.push(Label { span: line.span, kind: *kind, why: *why });
     }
     drop_the_quoted(text, &labels, &mut facts.authors);
-    (labels, facts)
+    let kept: Vec<&str> =
+        labels.iter().filter(|label| label.kind.is_main() && label.kind != BlockKind::Headline).map(|label| label.span.of(text)).collect();
+    let barred = lines.iter().any(|line| is_bar(line.span.of(text)));
+    let advice = stub(&kept.join("\n"), false, None, barred).map(str::to_owned).into_iter().collect();
+    Page { text: text.to_owned(), labels, facts, problems: Vec::new(), advice }
 }
 
 /// The words of every line with the numbers by which it is judged.
@@ -64,18 +68,16 @@ struct Scores {
     report: Vec<f32>,
 }
 
-fn score(text: &str, lines: &[Line]) -> Scores {
-    static TITLE: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("../weights/title.txt")).unwrap_or_default());
-    static REPORT: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("../weights/saved.txt")).unwrap_or_default());
+fn score(text: &str, lines: &[Line], classifiers: &Classifiers) -> Scores {
     let mut rows = features::features(text, lines);
-    let titles: Vec<f32> = rows.iter().map(|row| TITLE.score(row)).collect();
+    let titles: Vec<f32> = rows.iter().map(|row| classifiers.title.score(row)).collect();
     // Of equals the first.
     let title =
         (0..lines.len()).rev().filter(|at| head::may_be_title(lines[*at].span.of(text))).max_by(|a, b| titles[*a].total_cmp(&titles[*b]));
     for (at, row) in rows.iter_mut().enumerate() {
         row.extend(features::title_place(at, title, titles[at]));
     }
-    Scores { title, report: rows.iter().map(|row| REPORT.score(row)).collect() }
+    Scores { title, report: rows.iter().map(|row| classifiers.saved.score(row)).collect() }
 }
 
 /// What each line is, without regard to what stands above the report.
@@ -86,6 +88,7 @@ fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
         let words = line.span.of(text);
         let shape = shape(words);
         let verdict = match furniture(words) {
+            _ if is_correction(words) => (BlockKind::Paragraph, None),
             // Running text that only begins like furniture.
             Some((BlockKind::Dropped, _)) if *score > 1.5 && shape.is_prose() => of_report(words, &shape),
             Some(verdict) => verdict,

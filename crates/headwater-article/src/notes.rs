@@ -1,0 +1,106 @@
+//! Lines that say something of the report itself: corrections, which are part of it, and bars behind which it goes on.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::saved::shape;
+
+/// Bytes of kept text below which a report may be a stub.
+const STUB: usize = 1800;
+
+/// Whether a line corrects or explains the report. It is kept: a claim may have been taken back in it.
+pub(crate) fn is_correction(line: &str) -> bool {
+    static CORRECTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^\W*(
+                (correction|clarification|erratum|corrigendum|korrektur|berichtigung|rectificatif|corrección|fe\sde\serrata|editor['’]?s?['’]?\snote|anmerkung\sder\sredaktion)\b\W*(:|[-–—(]|to\sthis)
+              | (•\s*)?(this|an\searlier\sversion\sof\sthis)\s(article|story|report|post|piece|headline)\s(incorrectly|misstated|misspelled|mistakenly|misidentified|(was|has\sbeen|originally|previously|gave|said)\b.{0,160}(amend|correct|updated\sto|clarif|misstat|misspell|error|wrong))
+            )",
+        )
+        .ok()
+    });
+    let words = shape(line).words;
+    (6..=160).contains(&words) && CORRECTS.as_ref().is_some_and(|pattern| pattern.is_match(&line[..crate::dateline::floor(line, 400)]))
+}
+
+/// Whether a line bars the way to the rest of the report.
+pub(crate) fn is_bar(line: &str) -> bool {
+    const BARS: [&str; 27] = [
+        "to continue reading",
+        "to keep reading",
+        "to read the full",
+        "to read this article in full",
+        "to read the rest",
+        "to unlock this",
+        "continue reading with a subscription",
+        "continue reading your article with",
+        "this article is for subscribers",
+        "this content is for subscribers",
+        "this story is for subscribers",
+        "this article is reserved for",
+        "for subscribers only",
+        "subscriber-only",
+        "subscriber exclusive",
+        "subscribers only",
+        "already a subscriber",
+        "already have a subscription",
+        "you have reached your limit of free articles",
+        "register for free to read",
+        "create a free account to",
+        "réservé aux abonnés",
+        "suscríbete para seguir leyendo",
+        "contenido exclusivo para suscriptores",
+        "jetzt weiterlesen",
+        "mit einem abo weiterlesen",
+        "nur für abonnenten",
+    ];
+    let lower = line.to_lowercase();
+    shape(line).words <= 40 && BARS.iter().any(|bar| lower.contains(bar))
+}
+
+/// What a reader should know of a report that ends at a bar. `kept` are its words, `told` whether the page says that it is not free, `whole` its number
+/// of words where the page tells, `barred` whether a bar stands in it.
+pub(crate) fn stub(kept: &str, told: bool, whole: Option<usize>, barred: bool) -> Option<&'static str> {
+    let longer = whole.is_some_and(|whole| whole > 100 && kept.split_whitespace().count() * 2 < whole);
+    let broken = kept.trim_end().ends_with(['…', ',']) || kept.trim_end().ends_with("...");
+    let cut = kept.len() < STUB && (barred || told && broken) || told && longer;
+    cut.then_some("only the beginning of the report stands on the page: the rest is for subscribers")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_bar, is_correction, stub};
+
+    #[test]
+    fn tells_notes_on_the_report() {
+        for line in [
+            "Correction: An earlier version of this article gave the wrong height of the wall.",
+            "This article was amended on 6 March 2024 to correct the name of the harbour board.",
+            "• An earlier version of this story misstated the age of the wall. It is 90.",
+            "Editor’s note: The board asked that its workers not be named in this report.",
+            "CORRECTION (March 6): The wall is nine metres high, not ninety.",
+        ] {
+            assert!(is_correction(line), "{line}");
+        }
+        for line in [
+            "Corrections",
+            "This story was told to her by the harbour master.",
+            "The correction of the wall’s course took three years, she said.",
+        ] {
+            assert!(!is_correction(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn tells_stubs() {
+        assert!(is_bar("Subscribe to continue reading"));
+        assert!(is_bar("Already a subscriber? Log in"));
+        assert!(!is_bar("The board told subscribers of the water works that the wall would hold."));
+        assert!(stub("The wall fell.", false, None, true).is_some());
+        assert!(stub("The wall fell, …", true, None, false).is_some());
+        assert!(stub("The wall fell.", true, Some(800), false).is_some());
+        assert!(stub("The wall fell.", true, None, false).is_none());
+        assert!(stub(&"The wall fell. ".repeat(200), false, None, true).is_none());
+    }
+}

@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""Train the classifiers that find a page's report and its title: gradient-boosted trees over the numbers of each line.
+
+usage: make.py --data PAGES --saved TEXTS --work WORK [--folds]
+
+PAGES holds `zyte/`, `fundus/`, `fundus_eval/` and `htmldate/`, each with `html/ID.html.gz` and its truth.
+TEXTS holds the same pages as `SET/ID.txt`, made by `evaluation/pages/select_all.py`.
+Writes `crates/headwater-article/src/weights/*.txt`.
+With `--folds` it writes `WORK/0` to `WORK/4` instead, each learned without the outlets of one fifth of the pages, and `WORK/pages.tsv`, which names
+each page's fifth: figures are made with those (`cargo xtask evaluate pages --folds WORK`).
+
+Which lines are the report's is told by the truth. The pages of `htmldate` have no known text: for web pages they are left out, for saved text
+what our own HTML reader finds on the same page stands in.
+"""
+
+import argparse
+import collections
+import gzip
+import json
+import pathlib
+import random
+import re
+import subprocess
+import unicodedata
+from urllib.parse import urlparse
+
+import lightgbm
+import numpy
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WEIGHTS = ROOT / "crates/headwater-article/src/weights"
+FOLDS = 5
+SEED = 1
+PARAMETERS = dict(
+    objective="binary", learning_rate=0.06, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1,
+    lambda_l2=2, verbose=-1, num_threads=2, max_bin=63, force_col_wise=True, seed=SEED, deterministic=True,
+)
+# Chances above which a line is kept: kept wrong costs less than lost.
+KEEP_HTML, KEEP_TEXT = 0.45, 0.4
+
+
+def tidy(text):
+    text = re.sub("[\xad\u200b\ufeff\u2060]", "", unicodedata.normalize("NFKC", text or ""))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def fold(text):
+    return re.sub(r"\W+", "", (text or "").lower())
+
+
+def words(text):
+    return re.findall(r"\w+", text.lower())
+
+
+def shingles(tokens, length=4):
+    return [tuple(tokens[at : at + length]) for at in range(max(1, len(tokens) - length + 1))] if tokens else []
+
+
+def outlet(url):
+    """The registrable domain, near enough: outlets, not pages, are held out."""
+    host = re.sub(r"^www\d*\.", "", urlparse(url).hostname or url)
+    parts = host.split(".")
+    second = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
+    return ".".join(parts[-3:] if second else parts[-2:])
+
+
+def lines_of(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def pages(data):
+    """Every page with what is known of its report: paragraphs that belong to it, that may, and that do not."""
+    found = []
+    for name, truth in sorted(json.loads((data / "zyte/ground-truth.json").read_text(encoding="utf-8")).items()):
+        report = [tidy(line) for line in truth["articleBody"].split("\n") if line.strip()]
+        found.append(dict(set="zyte", id=name, url=truth["url"], report=report, may=[], other=[]))
+    for truth in lines_of(data / "fundus_eval/truth.jsonl"):
+        optional = [line for line in truth["body"] if line.startswith("[") and line.endswith("]")]
+        report = [tidy(line) for line in truth["body"] if line not in optional]
+        found.append(dict(set="fundus_eval", id=truth["id"], url=truth["url"], report=report, may=[tidy(line[1:-1]) for line in optional], other=[]))
+    for truth in lines_of(data / "fundus/truth.jsonl"):
+        report = [tidy(line) for section in truth["sections"] for line in section["paragraphs"] + section["headline"]]
+        captions = [tidy(image.get("caption")) for image in truth["images"] or []]
+        found.append(dict(set="fundus", id=truth["id"], url=truth["url"], report=report, may=[tidy(line) for line in truth["summary"]],
+                          other=[caption for caption in captions if caption]))
+    for truth in lines_of(data / "htmldate/truth.jsonl"):
+        found.append(dict(set="htmldate", id=truth["id"], url=truth["url"], report=None, may=[], other=[]))
+    for page in found:
+        page["path"] = data / page["set"] / "html" / f"{page['id']}.html.gz"
+        page["outlet"] = outlet(page["url"])
+    return [page for page in found if page["path"].exists()]
+
+
+def label(page, rows):
+    """1 for lines of the report, 0 for others, -1 for those that nobody can tell."""
+    report, may, other = set(page["report"]), set(page["may"]), set(page["other"])
+    whole = " ".join(page["report"])
+    whole_fold, may_fold = fold(whole), fold(" ".join(page["may"]))
+    known = set(shingles(words(whole)))
+    seen = collections.Counter()
+    labels = []
+    for row in rows:
+        line = tidy(row)
+        folded = fold(line)
+        if line in other and line not in report:
+            labels.append(0)
+        elif line in may or (len(folded) > 15 and folded in may_fold):
+            labels.append(-1)
+        elif line in report or (len(folded) > 25 and folded in whole_fold):
+            labels.append(-1 if seen[line] else 1)
+            seen[line] += 1
+        elif len(tokens := words(line)) >= 8:
+            share = sum(shingle in known for shingle in shingles(tokens)) / max(1, len(tokens) - 3)
+            labels.append(1 if share >= 0.75 else -1 if share > 0.3 else 0)
+        else:
+            labels.append(0)
+    return labels
+
+
+def measure(kind, paths):
+    """The numbers of every line of every page."""
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--package", "headwater-article", "--example", "lines"], cwd=ROOT, check=True)
+    metadata = json.loads(subprocess.check_output(["cargo", "metadata", "--format-version", "1", "--no-deps"], cwd=ROOT))
+    program = pathlib.Path(metadata["target_directory"]) / "release/examples/lines"
+    out = subprocess.check_output([program, kind, *paths], encoding="utf-8")
+    return [json.loads(line) for line in out.split("\n") if line]
+
+
+class Lines:
+    """All lines of a set of pages as one table."""
+
+    def __init__(self, found, measured, titled):
+        numbers, self.labels, self.titles, self.page, lengths = [], [], [], [], []
+        for at, (page, measure_) in enumerate(zip(found, measured)):
+            rows = [row[0] for row in measure_["rows"]]
+            title = fold(titled[at])
+            self.labels += label(page, rows)
+            self.titles += [int(len(title) > 5 and fold(tidy(row)) == title) for row in rows]
+            self.page += [at] * len(rows)
+            numbers += [row[1] for row in measure_["rows"]]
+            lengths += [min(200, len(row.split()) + 1) for row in rows]
+        self.numbers = numpy.array(numbers, dtype=numpy.float32)
+        self.labels, self.titles, self.page = (numpy.array(values) for values in (self.labels, self.titles, self.page))
+        # Long lines count more, and every page about as much as any other.
+        weights = numpy.sqrt(numpy.array(lengths, dtype=float))
+        totals = numpy.bincount(self.page, weights, minlength=len(found))
+        self.weights = weights / numpy.sqrt(totals[self.page])
+        self.weights *= numpy.array([0.5 if page["set"] == "htmldate" else 1.0 for page in found])[self.page]
+        self.weights /= self.weights.mean()
+        self.starts = numpy.searchsorted(self.page, numpy.arange(len(found) + 1))
+
+    def title_place(self, scores):
+        """Where each line stands to the likeliest title: as `saved::features::title_place`."""
+        place = numpy.zeros((len(scores), 3), dtype=numpy.float32)
+        for begin, end in zip(self.starts, self.starts[1:]):
+            if begin < end:
+                best = int(numpy.argmax(scores[begin:end]))
+                index = numpy.arange(end - begin)
+                place[begin:end] = numpy.stack([numpy.clip(scores[begin:end], -8, 8), numpy.clip(index - best, -60, 100), index > best], 1)
+        return place
+
+
+def learn(numbers, labels, weights, rounds):
+    return lightgbm.train(PARAMETERS, lightgbm.Dataset(numbers, labels, weight=weights), rounds)
+
+
+def held_out(numbers, labels, weights, groups, rounds):
+    """Scores of every line by models that did not see its outlet."""
+    scores = numpy.zeros(len(labels))
+    for group in range(FOLDS):
+        seen = (groups != group) & (labels >= 0)
+        if (groups == group).any():
+            scores[groups == group] = learn(numbers[seen], labels[seen], weights[seen], rounds).predict(numbers[groups == group], raw_score=True)
+    return scores
+
+
+def export(model, path, chance, title):
+    """The table that `forest.rs` reads."""
+    out = [f"# {title}, trained by training/pages.", "# One tree a line: number:threshold:left:right, or the value of a leaf."]
+    for tree in model.dump_model()["tree_info"]:
+        nodes = []
+
+        def add(node):
+            at = len(nodes)
+            nodes.append(None)
+            if "leaf_value" in node:
+                nodes[at] = f"{node['leaf_value']:.3g}"
+            else:
+                left, right = add(node["left_child"]), add(node["right_child"])
+                nodes[at] = f"{node['split_feature']}:{node['threshold']:.6g}:{left}:{right}"
+            return at
+
+        add(tree["tree_structure"])
+        out.append(" ".join(nodes))
+    out.append(f"{-numpy.log(chance / (1 - chance)):.3g}")
+    path.write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def write(folder, html, text, html_groups, text_groups, without):
+    """Learns all three on every page but those of one fold, and writes them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    seen = (html_groups != without) & (html.labels >= 0)
+    model = learn(html.numbers[seen], html.labels[seen], html.weights[seen], 150)
+    export(model, folder / "html.txt", KEEP_HTML, "Which parts of a web page are its report: gradient-boosted trees over the numbers of html::names")
+    even = numpy.ones(len(text.titles))
+    seen = text_groups != without
+    model = learn(text.numbers[seen], text.titles[seen], even[seen], 100)
+    export(model, folder / "title.txt", 0.5, "Which line of a saved page is its title: gradient-boosted trees over the numbers of saved::names")
+    # The report's model learns from titles as they are found on pages not seen.
+    titles = numpy.zeros(len(text.titles))
+    titles[seen] = held_out(text.numbers[seen], text.titles[seen], even[seen], text_groups[seen], 100)
+    numbers = numpy.hstack([text.numbers, text.title_place(titles)])
+    seen &= text.labels >= 0
+    model = learn(numbers[seen], text.labels[seen], text.weights[seen], 150)
+    export(model, folder / "saved.txt", KEEP_TEXT, "Which lines of a saved page are its report: gradient-boosted trees over the numbers of saved::names")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--saved", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--folds", action="store_true")
+    arguments = parser.parse_args()
+    found = pages(arguments.data)
+    unpacked = arguments.work / "html"
+    for page in found:
+        page["html"] = unpacked / page["set"] / f"{page['id']}.html"
+        if not page["html"].exists():
+            page["html"].parent.mkdir(parents=True, exist_ok=True)
+            page["html"].write_bytes(gzip.decompress(page["path"].read_bytes()))
+        page["text"] = arguments.saved / page["set"] / f"{page['id']}.txt"
+    measured = measure("html", [page["html"] for page in found])
+    for page, measure_ in zip(found, measured):
+        page["title"] = tidy(measure_["title"])
+        if page["report"] is None:
+            page["report"] = [tidy(line) for line in measure_["report"]]
+    marked = [(page, measure_) for page, measure_ in zip(found, measured) if page["set"] != "htmldate"]
+    html = Lines([page for page, _ in marked], [measure_ for _, measure_ in marked], [page["title"] for page, _ in marked])
+    saved = [page for page in found if page["text"].exists()]
+    text = Lines(saved, measure("text", [page["text"] for page in saved]), [page["title"] for page in saved])
+    outlets = sorted({page["outlet"] for page in found})
+    random.Random(SEED).shuffle(outlets)
+    group = {outlet_: at % FOLDS for at, outlet_ in enumerate(outlets)}
+    html_groups = numpy.array([group[page["outlet"]] for page, _ in marked])[html.page]
+    text_groups = numpy.array([group[page["outlet"]] for page in saved])[text.page]
+    if arguments.folds:
+        table = [f"{page['set']}\t{page['id']}\t{group[page['outlet']]}" for page in found]
+        (arguments.work / "pages.tsv").write_text("\n".join(table) + "\n", encoding="utf-8")
+        for without in range(FOLDS):
+            write(arguments.work / str(without), html, text, html_groups, text_groups, without)
+    else:
+        write(WEIGHTS, html, text, html_groups, text_groups, None)
+
+
+if __name__ == "__main__":
+    main()
