@@ -107,7 +107,21 @@ fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
         };
         verdicts.push(verdict);
     }
+    keep_enclosed(text, lines, scores, &mut verdicts);
     verdicts
+}
+
+/// Keeps short whole sentences between two paragraphs: the classifier doubts what is short.
+fn keep_enclosed(text: &str, lines: &[Line], scores: &[f32], verdicts: &mut [Verdict]) {
+    /// Scores below this are no doubt.
+    const DOUBT: f32 = -2.5;
+    for at in 1..lines.len().saturating_sub(1) {
+        let shape = shape(lines[at].span.of(text));
+        let enclosed = [at - 1, at + 1].iter().all(|near| verdicts[*near].0 == BlockKind::Paragraph);
+        if enclosed && verdicts[at] == (BlockKind::Dropped, Some("navigation")) && shape.closed && shape.words >= 5 && scores[at] > DOUBT {
+            verdicts[at] = (BlockKind::Paragraph, None);
+        }
+    }
 }
 
 /// What a line of the report is.

@@ -781,6 +781,14 @@ pub(crate) const BEGINS: &[(&str, &[&str])] = &[
     (
         "boilerplate",
         &[
+            "all times stated are",
+            "all times are in",
+            "all times listed are",
+            "prices and times are correct",
+            "we are not responsible for the content of external",
+            "is not responsible for the content of external",
+            "support local journalism",
+            "support independent journalism",
             "terms of ",
             "privacy policy",
             "our standards:",
