@@ -121,17 +121,10 @@ fn read(headwater: &Path, folder: &Path, threads: usize) -> Result<Measured> {
         if let Some(status) = child.try_wait()? {
             break status;
         }
-        peak_mib = high_water_mark(child.id()).or(peak_mib);
+        peak_mib = run::high_water_mark(child.id()).or(peak_mib);
         sleep(Duration::from_millis(5));
     };
     // Status 2: some of the articles were no readable reports. They count as read.
     ensure!(matches!(status.code(), Some(0 | 2)), "headwater read failed: {status}");
     Ok(Measured { seconds: start.elapsed().as_secs_f64(), peak_mib })
-}
-
-/// The most memory that the process has held, where the system tells (Linux).
-fn high_water_mark(process: u32) -> Option<f64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()?;
-    Some(kib / 1024.0)
 }

@@ -4,6 +4,7 @@ mod attribution;
 mod coreference;
 mod entities;
 mod grouping;
+mod hostile;
 mod page;
 mod pages;
 mod pairs;
@@ -35,6 +36,8 @@ pub enum Evaluation {
     Page(page::Page),
     /// Stories in a mixed input against annotated events, beside a peer
     Grouping(grouping::Grouping),
+    /// Pages that break readers: time, memory and outcome of each
+    Hostile(hostile::Hostile),
     /// Names against Universal NER
     Entities(entities::Entities),
     /// Chains of mentions against OntoGUM
@@ -54,6 +57,7 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
         Evaluation::Page(arguments) => page::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),
+        Evaluation::Hostile(arguments) => hostile::run(&arguments),
         Evaluation::Entities(arguments) => entities::run(&arguments),
         Evaluation::Coreference(arguments) => coreference::run(&arguments),
         Evaluation::Vectors(arguments) => vectors::run(&arguments),

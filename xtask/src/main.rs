@@ -5,6 +5,7 @@
 
 mod bench;
 mod evaluate;
+mod fuzz;
 mod gold;
 mod picture;
 mod run;
@@ -33,6 +34,8 @@ enum Task {
     Evaluate(evaluate::Evaluation),
     /// Measure speed and memory, and how they grow
     Bench(bench::Bench),
+    /// Fuzz every parser of outside bytes
+    Fuzz(fuzz::Fuzz),
     /// Take the README's picture of the page again
     Picture,
 }
@@ -43,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         Task::Accept => test::accept(),
         Task::Evaluate(evaluation) => evaluate::run(evaluation),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Fuzz(fuzz) => fuzz::run(&fuzz),
         Task::Picture => picture::run(),
     }
 }

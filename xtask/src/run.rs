@@ -42,3 +42,10 @@ pub fn headwater() -> Result<PathBuf> {
     let target = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(Path::new(target).join("release").join(format!("headwater{}", std::env::consts::EXE_SUFFIX)))
 }
+
+/// MiB of the most memory that a process has held, where the system tells (Linux).
+pub fn high_water_mark(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()?;
+    Some(kib / 1024.0)
+}

@@ -18,8 +18,10 @@ use html5ever::{Attribute, LocalName, QualName, TokenizerResult, local_name, ns}
 const DEPTH: u32 = 512;
 /// Attributes of one element that are read.
 const ATTRIBUTES: usize = 256;
-/// Nodes of one page.
-const NODES: usize = 2_000_000;
+/// Nodes of one page: several times those of the longest live blogs.
+const NODES: usize = 250_000;
+/// Bytes of words of one page, scripts left out: a long novel's.
+const WORDS: usize = 1 << 20;
 /// Bytes of one page.
 const BYTES: usize = 32 << 20;
 
@@ -149,8 +151,14 @@ pub(crate) fn parse(source: &str) -> (Dom, Vec<String>) {
     }
     let sink = Sink::default();
     let options = TreeBuilderOpts { scripting_enabled: true, drop_doctype: true, ..TreeBuilderOpts::default() };
-    let guarded =
-        Guarded { tree: TreeBuilder::new(sink, options), dropped: RefCell::default(), deep: Cell::new(false), full: Cell::new(false) };
+    let guarded = Guarded {
+        tree: TreeBuilder::new(sink, options),
+        dropped: RefCell::default(),
+        deep: Cell::new(false),
+        full: Cell::new(false),
+        words: Cell::new(0),
+        raw: Cell::new(false),
+    };
     let tokenizer = Tokenizer::new(guarded, TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&source));
@@ -163,6 +171,9 @@ pub(crate) fn parse(source: &str) -> (Dom, Vec<String>) {
     }
     if guarded.full.get() {
         broken.push(format!("more than {NODES} elements: the rest is left out"));
+    }
+    if guarded.words.get() > WORDS {
+        broken.push(format!("more than {} MB of words: the rest is left out", WORDS >> 20));
     }
     (Dom { nodes: guarded.tree.sink.nodes.into_inner() }, broken)
 }
@@ -242,6 +253,10 @@ struct Guarded {
     dropped: RefCell<Vec<LocalName>>,
     deep: Cell<bool>,
     full: Cell<bool>,
+    /// Bytes of words so far.
+    words: Cell<usize>,
+    /// Whether a script or a style sheet is open: what stands in it are no words.
+    raw: Cell<bool>,
 }
 
 impl Guarded {
@@ -270,6 +285,20 @@ impl Guarded {
             return true;
         }
         false
+    }
+
+    /// The words that are still to be built of these.
+    fn bounded(&self, words: StrTendril) -> Option<StrTendril> {
+        if self.raw.get() {
+            return Some(words);
+        }
+        let left = WORDS.saturating_sub(self.words.get());
+        self.words.set(self.words.get() + words.len());
+        if self.full.get() || left == 0 {
+            return None;
+        }
+        let cut = crate::dateline::floor(&words, left);
+        Some(if cut < words.len() { words.subtendril(0, cut as u32) } else { words })
     }
 
     fn rise(&self) {
@@ -302,6 +331,18 @@ impl TokenSink for Guarded {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        let token = match token {
+            Token::CharacterTokens(words) => match self.bounded(words) {
+                Some(words) => Token::CharacterTokens(words),
+                None => return TokenSinkResult::Continue,
+            },
+            token => token,
+        };
+        if let Token::TagToken(tag) = &token
+            && matches!(tag.name, local_name!("script") | local_name!("style"))
+        {
+            self.raw.set(tag.kind == TagKind::StartTag && !tag.self_closing);
+        }
         match &token {
             Token::TagToken(tag) if self.refuses(tag) => TokenSinkResult::Continue,
             Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,

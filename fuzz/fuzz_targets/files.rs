@@ -1,0 +1,14 @@
+//! Any file: what kind it is, and what stands in it: whatever the bytes, reading ends.
+
+#![no_main]
+
+use headwater_inputs::{Found, open};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    for found in open("file", bytes) {
+        if let Found::Problem(problem) = found {
+            assert!(problem.location.starts_with("file"));
+        }
+    }
+});

@@ -1,0 +1,14 @@
+//! A web archive, packed or not, its HTTP responses: whatever the bytes, reading ends.
+
+#![no_main]
+
+use headwater_inputs::{Found, open};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    for found in open("archive.warc", bytes) {
+        if let Found::Problem(problem) = found {
+            assert!(problem.location.starts_with("archive.warc"));
+        }
+    }
+});
