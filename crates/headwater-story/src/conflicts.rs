@@ -73,8 +73,16 @@ pub fn clashes(reports: &[Report], statements: &[Statement], actors: &[Actor], c
 }
 
 /// Pairs of statements that are no claim, alike as they may be: they give different numbers for one thing, or say it with opposite sign.
-pub fn parted(clashes: &[Clash]) -> Vec<(usize, usize)> {
-    clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.min(clash.y), clash.x.max(clash.y))).collect()
+pub fn parted(
+    reports: &[Report],
+    statements: &[Statement],
+    actors: &[Actor],
+    compared: &Compared,
+    clashes: &[Clash],
+) -> Vec<(usize, usize)> {
+    let ground = Ground { reports, statements, actors, compared };
+    let clashing = clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.min(clash.y), clash.x.max(clash.y)));
+    clashing.chain(denials::of_opposite_sign(&ground)).collect()
 }
 
 /// The conflicts, surest first. Clashes between the same two claims are one conflict, and whoever says either is a party to it.

@@ -47,7 +47,8 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let order = order(&reports);
     let mut compared = claims::compare(&reports, &statements, &actors.list, weights);
     let clashes = conflicts::clashes(&reports, &statements, &actors.list, &compared);
-    compared.part(&conflicts::parted(&clashes));
+    let parted = conflicts::parted(&reports, &statements, &actors.list, &compared, &clashes);
+    compared.part(&parted);
     let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
     let conflicts = conflicts::gather(clashes, statements.len(), &claims);
     let timeline = timeline::find(&reports);

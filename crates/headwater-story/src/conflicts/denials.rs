@@ -10,12 +10,17 @@ use headwater_core::{Act, ConflictKind, Polarity};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Clash, Ground, capital, clauses};
+use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
 
 /// Share of the lighter clause's weight, and of the heavier one's, from which two clauses have the same matter.
 const SAME_MATTER: (f64, f64) = (0.7, 0.3);
 /// What a word weighs that no comparison has weighed.
 const FAINT: f64 = 0.05;
+/// Likelihood from which two statements are alike enough that their signs matter.
+const ALIKE: f64 = 0.15;
+/// Share of the lighter statement's weight that an alike one has; of the heavier one's half of it.
+const CONTAINED: f64 = 0.5;
 /// Most statements with a word that has an opposite that are held against each other.
 const MOST_OPPOSITES: usize = 2_000;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
@@ -165,6 +170,22 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         }
     }
     clashes
+}
+
+/// Pairs of alike statements of two sides of which one holds and the other denies: too little to call them a conflict, enough not to call them one claim.
+pub fn of_opposite_sign(ground: &Ground) -> Vec<(usize, usize)> {
+    let compared = ground.compared;
+    let matters: Vec<Matter> = (0..ground.statements.len()).map(|statement| Matter::new(ground, statement)).collect();
+    let opposed = |&(x, y, likelihood): &(usize, usize, f64)| {
+        let (of_x, of_y) = (&compared.sayings[x], &compared.sayings[y]);
+        let may = likelihood >= ALIKE && of_x.negated != of_y.negated && may_clash(ground, &matters, x, y);
+        may && matters[x].is_assertion && matters[y].is_assertion && {
+            let found = features::features(of_x, of_y, &compared.terms);
+            let (containment, coverage) = (found[1], found[2]);
+            containment >= CONTAINED && coverage >= CONTAINED / 2.0
+        }
+    };
+    compared.edges.iter().filter(|edge| opposed(edge)).map(|&(x, y, _)| (x, y)).collect()
 }
 
 /// Whether the two are of two sides, and neither is a wish.
