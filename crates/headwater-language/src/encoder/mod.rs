@@ -11,6 +11,7 @@ mod links;
 mod names;
 mod network;
 mod roles;
+mod runs;
 mod weights;
 mod windows;
 mod wordpiece;
@@ -144,6 +145,10 @@ impl Encoder {
                 reading.sentence_vectors[sentence] = vector;
             }
         }
+        let paragraphs: Vec<Span> = sentences.chunk_by(|a, b| a.1 == b.1).map(whole).collect();
+        for attribution in &mut reading.attributions {
+            runs::mend(text, &paragraphs, attribution);
+        }
         reading.names = names::names(text, &words, found);
         if !rows.head.is_empty() {
             reading.chains = links::chains(&self.network.link, &words, &rows, &ranges);
@@ -177,8 +182,7 @@ impl Encoder {
     fn words(&self, text: &str, sentences: &[(Span, usize)]) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 5);
         for paragraph in sentences.chunk_by(|a, b| a.1 == b.1) {
-            let span = paragraph.iter().fold(paragraph[0].0, |whole, (span, _)| whole.to(*span));
-            wordpiece::words(&self.vocabulary, text, span, &mut words);
+            wordpiece::words(&self.vocabulary, text, whole(paragraph), &mut words);
         }
         words
     }
@@ -271,6 +275,11 @@ struct WindowReading {
     names: Vec<(Range<usize>, usize)>,
     links: LinkRows,
     vectors: Vec<(usize, Vec<f32>)>,
+}
+
+/// The extent of a paragraph's sentences.
+fn whole(paragraph: &[(Span, usize)]) -> Span {
+    paragraph.iter().fold(paragraph[0].0, |whole, (span, _)| whole.to(*span))
 }
 
 /// The words of each sentence; together they tile the article. A word belongs to the sentence in which it begins.
