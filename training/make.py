@@ -27,8 +27,11 @@ def main() -> None:
         more = ["--stage", "fold", "--epochs", "2", "--rate", "1e-4", "--head-rate", "6e-4", "--with-stories", *seen]
         stage(arguments, f"without-{arguments.fold}", "--start", str(first), *more, "--weights", str(work / f"without/{arguments.fold}.bin"))
         return
-    more = ["--stage", "second", "--epochs", "3", "--rate", "2e-4", "--with-stories", *stories]
-    stage(arguments, "second", "--start", str(first), *more, "--export", str(ROOT.parent / "crates/headwater-model-en"))
+    second = work / "second.safetensors"
+    stage(arguments, "second", "--start", str(first), "--stage", "second", "--epochs", "3", "--rate", "2e-4", "--with-stories", *stories)
+    more = ["--stage", "last", "--epochs", "1", "--rate", "1.5e-4", "--head-rate", "6e-4", "--with-stories", *stories]
+    crate = ROOT.parent / "crates/headwater-model-en"
+    stage(arguments, "last", "--start", str(second), *more, "--mean-with", str(second), "--export", str(crate))
 
 
 def stage(arguments: argparse.Namespace, name: str, *more: str) -> None:

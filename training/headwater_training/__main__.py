@@ -17,7 +17,7 @@ from headwater_training.export import export
 from headwater_training.model import Reader
 from headwater_training.teacher import Teacher
 from headwater_training.tokenizer import Tokenizer
-from headwater_training.train import Plan, original, restore, train
+from headwater_training.train import Plan, mean, original, restore, train
 from headwater_training.windows import encode
 
 UNPOOLED = ("litbank", "btc", "gap")  # too far from news to teach sentence vectors
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="train on these corpora alone")
     parser.add_argument("--name", default="model")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--mean-with", type=Path, help="checkpoint to take the mean of the result with")
     parser.add_argument("--stage", choices=STAGES, default="first", help="what to take in, as data.py lists it")
     parser.add_argument("--with-stories", nargs="*", default=[], help="story folders to train on too")
     parser.add_argument("--share", type=float, default=1.0, help="share of the documents, for trying things")
@@ -59,6 +60,8 @@ def main() -> None:
     model = restore(arguments.start) if arguments.start else original(arguments.base)
     if not arguments.evaluate:
         fit(model, arguments, folders, tokenizer, teacher, log)
+    if arguments.mean_with:
+        model = mean(model, restore(arguments.mean_with))
     if arguments.weights:
         arguments.weights.parent.mkdir(parents=True, exist_ok=True)
         export(model, arguments.weights)

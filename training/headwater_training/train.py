@@ -152,3 +152,10 @@ def restore(path: Path, config: Config | None = None) -> Reader:
     model = Reader(config or Config())
     model.load_state_dict(load_file(path))
     return model
+
+
+def mean(a: Reader, b: Reader) -> Reader:
+    """The reader half way between two (Wortsman et al. 2022, model soups): `a` must have been trained on from `b`, or both from a third."""
+    others = b.state_dict()
+    a.load_state_dict({key: (value + others[key]) / 2 if value.is_floating_point() else value for key, value in a.state_dict().items()})
+    return a
