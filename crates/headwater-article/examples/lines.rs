@@ -1,0 +1,32 @@
+//! Prints every line of pages with the numbers by which it is judged, as JSON lines: what `training/pages` learns from.
+//!
+//! `lines html|text FILE…`
+
+#![allow(clippy::disallowed_methods, reason = "a program, not the library")]
+
+use std::io::{self, Write as _};
+
+use headwater_article::{Format, training};
+
+fn main() -> io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let format = match arguments.next().as_deref() {
+        Some("html") => Format::Html,
+        Some("text") => Format::Text,
+        _ => return Err(io::Error::other("usage: lines html|text FILE…")),
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for path in arguments {
+        let bytes = std::fs::read(&path)?;
+        let rows: Vec<serde_json::Value> =
+            training::rows(&path, &bytes, format).into_iter().map(|row| serde_json::json!([row.words, row.numbers])).collect();
+        let (article, _) = headwater_article::read(&path, &bytes, Some(format));
+        let report: Vec<&str> = article
+            .main_blocks()
+            .filter(|(kind, _)| *kind != headwater_core::BlockKind::Headline)
+            .map(|(_, span)| span.of(&article.text))
+            .collect();
+        writeln!(out, "{}", serde_json::json!({ "title": article.title, "report": report, "rows": rows }))?;
+    }
+    out.flush()
+}
