@@ -230,5 +230,26 @@ fn days_of_sayings() {
             "Two lawmakers said on Monday that the port was closed. / “We were wrong,” said Rep. Lena Okafor, one of them.",
             &["We were = 2024-05-13"],
         ),
+        (
+            "The Transport Ministry said on Monday that the port was closed. / “We were wrong,” Lena Okafor, a ministry spokeswoman, said.",
+            &["We were = 2024-05-13"],
+        ),
+        (
+            "Lena Okafor said on Monday that the port was closed. / Some ships were lost, the Tarn News Agency reported, citing Okafor.",
+            &["Some = 2024-05-13"],
+        ),
+        // Occasions told outside of statements.
+        (
+            "The council met on Monday in a closed session, after which Lena Okafor spoke to the press. / “We were wrong,” Okafor said.",
+            &["We were = 2024-05-13"],
+        ),
+        ("Mayor Lena Okafor spent Monday in the harbour. “We were wrong,” she said.", &["We were = 2024-05-13"]),
+        ("Mayor Lena Okafor spent Monday in the harbour. / Ships were lost. / “We were wrong,” Okafor said.", &["We were = -"]),
+        // The opening tells first what is dated below.
+        (
+            "The ministry has warned that ships will sink. / Ships lie in the port. / The ministry said on Monday that it was closed.",
+            &["ships will = 2024-05-13"],
+        ),
+        ("Lena Okafor said last week that the port was closed.", &["the port = 2024-05"]),
     ]);
 }

@@ -2,13 +2,14 @@
 //!
 //! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
 //! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
-//! [`day`] tells when it was said, [`circumstance`] adds audience, form and certainty. This module strings them together.
+//! [`day`] tells when it was said, with [`occasion`], [`circumstance`] adds audience, form and certainty. This module strings them together.
 
 mod cast;
 mod circumstance;
 mod day;
 mod media;
 mod nesting;
+mod occasion;
 mod pronoun;
 mod reference;
 mod relay;
@@ -54,6 +55,8 @@ struct Node {
     relays: Vec<ActorId>,
     /// The relation whose speaker goes on here.
     continues: Option<usize>,
+    /// The dropped relation whose place it took: `The Post reported` of `The Post reported, citing two officials`.
+    took: Option<usize>,
     /// Whether it only passes on another relation and is no statement of its own.
     dropped: bool,
     resolved: bool,
@@ -170,7 +173,7 @@ fn statements(id: ArticleId, page: &Page, relations: &[Relation], nodes: &[Node]
         statements.push(Statement {
             article: id,
             content: relation.content.clone(),
-            cue: relation.cue.clone(),
+            cue: node.took.map_or(relation, |took| &relations[took]).cue.clone(),
             source: relation.source.clone(),
             form: circumstance::form(page, relation),
             act: relation.act,

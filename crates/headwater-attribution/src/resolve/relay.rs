@@ -33,6 +33,7 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
                 nodes[inner].relays.push(actor);
                 nodes[outer].dropped = true;
                 nodes[inner].parent = nodes[outer].parent;
+                nodes[inner].took = Some(outer).filter(|_| cited);
                 heirs[outer] = Some(inner);
             }
             continue;
