@@ -84,7 +84,7 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
             return Reference::Generic(head.lower.clone());
         }
         // `the official` is no way to speak of somebody whose name and office are known.
-        let fits = cast.kind(actor) != ActorKind::Person || LEXICON.points_back(&head.lower);
+        let fits = cast.kind(actor) != ActorKind::Person || LEXICON.points_back(&head.lower) || is_apposed(page, cast, head, actor);
         if fits && definite && cast.kind(actor) == ActorKind::Person && main.len() <= 4 {
             return Reference::Role(text_of(page, &main[1..]));
         }
@@ -99,6 +99,15 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     }
     cast.lengthen(actor, &text_of(page, main));
     Reference::Actor(actor)
+}
+
+/// Whether the description stands right behind its bearer's name: `Ann Lund, | an economist who advised the commission`.
+fn is_apposed(page: &Page, cast: &Cast, head: &Item, actor: ActorId) -> bool {
+    let Some((name, found)) = head.mention.and_then(|at| page.analysis.mentions.get(at.checked_sub(1)?..=at)?.split_first()) else {
+        return false;
+    };
+    let between = found.first().and_then(|found| page.article.text.get(name.span.end..found.span.start));
+    cast.bearer(name.entity) == actor && between == Some(", ")
 }
 
 /// A description that stands for nobody yet.
