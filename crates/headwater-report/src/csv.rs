@@ -1,4 +1,4 @@
-//! The story as tables for spreadsheets and data frames: claims, statements, chains.
+//! The story as tables for spreadsheets and data frames: claims, statements, chains, forecasts.
 //!
 //! RFC 4180, UTF-8, a header line, lines ended by CR LF, positions in code points as in the JSON document. Ids are the document's.
 //! A cell that a spreadsheet would run as a formula (`=`, `+`, `-`, `@` or a control character at its start) gets an apostrophe before it, and so
@@ -20,6 +20,8 @@ pub enum Table {
     Statements,
     /// A line for each link of each chain.
     Chains,
+    /// A line for each forecast: what is foretold by whom, how likely, by when, on what condition, and what became of it.
+    Forecasts,
 }
 
 /// One table of the story.
@@ -28,6 +30,7 @@ pub fn csv(story: &Story, table: Table) -> String {
         Table::Claims => claims(story),
         Table::Statements => statements(story),
         Table::Chains => chains(story),
+        Table::Forecasts => forecasts(story),
     }
 }
 
@@ -160,6 +163,53 @@ fn chains(story: &Story) -> String {
                 if at + 1 == statement.chain.len() { "origin" } else { "relay" },
             ]);
         }
+    }
+    out.0
+}
+
+fn forecasts(story: &Story) -> String {
+    let mut out = Lines::new(&[
+        "statement",
+        "article",
+        "outlet",
+        "published",
+        "place",
+        "content",
+        "chain",
+        "likelihood",
+        "likelihood_low",
+        "likelihood_high",
+        "due_from",
+        "due_to",
+        "condition",
+        "status",
+        "settled_by",
+        "outcome",
+    ]);
+    for forecast in &story.forecasts {
+        let Some(statement) = story.statements.get(forecast.statement.0) else { continue };
+        let Some(article) = story.articles.get(statement.article.0) else { continue };
+        let names: Vec<&str> = statement.chain.iter().map(|voice| voice.name.as_str()).collect();
+        let likelihood = |of: fn(&headwater_core::Certainty) -> String| forecast.likelihood.as_ref().map(of).unwrap_or_default();
+        let outcome = forecast.settled_by.and_then(|id| story.statements.get(id.0));
+        out.line(&[
+            &statement_id(forecast.statement),
+            &article_id(statement.article),
+            &outlet(story, Some(statement.article)),
+            &published(story, Some(statement.article)),
+            &reading::place(article, statement.extent()),
+            &reading::statement_words(story, statement),
+            &names.join(" < "),
+            &likelihood(|it| it.term.clone()),
+            &likelihood(|it| it.low.to_string()),
+            &likelihood(|it| it.high.to_string()),
+            &forecast.due.map(|due| due.from.to_string()).unwrap_or_default(),
+            &forecast.due.map(|due| due.to.to_string()).unwrap_or_default(),
+            forecast.condition.map(|span| reading::words(&article.text, span)).unwrap_or_default(),
+            document::ForecastStatus::from(forecast.status).word(),
+            &forecast.settled_by.map(statement_id).unwrap_or_default(),
+            &outcome.map(|outcome| reading::statement_words(story, outcome)).unwrap_or_default(),
+        ]);
     }
     out.0
 }

@@ -27,6 +27,7 @@ Examples:
   headwater read https://news.example/feed --fetch
                                                the reports that a feed names
   headwater statements report.txt              who said what in one text
+  headwater forecasts pages/                   what is foretold, by whom, by when, and what became of it
   headwater completions bash                   tab completion for your shell"
 )]
 pub struct Cli {
@@ -44,6 +45,8 @@ pub enum Command {
     Article(ArticleArgs),
     /// Print who said what, and through whom, for each text
     Statements(Statements),
+    /// List what the reports foretell: by whom, how likely, by when, on what condition, and what became of it
+    Forecasts(Forecasts),
     /// Fetch pages and keep them as a web archive, to be read offline
     Fetch(Fetch),
     /// Print the tab-completion script for a shell
@@ -156,7 +159,7 @@ Examples:
   headwater read pages/ -o story.html          the format follows from the ending
   headwater read a.html b.html --format json   the document that docs/schema/story.json describes
   headwater read pages/ --claim 3 -o way.svg   how that claim travelled, as a drawing
-  headwater read pages/ -o claims.csv          the claims as a table; csv-statements and csv-chains are the others
+  headwater read pages/ -o claims.csv          the claims as a table; csv-statements, csv-chains and csv-forecasts are the others
   headwater read pages/ -o story.jsonld        linked data whose selectors lead back to the very words
   headwater read crawl.warc.gz notes/          archives, feeds and corpora beside pages
   headwater read https://news.example/feed --fetch --keep story/
@@ -202,6 +205,8 @@ pub enum StoryFormat {
     CsvStatements,
     /// A table of the chains, a line for each voice
     CsvChains,
+    /// A table of the forecasts
+    CsvForecasts,
     /// Linked data: Web Annotation selectors, PROV-O provenance, schema.org claims
     Jsonld,
 }
@@ -278,6 +283,47 @@ pub enum StatementFormat {
     Terminal,
     /// One object a text
     Jsonl,
+}
+
+/// List what the reports foretell: by whom, how likely, by when, on what condition, and what became of it.
+#[derive(Args, Debug)]
+#[command(after_help = format!("\
+A forecast is settled where a later report among those read tells the outcome; otherwise it is open.
+The words of likelihood stand on the bands of ICD 203, in per cent.
+
+Examples:
+  headwater forecasts pages/                   every forecast, with who tells it and where
+  headwater forecasts pages/ -o due.csv        as a table, to sort by the day when it is due
+  headwater forecasts last-year/ this-year/    what became of last year's forecasts
+
+{EXIT_STATUS}"))]
+pub struct Forecasts {
+    /// What to read and how.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Also fetch the pages that feeds and sitemaps only name
+    #[arg(long, help_heading = "Fetching")]
+    pub fetch: bool,
+    /// How to fetch.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How to show the forecasts [default: by the ending of --output, else terminal on a terminal, else json]
+    #[arg(short, long, value_enum)]
+    pub format: Option<ForecastFormat>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// Views of forecasts.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ForecastFormat {
+    /// Each with who tells it and where
+    Terminal,
+    /// The story document's `forecasts`
+    Json,
+    /// A table
+    Csv,
 }
 
 /// When to use colour.

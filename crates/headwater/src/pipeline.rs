@@ -174,9 +174,9 @@ fn once(articles: Vec<Article>) -> (Vec<Article>, Vec<Problem>) {
 }
 
 /// Finds who says what in each article.
-pub fn reports(articles: Vec<Article>, progress: &dyn Progress) -> Vec<Report> {
+pub fn reports(articles: Vec<Article>, progress: &dyn Progress) -> (Vec<Report>, Vec<Problem>) {
     progress.begin("attributing", articles.len());
-    articles
+    let attributed: Vec<(Report, Option<Problem>)> = articles
         .into_par_iter()
         .enumerate()
         .map(|(id, article)| {
@@ -184,14 +184,24 @@ pub fn reports(articles: Vec<Article>, progress: &dyn Progress) -> Vec<Report> {
             progress.advance();
             report
         })
-        .collect()
+        .collect();
+    let (reports, problems): (Vec<_>, Vec<_>) = attributed.into_iter().unzip();
+    (reports, problems.into_iter().flatten().collect())
 }
 
 /// Finds who says what in one article.
-pub fn report(id: ArticleId, article: Article) -> Report {
-    let analysis = headwater_language::analyse(&article);
-    let attributed = headwater_attribution::attribute(id, &article, &analysis);
-    Report { article, analysis, actors: attributed.actors, statements: attributed.statements }
+pub fn report(id: ArticleId, article: Article) -> (Report, Option<Problem>) {
+    // No text should make this fail; should one, it fails for this report alone.
+    let attributed = catch_unwind(AssertUnwindSafe(|| {
+        let analysis = headwater_language::analyse(&article);
+        let attributed = headwater_attribution::attribute(id, &article, &analysis);
+        (analysis, attributed)
+    }));
+    let problem = attributed.is_err().then(|| {
+        Problem::lost(&article.location, "its statements could not be read, only its text; please report it with the page attached")
+    });
+    let (analysis, attributed) = attributed.unwrap_or_default();
+    (Report { article, analysis, actors: attributed.actors, statements: attributed.statements }, problem)
 }
 
 /// Reads the pages and tells their story.
@@ -200,7 +210,8 @@ pub fn story(inputs: &[Input], mut problems: Vec<Problem>, door: &mut Door, prog
     problems.extend(unread);
     let (articles, repeated) = once(articles);
     problems.extend(repeated);
-    let reports = reports(articles, progress);
+    let (reports, unattributed) = reports(articles, progress);
+    problems.extend(unattributed);
     progress.begin("comparing", 0);
     headwater_story::tell(reports, problems)
 }

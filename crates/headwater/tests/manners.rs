@@ -251,6 +251,16 @@ fn a_folder_of_ten_thousand_tiny_files() {
     assert_eq!(json(&output).as_array().unwrap().len(), 10_000);
 }
 
+#[test]
+fn forecasts_are_listed_in_every_format() {
+    let example = example().unwrap();
+    let list = |format: &str| stdout(&run(&["forecasts", "--quiet", "--format", format, example.to_str().unwrap()]));
+    let data: Vec<Value> = serde_json::from_str(&list("json")).unwrap();
+    assert!(!data.is_empty());
+    assert_eq!(list("csv").lines().filter(|line| line.starts_with('s')).count(), data.len() + 1, "a line each, and the header");
+    assert!(list("terminal").contains("told by"));
+}
+
 /// The first story under `examples/`.
 fn example() -> Option<PathBuf> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");

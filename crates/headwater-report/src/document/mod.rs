@@ -36,6 +36,11 @@ pub fn articles_json(list: &[ArticleNoun], layout: Layout) -> String {
     print(&articles(list), layout)
 }
 
+/// The forecasts alone as a JSON array, with a line end behind it. Their ids are those of the whole document.
+pub fn forecasts_json(story: &Story, layout: Layout) -> String {
+    print(&Document::from(story).forecasts, layout)
+}
+
 /// The JSON Schema (draft 2020-12) of the story document, with a line end behind it.
 pub fn schema() -> String {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();

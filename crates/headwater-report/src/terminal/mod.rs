@@ -4,6 +4,7 @@
 
 mod article;
 mod claim;
+mod forecasts;
 mod statements;
 mod summary;
 mod text;
@@ -13,6 +14,7 @@ use headwater_core::SpreadKind;
 
 pub use article::article;
 pub use claim::claim;
+pub use forecasts::forecasts;
 pub use statements::statements;
 pub use summary::summary;
 use text::{Text, Tone};

@@ -162,7 +162,8 @@ fn forecasts(screen: &mut Screen, story: &Story) {
     more(screen, groups.len(), MOST_SHOWN);
 }
 
-fn forecast_text(story: &Story, group: &[usize]) -> Text {
+/// The words of a forecast, then in brackets how likely, by when, by whom, and how often it is told.
+pub(super) fn forecast_text(story: &Story, group: &[usize]) -> Text {
     let forecast = &story.forecasts[group[0]];
     let mut text = Text::default();
     let Some(statement) = story.statements.get(forecast.statement.0) else { return text };

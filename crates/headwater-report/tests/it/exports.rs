@@ -19,6 +19,7 @@ fn tables() {
     insta::assert_snapshot!("claims_csv", csv(&story, Table::Claims));
     insta::assert_snapshot!("statements_csv", csv(&story, Table::Statements));
     insta::assert_snapshot!("chains_csv", csv(&story, Table::Chains));
+    insta::assert_snapshot!("forecasts_csv", csv(&story, Table::Forecasts));
 }
 
 /// The table as another program reads it.
@@ -50,6 +51,7 @@ fn tables_lead_back_to_the_words() {
             assert!(!line["text"].starts_with(['=', '+', '-', '@']), "a spreadsheet would run {}", line["text"]);
             assert_eq!(line["statements"].split(' ').count(), claim.statements.len());
         }
+        assert_eq!(read(&csv(&story, Table::Forecasts)).len(), story.forecasts.len());
         let statements = read(&csv(&story, Table::Statements));
         for (line, statement) in statements.iter().zip(&story.statements) {
             let text: Vec<char> = story.articles[statement.article.0].text.chars().collect();

@@ -37,6 +37,12 @@ fn summary_of_nothing() {
 }
 
 #[test]
+fn forecasts_with_who_tells_them() {
+    insta::assert_snapshot!(terminal::forecasts(&story(), plain(80)));
+    assert_eq!(terminal::forecasts(&Story::default(), plain(80)), "These reports foretell nothing.\n");
+}
+
+#[test]
 fn claim_stacked() {
     insta::assert_snapshot!(terminal::claim(&story(), 1, plain(60)).unwrap());
 }

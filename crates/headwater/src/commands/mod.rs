@@ -2,18 +2,22 @@
 
 mod article;
 mod fetch;
+mod forecasts;
 mod man;
 mod read;
 mod statements;
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::CommandFactory as _;
-use headwater_core::Problem;
+use headwater_core::{Problem, Story};
 
-use crate::cli::{Cli, Command};
-use crate::output;
+use crate::cli::{Cli, Command, Inputs, Reading};
+use crate::network::Door;
+use crate::progress::Bar;
+use crate::{input, output, pipeline};
 
 /// What a command came to.
 pub(crate) enum Outcome {
@@ -36,12 +40,31 @@ impl Outcome {
     }
 }
 
+/// Reads what was named, tells its story, and names on standard error what could not be read.
+fn story(args: &Inputs, reading: &Reading, fetch: bool) -> anyhow::Result<(Story, Outcome)> {
+    let (inputs, problems) = input::find(&args.paths);
+    let mut door = Door::new(&reading.online, reading.keep.as_deref()).follow(fetch);
+    let story = {
+        let progress = Bar::new(args.quiet);
+        pipeline::pool(args.threads)?.install(|| pipeline::story(&inputs, problems, &mut door, &progress))
+    };
+    output::report_problems(&story.warnings, args.quiet);
+    let outcome = Outcome::of(story.articles.len(), &story.warnings);
+    Ok((story, outcome))
+}
+
+/// The ending of a file's name, in lower case.
+fn ending(file: Option<&Path>) -> Option<String> {
+    Some(file?.extension()?.to_string_lossy().to_lowercase())
+}
+
 /// Does what was typed.
 pub fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         Command::Read(args) => read::run(&args),
         Command::Article(args) => article::run(&args),
         Command::Statements(args) => statements::run(&args),
+        Command::Forecasts(args) => forecasts::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -11,27 +11,17 @@ use headwater_report::jsonld::jsonld;
 use headwater_report::markdown::markdown;
 use headwater_report::{svg, terminal};
 
-use super::Outcome;
+use super::{Outcome, ending};
 use crate::cli::{Read, StoryFormat};
-use crate::network::Door;
-use crate::progress::Bar;
-use crate::{input, output, pipeline};
+use crate::output;
 
 pub(super) fn run(args: &Read) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let format = format(args, file)?;
-    let (inputs, problems) = input::find(&args.inputs.paths);
-    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref()).follow(args.fetch);
-    let story = {
-        let progress = Bar::new(args.inputs.quiet);
-        pipeline::pool(args.inputs.threads)?.install(|| pipeline::story(&inputs, problems, &mut door, &progress))
-    };
-    output::report_problems(&story.warnings, args.inputs.quiet);
-    let outcome = Outcome::of(story.articles.len(), &story.warnings);
-    if story.articles.is_empty() {
-        return Ok(outcome);
+    let (story, outcome) = super::story(&args.inputs, &args.reading, args.fetch)?;
+    if !story.articles.is_empty() {
+        output::write(file, &view(args, &story, format, file)?)?;
     }
-    output::write(file, &view(args, &story, format, file)?)?;
     Ok(outcome)
 }
 
@@ -56,13 +46,9 @@ fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) ->
         StoryFormat::Csv => csv(story, Table::Claims),
         StoryFormat::CsvStatements => csv(story, Table::Statements),
         StoryFormat::CsvChains => csv(story, Table::Chains),
+        StoryFormat::CsvForecasts => csv(story, Table::Forecasts),
         StoryFormat::Jsonld => jsonld(story, Layout::Pretty),
     })
-}
-
-/// The ending of a file's name, in lower case.
-fn ending(file: Option<&Path>) -> Option<String> {
-    Some(file?.extension()?.to_string_lossy().to_lowercase())
 }
 
 fn format(args: &Read, file: Option<&Path>) -> anyhow::Result<StoryFormat> {

@@ -36,20 +36,23 @@ pub(super) fn run(args: &Statements) -> anyhow::Result<Outcome> {
     let options = terminal::Options { width: output::width(file), colour: output::colour(args.color, file) };
     progress.begin("attributing", texts.len());
     let count = texts.len();
-    let answers: Vec<String> = pipeline::pool(args.inputs.threads)?.install(|| {
+    let answered: Vec<(String, Option<Problem>)> = pipeline::pool(args.inputs.threads)?.install(|| {
         texts
             .into_par_iter()
             .map(|Text { id, article }| {
-                let report = pipeline::report(ArticleId(0), article);
+                let (report, problem) = pipeline::report(ArticleId(0), article);
                 progress.advance();
-                match format {
+                let answer = match format {
                     StatementFormat::Jsonl => statements_line(&id, &report.article.text, &report.statements),
                     StatementFormat::Terminal => terminal::statements(&report.article, &report.statements, options),
-                }
+                };
+                (answer, problem)
             })
             .collect()
     });
     drop(progress);
+    let (answers, unattributed): (Vec<String>, Vec<_>) = answered.into_iter().unzip();
+    problems.extend(unattributed.into_iter().flatten());
     output::report_problems(&problems, args.inputs.quiet);
     output::write(file, &answers.concat())?;
     Ok(Outcome::of(count, &problems))
