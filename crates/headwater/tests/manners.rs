@@ -254,7 +254,7 @@ fn a_folder_of_ten_thousand_tiny_files() {
 #[test]
 fn forecasts_are_listed_in_every_format() {
     let example = example().unwrap();
-    let list = |format: &str| stdout(&run(&["forecasts", "--quiet", "--format", format, example.to_str().unwrap()]));
+    let list = |format: &str| stdout(&run(&["forecasts", "--quiet", "--format", format, example.to_str().unwrap()])).to_owned();
     let data: Vec<serde_json::Value> = serde_json::from_str(&list("json")).unwrap();
     assert!(!data.is_empty());
     assert_eq!(list("csv").lines().filter(|line| line.starts_with('s')).count(), data.len() + 1, "a line each, and the header");
