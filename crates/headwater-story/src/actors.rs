@@ -34,6 +34,9 @@ pub fn merge(reports: &[Report], copied: &[Match]) -> Actors {
     join_middle_names(&all, &mut same);
     join_surnames(&all, &mut same);
     join_kinds(&all, &mut same);
+    join_owned_bodies(&all, &mut same);
+    join_bodies_by_head(&all, &mut same);
+    join_outlets(reports, &all, &mut same);
     join_described_in_one_passage(reports, copied, &all, &mut same);
     collect(reports, &mut same)
 }
@@ -69,9 +72,9 @@ impl<'a> Known<'a> {
 
 /// Words before or behind a person's name that are no part of it. Titles of royalty and clergy stay: they stand before given names.
 const TITLES: &str = "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor president vice prime minister \
-    premier chancellor general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm \
+    premier chancellor mp mps md msp general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm \
     commander secretary ambassador judge justice mayor sheriff chief officer director chairman chairwoman chair attorney rev reverend father bishop \
-    archbishop jr sr ii iii iv phd md";
+    archbishop jr sr ii iii iv phd";
 
 fn name_words(name: &str) -> Vec<String> {
     let words: Vec<String> = phrase(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -103,8 +106,7 @@ fn is_royal(actor: &Actor) -> bool {
 fn body_keys(actor: &Actor) -> Vec<String> {
     let mut keys = Vec::new();
     for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-        let plain = phrase(name);
-        let plain = plain.strip_prefix("the ").unwrap_or(&plain).to_owned();
+        let plain = body_name(name);
         if let Some(country) = country_of(&plain) {
             keys.push(format!("country {country}"));
             continue;
@@ -116,6 +118,25 @@ fn body_keys(actor: &Actor) -> Vec<String> {
         }
     }
     keys
+}
+
+/// The name of a body as it is compared: without its article, in American spelling.
+fn body_name(name: &str) -> String {
+    let plain = phrase(name);
+    let words = plain.strip_prefix("the ").unwrap_or(&plain).split(' ');
+    words.map(american).collect::<Vec<_>>().join(" ")
+}
+
+/// British spellings of words in the names of bodies, with the American ones.
+const BRITISH: &str = "defence:defense labour:labor harbour:harbor centre:center theatre:theater programme:program licence:license colour:color \
+    neighbour:neighbor honour:honor armour:armor fibre:fiber metre:meter cheque:check grey:gray paediatric:pediatric";
+
+fn american(word: &str) -> String {
+    let pairs = BRITISH.split_whitespace().filter_map(|pair| pair.split_once(':'));
+    if let Some((_, plain)) = pairs.into_iter().find(|(british, _)| *british == word) {
+        return plain.to_owned();
+    }
+    word.replace("isation", "ization")
 }
 
 /// The country that a body speaks as: the country itself, its capital, or its government.
@@ -258,6 +279,165 @@ fn join_kinds(all: &[Known], same: &mut Union) {
     }
 }
 
+/// A body named without the country that it belongs to (`Defense Ministry`) is the one of that name whose owner the story tells (`Arland's defence
+/// ministry`), if it tells of one owner only.
+fn join_owned_bodies(all: &[Known], same: &mut Union) {
+    let places: BTreeSet<&str> = all
+        .iter()
+        .filter(|known| known.actor.kind == ActorKind::Place && known.words.len() == 1)
+        .map(|known| known.words[0].as_str())
+        .collect();
+    // Under each name the owners that any actor's name, alias or role gives it, and the bodies that bear it with their owners.
+    let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut bodies: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (number, known) in all.iter().enumerate() {
+        for (text, is_name) in std::iter::once((&known.actor.name, true)).chain(known.actor.role.iter().map(|role| (role, false))) {
+            let plain = body_name(text);
+            let words: Vec<&str> = plain.split(' ').collect();
+            for (at, word) in words.iter().enumerate().filter(|(at, _)| words.len() - at > 2) {
+                let Some(owner) = owner(word, &places) else { continue };
+                let name = words[at + 1..].join(" ");
+                owners.entry(name.clone()).or_default().insert(owner.clone());
+                if is_name && at == 0 && !known.is_person() {
+                    bodies.entry(name).or_default().push((number, owner));
+                }
+            }
+        }
+    }
+    for (name, bearers) in &bodies {
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        for (number, owner) in bearers {
+            same.join(*first.entry(owner).or_insert(*number), *number);
+        }
+        if owners.get(name).is_none_or(|owners| owners.len() != 1) {
+            continue;
+        }
+        for (number, known) in all.iter().enumerate() {
+            if known.actor.kind == ActorKind::Organization && body_name(&known.actor.name) == *name {
+                same.join(bearers[0].0, number);
+            }
+        }
+    }
+}
+
+/// The country or place that a word makes the owner of what follows: a possessive, a country's adjective, or the adjective of a place of the story.
+fn owner(word: &str, places: &BTreeSet<&str>) -> Option<String> {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix('\''));
+    let plain = stem.unwrap_or(word);
+    if let Some(country) = LEXICON.country(plain) {
+        return Some(country.name.to_owned());
+    }
+    let place = places.iter().find(|place| {
+        let (short, long) = if place.len() < plain.len() { (**place, plain) } else { (plain, **place) };
+        let ending = long.strip_prefix(short);
+        short == long
+            || (short.len() >= 4 && ending.is_some_and(|ending| matches!(ending, "n" | "i" | "an" | "ian" | "ish" | "ese" | "er")))
+    });
+    place.map(|place| (*place).to_owned()).or_else(|| stem.map(str::to_owned))
+}
+
+/// Heads of the names of bodies that reports use alone: `the bureau`. Those of one row may stand for each other (`the agency` for a bureau).
+const BODY_HEADS: [&str; 16] = [
+    "agency bureau service",
+    "ministry",
+    "department",
+    "commission",
+    "committee",
+    "council",
+    "union",
+    "coastguard",
+    "institute",
+    "embassy",
+    "foundation",
+    "federation",
+    "association",
+    "authority",
+    "corporation",
+    "tribunal",
+];
+
+/// A head of a body's name that stands alone is the one body of its report with that head, or failing that the one body of the story.
+fn join_bodies_by_head(all: &[Known], same: &mut Union) {
+    let head_row = |word: &str| BODY_HEADS.iter().position(|row| row.split(' ').any(|head| head == word));
+    // Named bodies and heads alone, each with the row of its head and the head.
+    let mut named: Vec<Headed> = Vec::new();
+    let mut alone: Vec<Headed> = Vec::new();
+    for (number, known) in all.iter().enumerate() {
+        let Some(head) = known.words.last() else { continue };
+        let Some(row) = head_row(head) else { continue };
+        let name = &known.actor.name;
+        let headed = Headed { number, report: known.report, row, head };
+        match known.words.len() {
+            1 if name.starts_with("the ") || name.starts_with("The ") => alone.push(headed),
+            1 => {}
+            _ if known.actor.kind == ActorKind::Organization && has_capital(name) => named.push(headed),
+            _ => {}
+        }
+    }
+    for one in &alone {
+        // The same head before its kin, the same report before the others.
+        let near = |other: &Headed, tier: usize| match tier {
+            0 => other.head == one.head && other.report == one.report,
+            1 => other.row == one.row && other.report == one.report,
+            _ => other.head == one.head,
+        };
+        let bodies = |tier: usize| -> BTreeSet<usize> {
+            named.iter().filter(|other| near(other, tier)).map(|other| same.find(other.number)).collect()
+        };
+        let found = (0..3).map(bodies).find(|bodies| !bodies.is_empty()).unwrap_or_default();
+        if let (Some(&body), 1) = (found.first(), found.len()) {
+            same.join(body, one.number);
+        }
+    }
+}
+
+/// An actor whose name ends in the head of a body's name.
+struct Headed<'a> {
+    number: usize,
+    report: usize,
+    row: usize,
+    head: &'a str,
+}
+
+/// Whether a word of a name behind its article is written with a capital.
+fn has_capital(name: &str) -> bool {
+    let words = name.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("the"));
+    words.into_iter().any(|word| word.starts_with(char::is_uppercase))
+}
+
+/// The outlet of a report of the input, under the short forms by which others cite it: `Arland News Agency` as `Arland` or `the Arland agency`.
+/// In its own report the last word of its name is enough: `told The Times`.
+fn join_outlets(reports: &[Report], all: &[Known], same: &mut Union) {
+    const GENERIC: [&str; 5] = ["news", "agency", "newspaper", "paper", "online"];
+    let short = |plain: &str| -> String {
+        let words: Vec<&str> = plain.split(' ').filter(|word| *word != "the").collect();
+        let kept = words.iter().rposition(|word| !GENERIC.contains(word)).map_or(0, |last| last + 1);
+        words[..kept].join(" ")
+    };
+    let outlets: BTreeSet<String> =
+        reports.iter().filter_map(|report| report.article.outlet.as_ref()).map(|outlet| phrase(&outlet.name)).collect();
+    let mut by_short: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for outlet in &outlets {
+        by_short.entry(short(outlet)).or_default().push(outlet);
+    }
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, known) in all.iter().enumerate() {
+        let plain = phrase(&known.actor.name);
+        let is_named = has_capital(&known.actor.name) && known.actor.kind != ActorKind::Group && known.actor.role.is_none();
+        // A place lends its name to papers: it is one only where the whole name is given.
+        let form = if known.actor.kind == ActorKind::Place { plain.clone() } else { short(&plain) };
+        let own = reports[known.report].article.outlet.as_ref().map(|outlet| phrase(&outlet.name));
+        let is_own = own.as_ref().is_some_and(|own| own.contains(' ') && own.rsplit(' ').next() == Some(known.words.join(" ").as_str()));
+        let outlet = match by_short.get(&form).map(Vec::as_slice) {
+            Some([outlet]) if !form.is_empty() => Some(outlet.as_str()),
+            _ => own.as_deref().filter(|_| is_own).and_then(|own| outlets.get(own)).map(String::as_str),
+        };
+        if let Some(outlet) = outlet.filter(|_| is_named) {
+            same.join(*first.entry(outlet).or_insert(number), number);
+        }
+    }
+}
+
 /// The same description in the same copied passage is the same source.
 fn join_described_in_one_passage(reports: &[Report], copied: &[Match], all: &[Known], same: &mut Union) {
     let mut offset = 0;
@@ -316,10 +496,18 @@ fn collect(reports: &[Report], same: &mut Union) -> Actors {
 fn whole(members: &[&Actor]) -> Actor {
     // Of a person the fullest name, of a body the usual one: the name that most reports use, of equals the first.
     let is_person = members.iter().any(|actor| actor.kind == ActorKind::Person);
-    let length = |name: &str| if is_person { name.split_whitespace().count() } else { 0 };
-    let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or(0);
+    let length = |name: &str| {
+        let words = name_words(name).len();
+        // Without its title before with it.
+        if is_person { (words, words == phrase(name).split(' ').count()) } else { (0, true) }
+    };
+    let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or((0, true));
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for actor in members.iter().filter(|actor| length(&actor.name) == fullest) {
+    // A body's name comes before what it is called for short.
+    let is_name = |actor: &&&Actor| is_person || has_capital(&actor.name);
+    let named = members.iter().any(|actor| is_name(&actor));
+    let of_rank = |actor: &&&Actor| length(&actor.name) == fullest && (!named || is_name(actor));
+    for actor in members.iter().filter(of_rank) {
         match counts.iter_mut().find(|(name, _)| *name == actor.name) {
             Some((_, count)) => *count += 1,
             None => counts.push((&actor.name, 1)),
@@ -347,4 +535,76 @@ fn whole(members: &[&Actor]) -> Actor {
     mentions.sort_unstable();
     mentions.dedup();
     Actor { name, kind, aliases, role, mentions }
+}
+
+#[cfg(test)]
+mod tests {
+    use headwater_core::{Article, Outlet};
+
+    use super::*;
+
+    /// Reports of one outlet each with their actors, and the actors of the story as name and aliases.
+    fn merged(reports: &[(&str, &[(&str, ActorKind)])]) -> Vec<String> {
+        let report = |number: usize, outlet: &str, actors: &[(&str, ActorKind)]| {
+            let outlet = Some(Outlet { name: outlet.to_owned(), domain: None });
+            let actor = |(at, (name, kind)): (usize, &(&str, ActorKind))| Actor {
+                name: (*name).to_owned(),
+                kind: *kind,
+                aliases: Vec::new(),
+                role: None,
+                mentions: vec![Mention { article: headwater_core::ArticleId(number), span: headwater_core::Span::new(at, at + 1) }],
+            };
+            Report {
+                article: Article { outlet, ..Default::default() },
+                analysis: headwater_language::Analysis::default(),
+                actors: actors.iter().enumerate().map(actor).collect(),
+                statements: Vec::new(),
+            }
+        };
+        let reports: Vec<Report> = reports.iter().enumerate().map(|(number, (outlet, actors))| report(number, outlet, actors)).collect();
+        let names = |actor: &Actor| std::iter::once(&actor.name).chain(&actor.aliases).cloned().collect::<Vec<_>>().join(" = ");
+        merge(&reports, &[]).list.iter().map(names).collect()
+    }
+
+    #[test]
+    fn bodies_are_one_across_reports() {
+        use ActorKind::{Organization, Person, Place, Unnamed};
+        let check = |reports: &[(&str, &[(&str, ActorKind)])], expected: &[&str]| assert_eq!(merged(reports), expected);
+        // The commonest form of a person's name, hyphens and titles aside.
+        check(
+            &[
+                ("A", &[("Min Ho Sato", Person)]),
+                ("B", &[("Min-ho Sato", Person)]),
+                ("C", &[("MP Min-ho Sato", Person), ("Min-ho Sato", Person)]),
+            ],
+            &["Min-ho Sato = Min Ho Sato = MP Min-ho Sato"],
+        );
+        // Spelling and owner.
+        check(
+            &[("A", &[("Arland", Place), ("Defense Ministry", Organization)]), ("B", &[("Arland’s defence ministry", Unnamed)])],
+            &["Arland", "Defense Ministry = Arland’s defence ministry"],
+        );
+        // Two owners leave the ministry without one.
+        check(
+            &[
+                ("A", &[("Foreign Ministry", Organization)]),
+                ("B", &[("Arland's foreign ministry", Organization), ("Bosk's foreign ministry", Organization)]),
+            ],
+            &["Foreign Ministry", "Arland's foreign ministry", "Bosk's foreign ministry"],
+        );
+        // A head alone.
+        check(
+            &[("A", &[("Harbour Bureau", Organization), ("the agency", Organization)]), ("B", &[("the bureau", Unnamed)])],
+            &["Harbour Bureau = the agency = the bureau"],
+        );
+        check(
+            &[("A", &[("Harbour Council", Organization), ("River Council", Organization)]), ("B", &[("the council", Organization)])],
+            &["Harbour Council", "River Council", "the council"],
+        );
+        // Outlets by their short forms.
+        check(
+            &[("Skarholm News Agency", &[("Skarholm News Agency", Organization)]), ("B", &[("the Skarholm agency", Organization)])],
+            &["Skarholm News Agency = the Skarholm agency"],
+        );
+    }
 }

@@ -10,11 +10,17 @@ use jiff::civil::Date;
 
 use crate::Report;
 use crate::claims::Compared;
-use crate::lexicon::LEXICON;
+use crate::lexicon::{LEXICON, phrase};
 use crate::words::{fold, spans};
 
 /// A statement made so many days before the page is history.
 const OLD: i32 = 31;
+
+/// A span of time that began more days before the page is none that lies ahead.
+const LONG: i32 = 366;
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// Words of intent or expectation before `to` in what is said (`plans to`, `likely to`).
 const AHEAD_TO: &str = "going about set likely unlikely expected poised scheduled plan plans planned planning intend intends intended intending prepare \
@@ -100,15 +106,20 @@ fn tells_what_was(words: &[Word]) -> bool {
 
 fn forecast(report: &Report, statement: &Statement, id: StatementId) -> Option<Forecast> {
     let page = report.article.published.as_ref().and_then(|published| published.day().or(published.not_after));
-    let due = due(report, statement, page);
+    let words = content_words(report, statement);
+    let condition = condition(report, statement, &words);
+    let is_likely = likelihood_looks_ahead(report, statement, &words, condition.is_some());
+    let due = due(report, statement, page, condition, is_likely);
     let is_old =
         matches!((page, statement.said_on.and_then(PartialDate::last)), (Some(page), Some(said)) if (page - said).get_days() > OLD);
     if is_old && due.is_none() {
         return None;
     }
-    let words = content_words(report, statement);
-    let condition = condition(report, statement, &words);
+    if is_open_question(report, &words) {
+        return None;
+    }
     let looks_ahead = looks_ahead(&words, condition.is_some(), due.is_some())
+        || is_likely
         || cue_looks_ahead(report, statement, &words)
         || due.is_some_and(|due| page.is_some_and(|page| due.from > page));
     looks_ahead.then(|| Forecast {
@@ -143,7 +154,7 @@ fn is_one_of(list: &str, word: &str) -> bool {
 /// Whether the words themselves look ahead. A bare possibility (`could be`) needs a condition or a time beside it, readiness a condition.
 fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
-    (0..words.len()).any(|at| {
+    (0..words.len()).filter(|&at| !is_unknown(words, at)).any(|at| {
         let before = if at == 0 { "" } else { text(at - 1) };
         // `may not have been`, `could still be`: the verb behind adverbs.
         let verb = (at + 1..at + 4)
@@ -156,16 +167,59 @@ fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
                     && !waits(verb)
             }
             "won't" | "gonna" => verb != "have",
-            "would" | "wouldn't" => !matches!(verb, "have" | "like" | "say" | "comment" | "seem" | "appear"),
+            "would" | "wouldn't" => {
+                !matches!(verb, "have" | "like" | "say" | "comment" | "seem" | "appear" | "expect" | "usually" | "normally")
+            }
+            // What a rule allows: `under which neither side may …`.
+            "may" if (at.saturating_sub(5)..at).any(|at| text(at) == "which" && at > 0 && matches!(text(at - 1), "under" | "by")) => false,
             "may" | "might" | "could" => match verb {
                 "have" | "" => false,
                 "be" => condition || due,
                 _ => true,
             },
-            "to" => !verb.is_empty() && (is_one_of(AHEAD_TO, before) || (condition && matches!(before, "prepared" | "ready" | "set"))),
+            "to" => {
+                !matches!(verb, "" | "have")
+                    && (is_one_of(AHEAD_TO, before) || (condition && matches!(before, "prepared" | "ready" | "set")))
+            }
             "risk" | "risks" | "risked" => condition,
             word => (word.ends_with("'ll") && !waits(verb)) || is_one_of("upcoming forthcoming", word),
         }
+    })
+}
+
+/// Whether a word stands behind somebody who does not know it: `we cannot say that the gates will close` foretells nothing.
+fn is_unknown(words: &[Word], at: usize) -> bool {
+    const REACH: usize = 12;
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let negates = |at: usize| {
+        let word = text(at);
+        word.ends_with("n't") || is_one_of("not never cannot nobody unable impossible no", word)
+    };
+    let knows = |at: usize| is_one_of("say know tell see predict rule", text(at));
+    (at.saturating_sub(REACH)..at).any(|mind| knows(mind) && (mind.saturating_sub(2)..mind).any(negates) && text(mind + 1) != "out")
+}
+
+/// Whether the content only asks: `when the lake would be full`, without a main clause behind it.
+fn is_open_question(report: &Report, words: &[Word]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let asks = |at: usize| words.get(at).is_some_and(|word| is_one_of("when how why where", &word.text));
+    let said = matches!(first.text.as_str(), "to") && words.get(1).is_some_and(|word| is_one_of("say tell disclose reveal", &word.text));
+    (asks(0) || (said && asks(2))) && !report.article.text[first.span.start..last.span.end].contains([',', '—'])
+}
+
+/// Whether a word of likelihood looks ahead: what it speaks of is not told as past.
+fn likelihood_looks_ahead(report: &Report, statement: &Statement, words: &[Word], condition: bool) -> bool {
+    let certainties = report.analysis.certainties.iter().chain(&statement.certainty);
+    certainties.filter(|certainty| statement.content.iter().any(|run| run.contains(certainty.span))).any(|certainty| {
+        let kin = ["likel", "probab", "possib", "chance", "odds"];
+        let first = words.partition_point(|word| word.span.end <= certainty.span.start);
+        let behind: Vec<&str> =
+            words[first..].iter().filter(|word| word.span.start >= certainty.span.end).map(|word| word.text.as_str()).collect();
+        let is_past = behind.iter().take(9).any(|word| is_one_of("was were had has have did been", word));
+        let opens = behind.first().is_none_or(|word| is_one_of("that of in before by this next", word)) || condition;
+        let term = fold(&certainty.term);
+        // `probably` and `possibly` say it of any time: the verb tells which.
+        kin.iter().any(|kin| term.contains(kin)) && !term.ends_with("bly") && opens && !is_past && !is_unknown(words, first)
     })
 }
 
@@ -202,11 +256,49 @@ fn likelihood(report: &Report, statement: &Statement) -> Option<Certainty> {
     statement.certainty.clone().or_else(own)
 }
 
-/// The time ahead that the content names: the first that ends on or after the page's day.
-fn due(report: &Report, statement: &Statement, page: Option<Date>) -> Option<DateRange> {
+/// The time ahead that the content names: the first that ends on or after the page's day. A time in the condition counts only where no other does,
+/// a span that began long before the page (`from 2021 to 2038`) never, and `in six weeks` behind a perfect (`has risen … in six weeks`) is past.
+fn due(report: &Report, statement: &Statement, page: Option<Date>, condition: Option<Span>, ahead: bool) -> Option<DateRange> {
     let page = page?;
-    let inside = report.analysis.times.iter().filter(|time| statement.content.iter().any(|span| span.contains(time.span)));
-    inside.filter_map(|time| time.range).find(|range| range.to >= page)
+    let text = report.article.text.as_str();
+    let run = |span: Span| statement.content.iter().find(|run| run.contains(span));
+    let is_ahead = |span: Span, range: DateRange| {
+        let stretch = |&run: &Span| {
+            let before = phrase(&text[run.start..span.start]);
+            before.rsplit(' ').take(12).any(|word| matches!(word, "has" | "have" | "had"))
+        };
+        let lasted = range.from > page && fold(span.of(text)).starts_with("in ") && run(span).is_some_and(stretch);
+        range.to >= page && (page - range.from).get_days() <= LONG && !lasted
+    };
+    let times = report.analysis.times.iter().filter(|time| run(time.span).is_some());
+    let ranges: Vec<(Span, DateRange)> = times.filter_map(|time| Some((time.span, coming(text, time, page, ahead)?))).collect();
+    let inside: Vec<(Span, DateRange)> = ranges.into_iter().filter(|(span, range)| is_ahead(*span, *range)).collect();
+    let outside = inside.iter().find(|(span, _)| condition.is_none_or(|condition| !condition.contains(*span)));
+    outside.or(inside.first()).map(|(_, range)| *range)
+}
+
+/// The days that a time means; of a month without a year beside a word of likelihood (`very likely in March`) those of the month to come, and of
+/// `before June` those up to the end of May.
+fn coming(text: &str, time: &headwater_language::Time, page: Date, ahead: bool) -> Option<DateRange> {
+    let range = time.range?;
+    let words = phrase(time.span.of(text));
+    let names_a_month = words.rsplit(' ').next().is_some_and(|last| MONTHS.contains(&last)) && !words.contains("last");
+    if !ahead || !names_a_month {
+        return Some(range);
+    }
+    let year_on = |day: Date| day.checked_add(jiff::Span::new().years(1)).ok();
+    let range = if range.to < page && (page - range.to).get_days() < LONG {
+        DateRange { from: year_on(range.from)?, to: year_on(range.to)? }
+    } else {
+        range
+    };
+    let start = text[..time.span.start].trim_end();
+    let before = &text[start.rfind(char::is_whitespace).map_or(0, |at| at + 1)..start.len()];
+    let is_before = words.starts_with("before ") || fold(before) == "before";
+    match range.from.yesterday() {
+        Ok(eve) if is_before && eve > page => Some(DateRange { from: page.max(eve.first_of_month()), to: eve }),
+        _ => Some(range),
+    }
 }
 
 /// The condition in the content: from its word to the end of its clause.
@@ -243,7 +335,15 @@ fn condition(report: &Report, statement: &Statement, words: &[Word]) -> Option<S
         '.' => rest[offset + 1..].starts_with([' ', '"', '”', '\n']) && !rest[..offset].ends_with(char::is_uppercase),
         _ => false,
     });
-    let end = words[at].span.start + length.map_or(rest.len(), |(offset, _)| offset);
+    let mut end = words[at].span.start + length.map_or(rest.len(), |(offset, _)| offset);
+    // Without a comma the main clause begins with the pronoun before its modal verb: `If the talks fail he may …`.
+    let is_main = |at: usize| {
+        is_one_of("he she it they we you i there", word(at))
+            && is_one_of("will would may might could can shall must won't wouldn't", word(at + 1))
+    };
+    if in_front && let Some(main) = (at + 3..words.len()).take_while(|&at| words[at].span.end <= end).find(|&at| is_main(at)) {
+        end = words[main].span.start;
+    }
     let span = Span::new(start, end).trim_matches(text, |c| c.is_whitespace() || matches!(c, '.' | ',' | '"' | '”'));
     (!span.is_empty()).then_some(span)
 }
@@ -272,6 +372,81 @@ mod tests {
         check(&[told(true, 9, 4), told(true, 7, 6)], (ForecastStatus::CameTrue, Some(StatementId(6))));
         check(&[told(false, 9, 4)], (ForecastStatus::DidNot, Some(StatementId(4))));
         check(&[told(false, 9, 4), told(true, 9, 2)], (ForecastStatus::Unclear, Some(StatementId(2))));
+    }
+
+    fn words_of(text: &str) -> Vec<Word> {
+        spans(text).map(|span| Word { span, text: fold(span.of(text)) }).collect()
+    }
+
+    #[test]
+    fn who_does_not_know_foretells_nothing() {
+        let check = |text: &str, expected| assert_eq!(looks_ahead(&words_of(text), false, false), expected, "{text}");
+        check("We cannot say that the lock will open", false);
+        check("Nobody can know whether the lock will open", false);
+        check("We do not see them preparing to leave", false);
+        check("The lock will not open", true);
+        check("a charter under which no member may sell", false);
+        check("about half of what she would expect", false);
+        check("a broken chain was likely to have been the cause", false);
+        check("the lock was likely to open", true);
+    }
+
+    /// A report of one statement whose content is all of the text.
+    fn report(text: &str) -> (Report, Statement) {
+        let article = headwater_core::Article { text: text.to_owned(), ..Default::default() };
+        let statement = Statement {
+            article: headwater_core::ArticleId(0),
+            content: vec![Span::new(0, text.len())],
+            cue: Vec::new(),
+            source: Vec::new(),
+            form: headwater_core::Form::Indirect,
+            act: headwater_core::Act::Speech,
+            chain: Vec::new(),
+            said_on: None,
+            audience: None,
+            polarity: headwater_core::Polarity::Affirmed,
+            certainty: None,
+            within: None,
+        };
+        (Report { article, analysis: headwater_language::Analysis::default(), actors: Vec::new(), statements: Vec::new() }, statement)
+    }
+
+    #[test]
+    fn a_condition_ends_with_its_clause() {
+        let check = |text: &str, expected: Option<&str>| {
+            let (report, statement) = report(text);
+            let found = condition(&report, &statement, &words_of(text)).map(|span| span.of(text));
+            assert_eq!(found, expected);
+        };
+        check("If Skarholm falls silent he may well leave the room", Some("If Skarholm falls silent"));
+        check("If the lock jams, the barges will wait", Some("If the lock jams"));
+        check("The barges will wait only if the lock jams.", Some("only if the lock jams"));
+        check("The barges will wait", None);
+    }
+
+    #[test]
+    fn what_lies_ahead_is_due() {
+        let date = |year, month, day| Date::constant(year, month, day);
+        let check = |text: &str, times: &[(&str, Date, Date)], expected: Option<Date>| {
+            let (mut report, statement) = report(text);
+            report.analysis.times = times
+                .iter()
+                .map(|&(words, from, to)| {
+                    let start = text.find(words).unwrap();
+                    let span = Span::new(start, start + words.len());
+                    headwater_language::Time { span, range: Some(DateRange { from, to }), value: None, relative: false }
+                })
+                .collect();
+            let condition = condition(&report, &statement, &words_of(text));
+            assert_eq!(due(&report, &statement, Some(date(2031, 5, 9)), condition, true).map(|due| due.to), expected, "{text}");
+        };
+        let (june, july) = (("in June", date(2031, 6, 1), date(2031, 6, 30)), ("by July", date(2031, 7, 1), date(2031, 7, 31)));
+        check("If the lock jams in June, the quay will be dry by July", &[june, july], Some(july.2));
+        check("If the lock jams in June, the quay will be dry", &[june], Some(june.2));
+        check("The lease runs from 2021 to 2038", &[("2021 to 2038", date(2021, 1, 1), date(2038, 12, 31))], None);
+        check("The quay may open in March", &[("in March", date(2031, 3, 1), date(2031, 3, 31))], Some(date(2032, 3, 31)));
+        check("The quay may open before July", &[("July", july.1, july.2)], Some(june.2));
+        check("The quay has sunk in three weeks", &[("in three weeks", date(2031, 5, 30), date(2031, 5, 30))], None);
     }
 
     #[test]

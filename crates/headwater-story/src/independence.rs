@@ -47,6 +47,7 @@ impl<'a> Grounds<'a> {
 pub fn judge(claim: &Claim, grounds: &Grounds) -> Independence {
     let mut judge = Judge::new(claim, grounds);
     judge.one_origin();
+    judge.relays(claim);
     judge.one_passage();
     judge.credit_lines();
     judge.citations();
@@ -54,6 +55,32 @@ pub fn judge(claim: &Claim, grounds: &Grounds) -> Independence {
     judge.one_publisher();
     judge.one_occasion();
     judge.range()
+}
+
+/// Leaves out of a claim's origins who only passes on what another member gives an inner voice: of `Ann said that Bob believes it` Bob is the origin.
+pub fn drop_relays(claim: &mut Claim, statements: &[Statement]) {
+    let outer = outer_members(claim, statements);
+    let stands: Vec<usize> = claim
+        .statements
+        .iter()
+        .filter(|id| !outer.iter().any(|(outer, _)| outer == *id))
+        .filter_map(|id| statements[id.0].origin().map(|voice| voice.actor.0))
+        .collect();
+    claim.origins.retain(|voice| stands.contains(&voice.actor.0));
+}
+
+/// Members that hold another member inside themselves, each with that member, where the inner one names another origin.
+fn outer_members(claim: &Claim, statements: &[Statement]) -> Vec<(StatementId, StatementId)> {
+    let origin = |id: StatementId| statements[id.0].origin().map(|voice| voice.actor);
+    let holds = |outer: StatementId, inner: StatementId| {
+        let (of_outer, of_inner) = (&statements[outer.0], &statements[inner.0]);
+        let is_relay = of_inner.chain.len() > 1 && of_inner.chain.iter().any(|voice| Some(voice.actor) == origin(outer));
+        let is_inside = of_inner.within == Some(outer)
+            || (of_outer.article == of_inner.article && of_inner.content.iter().all(|span| of_outer.extent().contains(*span)));
+        outer != inner && origin(outer) != origin(inner) && is_relay && is_inside
+    };
+    let inner_of = |&outer: &StatementId| claim.statements.iter().find(|&&inner| holds(outer, inner)).map(|&inner| (outer, inner));
+    claim.statements.iter().filter_map(inner_of).collect()
 }
 
 /// Somebody who says it: an origin, or a report of its own.
@@ -163,6 +190,18 @@ impl<'a> Judge<'a> {
             let detail = format!("{} reports name {} as the origin.", positions.len(), self.name(source));
             let evidence = self.evidence(&positions);
             self.say(MergeKind::SameOrigin, &positions, detail, evidence);
+        }
+    }
+
+    /// Who passes on an inner voice of the claim is no voice of its own.
+    fn relays(&mut self, claim: &Claim) {
+        for (outer, inner) in outer_members(claim, self.grounds.statements) {
+            let position = |id: StatementId| self.members.iter().position(|&member| member == id.0);
+            let (Some(outer), Some(inner)) = (position(outer), position(inner)) else { continue };
+            let (relay, origin) = (self.name(self.source_of[outer]), self.name(self.source_of[inner]));
+            let detail = format!("{relay} passes on the words of {origin}.");
+            let evidence = self.evidence(&[outer, inner]);
+            self.merge(MergeKind::SameOrigin, true, &[outer, inner], detail, evidence);
         }
     }
 

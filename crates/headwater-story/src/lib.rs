@@ -59,6 +59,7 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);
     for claim in &mut claims {
         claim.independent = independence::judge(claim, &grounds);
+        independence::drop_relays(claim, &statements);
     }
     let parts = parts::find(&articles);
     let reuse = direction::directed(&articles, &statements, &copied);
