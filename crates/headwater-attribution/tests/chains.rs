@@ -167,6 +167,18 @@ fn documents() {
 }
 
 #[test]
+fn whose_word_it_is() {
+    check(&[
+        ("The Tarn News Agency reported, on Lena Okafor’s word, that the port was closed.", &["the port = Tarn News Agency < Lena Okafor"]),
+        (
+            "“We were wrong,” said Lena Okafor, an engineer who advised the port until it was closed. She expects the ships to leave.",
+            &["the ships = Lena Okafor"],
+        ),
+        ("“We were wrong,” raged foreign ministry spokesman Ivar Osten.", &["We were = Ivar Osten"]),
+    ]);
+}
+
+#[test]
 fn nobody_in_particular() {
     check(&[("The captain is said to have left.", &["to have left = "]), ("The captain reportedly left the port.", &["The captain = "])]);
 }

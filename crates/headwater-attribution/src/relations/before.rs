@@ -17,8 +17,10 @@ use crate::{
 /// The subject behind the verb: `“…,” said Ann Lund, a lawyer in Oslo`.
 pub fn inverted(items: &[Item], entry: &Verb, group: &Group) -> Option<Subject> {
     let verb = group.verb;
+    // `“…,” raged the mayor`: taken for a word of saying, whatever the tagger makes of it.
+    let manner = entry.lemma == "say" && items[verb].lower.ends_with("ed");
     if !entry.frames.has(Frame::Parenthetical)
-        || !matches!(items[verb].tag, Tag::Past | Tag::PastParticiple | Tag::Presents | Tag::Present | Tag::Nouns)
+        || !manner && !matches!(items[verb].tag, Tag::Past | Tag::PastParticiple | Tag::Presents | Tag::Present | Tag::Nouns)
     {
         return None;
     }

@@ -92,6 +92,10 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
             relays.retain(|relay| !node.relays.contains(relay) && *relay != actor);
             relays.append(&mut node.relays);
             node.relays = relays;
+            if let Some(witness) = relay::vouched(&page, relations, &cast, index).filter(|witness| *witness != actor) {
+                node.relays.push(actor);
+                node.actor = Some(witness);
+            }
         }
     }
     relay::carry(&page, relations, &mut nodes);

@@ -48,6 +48,9 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
     }
     let Some(head) = head(main) else { return Reference::Nobody };
     let item = &main[head];
+    if let Some(person) = described_before(page, cast, main).filter(|_| item.tag != Tag::Name) {
+        return Reference::Actor(person);
+    }
     // `the statement attributed to Ann Lund`, `a report by the agency`, `reports from A and B`
     if LEXICON.is_document(&item.lower) && item.tag != Tag::Name {
         return Reference::Actor(document(page, cast, words, head));
@@ -84,7 +87,7 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
             return Reference::Generic(head.lower.clone());
         }
         // `the official` is no way to speak of somebody whose name and office are known.
-        let fits = cast.kind(actor) != ActorKind::Person || LEXICON.points_back(&head.lower) || is_apposed(page, cast, head, actor);
+        let fits = cast.kind(actor) != ActorKind::Person || LEXICON.points_back(&head.lower);
         if fits && definite && cast.kind(actor) == ActorKind::Person && main.len() <= 4 {
             return Reference::Role(text_of(page, &main[1..]));
         }
@@ -101,13 +104,17 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     Reference::Actor(actor)
 }
 
-/// Whether the description stands right behind its bearer's name: `Ann Lund, | an economist who advised the commission`.
-fn is_apposed(page: &Page, cast: &Cast, head: &Item, actor: ActorId) -> bool {
-    let Some((name, found)) = head.mention.and_then(|at| page.analysis.mentions.get(at.checked_sub(1)?..=at)?.split_first()) else {
-        return false;
-    };
-    let between = found.first().and_then(|found| page.article.text.get(name.span.end..found.span.start));
-    cast.bearer(name.entity) == actor && between == Some(", ")
+/// `Ann Lund, | an economist who advised the commission`: the person whose name the description stands right behind.
+fn described_before(page: &Page, cast: &Cast, main: &[Item]) -> Option<ActorId> {
+    let words = &page.text.words;
+    let behind = words.partition_point(|word| word.span.start < main.last().map_or(0, |last| last.span.end));
+    let mut at = words.partition_point(|word| word.span.start < main[0].span.start);
+    let relative = words.get(behind).is_some_and(|next| next.any(&["who", "whose", "whom"]));
+    if words[at.checked_sub(1)?].any(&["a", "an", "the"]) {
+        at -= 1;
+    }
+    let name = words[..at].split_last().filter(|(comma, _)| comma.is(",")).and_then(|(_, before)| before.last())?;
+    named(page, cast, name).filter(|actor| relative && cast.kind(*actor) == ActorKind::Person)
 }
 
 /// A description that stands for nobody yet.

@@ -174,6 +174,19 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
     relays
 }
 
+/// Whose word the speaker relies on: `the agency reported, on Lund’s word, that …`.
+pub fn vouched(page: &Page, relations: &[Relation], cast: &Cast, index: usize) -> Option<ActorId> {
+    let relation = &relations[index];
+    let (cue, content) = (relation.cue.first()?, relation.content.first()?);
+    let between = page.text.within(Span::new(cue.end, content.start.max(cue.end)));
+    let between: Vec<&Item> = between.iter().take(10).collect();
+    let on = between.iter().position(|word| word.any(&["on", "upon"]))?;
+    let (actor, _) = name_at(page, cast, &between[on + 1..])?;
+    let genitive =
+        between[on + 1..].windows(2).any(|words| words[0].tag == Tag::Genitive && words[1].any(&["word", "authority", "testimony"]));
+    genitive.then_some(actor)
+}
+
 /// The medium that was told something, where that makes it a relay.
 fn told(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
     let (actor, words) = name_at(page, cast, words)?;
