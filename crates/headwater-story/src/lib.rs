@@ -51,9 +51,9 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
     compared.part(&parted);
     let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
     let conflicts = conflicts::gather(clashes, statements.len(), &claims);
-    let timeline = timeline::find(&reports);
     let mut forecasts = forecasts::find(&reports, &statements);
     forecasts::settle(&mut forecasts, &reports, &statements, &compared);
+    let timeline = timeline::find(&reports, &statements, &forecasts);
     let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
     let families = families::families(&texts, &copied);
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);

@@ -143,7 +143,12 @@ fn told(ground: &Ground, yes: usize, no: usize) -> String {
 /// Told in the past tense, which fits one holder and several.
 fn denial(ground: &Ground, yes: usize, no: usize) -> String {
     let (yes_words, no_words) = (short(&ground.words(yes)), short(&ground.words(no)));
-    format!("{} said “{yes_words}”, and {} denied “{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
+    let statement = &ground.statements[no];
+    let text = ground.reports[statement.article.0].article.text.as_str();
+    // Who denies that something is so is quoted with it, who denies a charge with its name.
+    let that = statement.content.first().is_some_and(|run| text[..run.start].trim_end().ends_with(" that"));
+    let that = if that { "that " } else { "" };
+    format!("{} said “{yes_words}”, and {} denied {that}“{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
 }
 
 /// As [`denial`], where the words themselves deny.
@@ -353,6 +358,7 @@ fn topic(ground: &Ground, x: usize, y: usize) -> f64 {
 
 /// The first words of a statement.
 fn short(words: &str) -> String {
+    let words = words.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '“' | '”' | '"') || c.is_whitespace());
     let mut kept: Vec<&str> = words.split_whitespace().collect();
     if kept.len() > 25 {
         kept.truncate(25);

@@ -69,12 +69,40 @@ fn clash(ground: &Ground, x: usize, y: usize, of_x: &[&Quantity], of_y: &[&Quant
     if is_update(ground, x, y, a, b) || scope_differs(ground, x, y) {
         return None;
     }
-    let text = |statement: usize, quantity: &Quantity| {
-        let article = &ground.reports[ground.statements[statement].article.0].article;
-        quantity.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let detail = format!("{} put it at {}, and {} at {}.", capital(ground.holder(x)), text(x, a), ground.holder(y), text(y, b));
+    let detail = format!("{}: {}. {}: {}.", capital(ground.holder(x)), told(ground, x, a), capital(ground.holder(y)), told(ground, y, b));
     Some(Clash { x, y, kind: ConflictKind::Number, detail, subject: None, strength: 2.0 + common(ground, x, y), parts: true })
+}
+
+/// The words around a number that say what is counted, in quotation marks.
+fn told(ground: &Ground, statement: usize, quantity: &Quantity) -> String {
+    let statement = &ground.statements[statement];
+    let text = ground.reports[statement.article.0].article.text.as_str();
+    let run = statement.content.iter().find(|run| run.contains(quantity.span)).copied().unwrap_or(quantity.span);
+    format!("“{}”", around(run.of(text), quantity.span.start - run.start, quantity.span.end - run.start))
+}
+
+/// The stretch of a sentence around a number: from the clause's begin, a few words before the number at most, to the clause's end.
+fn around(words: &str, start: usize, end: usize) -> String {
+    const BEFORE: usize = 8;
+    const BEHIND: usize = 14;
+    let is_end = |word: &str| word.ends_with(['.', ',', ';', '!', '?', ':', '”', '"']);
+    let mut before: Vec<&str> = words[..start].split_whitespace().rev().take_while(|word| !is_end(word)).collect();
+    let is_cut = before.len() > BEFORE;
+    before.truncate(if is_cut { BEFORE } else { before.len() });
+    before.reverse();
+    let number: Vec<&str> = words[start..end].split_whitespace().collect();
+    let mut behind: Vec<&str> = Vec::new();
+    if !number.last().is_some_and(|word| is_end(word)) {
+        for word in words[end..].split_whitespace().take(BEHIND) {
+            behind.push(word);
+            if is_end(word) {
+                break;
+            }
+        }
+    }
+    let told = before.iter().chain(&number).chain(&behind).copied().collect::<Vec<_>>().join(" ");
+    let told = told.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '“' | '”' | '"') || c.is_whitespace());
+    if is_cut { format!("… {told}") } else { told.to_owned() }
 }
 
 fn same_unit(a: &Quantity, b: &Quantity) -> bool {
@@ -129,4 +157,19 @@ fn has_any(ground: &Ground, statement: usize, list: &str) -> bool {
 /// Whether one of the two has a word of scope that the other lacks.
 fn scope_differs(ground: &Ground, x: usize, y: usize) -> bool {
     SCOPE.split_whitespace().any(|word| has_any(ground, x, word) != has_any(ground, y, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_with_what_it_counts() {
+        let check = |words: &str, number: &str, expected: &str| {
+            let start = words.find(number).unwrap();
+            assert_eq!(around(words, start, start + number.len()), expected);
+        };
+        check("fewer than 300 boats had been moved.", "fewer than 300 boats", "fewer than 300 boats had been moved");
+        check("The quay was crowded, and 300 boats lay there, idle", "300 boats", "and 300 boats lay there");
+    }
 }
