@@ -15,7 +15,7 @@ mod timeline;
 mod union;
 pub mod words;
 
-use headwater_core::{Actor, Article, Problem, Statement, StatementId, Story};
+use headwater_core::{Actor, Article, Problem, Span, Statement, StatementId, Story};
 use headwater_language::Analysis;
 
 /// One report, read: everything that is known of it before it is held against the others.
@@ -41,7 +41,8 @@ pub fn tell(reports: Vec<Report>, warnings: Vec<Problem>) -> Story {
 /// As [`tell`], with other weights for what makes two statements a claim: a story that helped to learn the shipped ones is measured without them.
 pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims::weights::Weights) -> Story {
     let texts: Vec<Vec<words::Word>> = reports.iter().map(|report| words::words(&report.article.text)).collect();
-    let copied = reuse::find(&texts);
+    let mut copied = reuse::find(&texts);
+    let quoted: Vec<_> = reports.iter().zip(&texts).map(|(report, words)| quoted(report, words)).collect();
     let actors = actors::merge(&reports, &copied);
     let statements = renumber(&reports, &actors);
     let order = order(&reports);
@@ -62,8 +63,18 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
         independence::drop_relays(claim, &statements);
     }
     let parts = parts::find(&articles);
+    reuse::add_quoted(&texts, &quoted, &mut copied);
     let reuse = direction::directed(&articles, &statements, &copied);
     Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, parts, warnings }
+}
+
+/// The ranges of a report's words that stand in quotation marks.
+fn quoted(report: &Report, words: &[words::Word]) -> Vec<std::ops::Range<usize>> {
+    let range = |span: Span| {
+        let first = words.partition_point(|word| word.span().start < span.start);
+        first..first.max(words.partition_point(|word| word.span().end <= span.end))
+    };
+    report.analysis.quotations.iter().filter(|quotation| !quotation.nested).map(|quotation| range(quotation.span)).collect()
 }
 
 /// For each report its rank in time; those without a day come last, equals in the order of the input.

@@ -68,6 +68,65 @@ pub fn find(articles: &[Vec<Word>]) -> Vec<Match> {
     pairs.into_par_iter().flat_map_iter(|hits| extend_all(articles, hits)).collect()
 }
 
+/// Fewest equal words of a quotation that two articles share.
+const SHORTEST_QUOTED: usize = 5;
+/// Fewest equal words of it where both quote more.
+const SHORTEST_PART: usize = 7;
+/// A quoted run that stands in more places than this is a phrase of its day, no sign of whose words were taken.
+const COMMON: usize = 40;
+
+/// Adds the shorter runs that two articles both have inside quotation marks: there even [`SHORTEST_QUOTED`] equal words are one speaker's.
+///
+/// `quoted` are for each article the ranges of its words that stand in quotation marks, in order. Runs that lie in a passage found before are left out.
+pub fn add_quoted(articles: &[Vec<Word>], quoted: &[Vec<std::ops::Range<usize>>], found: &mut Vec<Match>) {
+    let mut places: FxHashMap<u64, Vec<(usize, usize)>> = FxHashMap::default();
+    let mut short: Vec<Match> = Vec::new();
+    for (article, words) in articles.iter().enumerate() {
+        for range in quoted.get(article).map_or(&[][..], Vec::as_slice) {
+            // For each earlier article the word of this one up to which a run has been taken.
+            let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
+            for at in range.start..(range.end + 1).saturating_sub(SHORTEST_QUOTED) {
+                let hash = seed_hash(&words[at..at + SHORTEST_QUOTED]);
+                for &(other, place) in places.get(&hash).map_or(&[][..], Vec::as_slice).iter().take(COMMON) {
+                    if taken.get(&other).is_some_and(|&end| at < end) {
+                        continue;
+                    }
+                    let Some(inside) = quoted[other].iter().find(|range| range.contains(&place)) else { continue };
+                    let (a, b) = (&articles[other][place..inside.end], &words[at..range.end]);
+                    let length = a.iter().zip(b).take_while(|(x, y)| x.key == y.key).count();
+                    // A short run counts only as all that one of the two quotes.
+                    let is_whole = length == inside.len() || length == range.len();
+                    if length < SHORTEST_PART && !(is_whole && length >= SHORTEST_QUOTED) {
+                        continue;
+                    }
+                    taken.insert(other, at + length);
+                    short.push(Match {
+                        a: passage(other as u32, &a[..length]),
+                        b: passage(article as u32, &b[..length]),
+                        blocks: vec![Block { a: place, b: at, words: length }],
+                        similarity: 1.0,
+                    });
+                }
+            }
+        }
+        for range in quoted.get(article).map_or(&[][..], Vec::as_slice) {
+            for at in range.start..(range.end + 1).saturating_sub(SHORTEST_QUOTED) {
+                places.entry(seed_hash(&words[at..at + SHORTEST_QUOTED])).or_default().push((article, at));
+            }
+        }
+    }
+    let mut known: FxHashMap<(ArticleId, ArticleId), Vec<(Span, Span)>> = FxHashMap::default();
+    for long in found.iter() {
+        known.entry((long.a.article, long.b.article)).or_default().push((long.a.span, long.b.span));
+    }
+    short.retain(|run| {
+        let longer = known.get(&(run.a.article, run.b.article)).map_or(&[][..], Vec::as_slice);
+        !longer.iter().any(|(a, b)| a.overlaps(run.a.span) || b.overlaps(run.b.span))
+    });
+    found.extend(short);
+    found.sort_by_key(|found| (found.a.article, found.b.article, found.a.span, found.b.span));
+}
+
 /// A seed that two articles share. The order of its parts is the order in which they are worked through.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Hit {
@@ -267,4 +326,38 @@ fn edits() -> impl Iterator<Item = (usize, usize)> {
         skips.sort_by_key(|&(a, b)| a.abs_diff(b));
         skips
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::words;
+
+    #[test]
+    fn short_quotations_are_shared_words() {
+        let shared = |a: &str, b: &str| -> Vec<String> {
+            let texts = [words(a), words(b)];
+            let quoted = [a, b].map(|text| {
+                let inside = |span: Span| text[..span.start].matches('"').count() % 2 == 1;
+                let words: Vec<usize> = words(text).iter().enumerate().filter(|(_, word)| inside(word.span())).map(|(at, _)| at).collect();
+                words.chunk_by(|x, y| x + 1 == *y).map(|run| run[0]..run[run.len() - 1] + 1).collect::<Vec<_>>()
+            });
+            let mut found = find(&texts);
+            add_quoted(&texts, &quoted, &mut found);
+            found.iter().map(|found| found.a.span.of(a).to_owned()).collect()
+        };
+        let check = |a: &str, b: &str, expected: &[&str]| assert_eq!(shared(a, b), expected, "{a} / {b}");
+        check(
+            "\"The quay is a market, not a fort,\" he said.",
+            "She said: \"The quay is a market, not a fort.\"",
+            &["The quay is a market, not a fort"],
+        );
+        check(
+            "\"until the tide came back\" he said.",
+            "\"We sat until the tide came back, all of us,\" she said.",
+            &["until the tide came back"],
+        );
+        check("\"I sat until the tide came back alone\" he said.", "\"We sat until the tide came back, all of us,\" she said.", &[]);
+        check("The quay is a market, not a fort.", "The quay is a market, not a fort.", &[]);
+    }
 }
