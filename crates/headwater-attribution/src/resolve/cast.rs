@@ -158,8 +158,28 @@ impl Cast {
             .copied()
     }
 
-    /// The actors, their mentions in order.
-    pub fn into_actors(mut self) -> Vec<Actor> {
+    /// The actors, their mentions in order, and for each position in the cast the actor's own in that list.
+    ///
+    /// Whom no name calls is listed only where he speaks (a passenger list says `143 passengers`, `the report`, `a gate`); so is a name that only a
+    /// headline has, where every word may be a capital.
+    pub fn into_actors(
+        mut self,
+        speaks: impl Fn(ActorId) -> bool,
+        is_headline: impl Fn(Span) -> bool,
+    ) -> (Vec<Actor>, Vec<Option<ActorId>>) {
+        let mut kept = Vec::with_capacity(self.actors.len());
+        let mut count = 0;
+        for (index, actor) in self.actors.iter().enumerate() {
+            let told = || actor.mentions.iter().any(|found| !is_headline(found.span));
+            let listed = speaks(ActorId(index)) || self.named[index] && !matches!(actor.kind, ActorKind::Unnamed) && told();
+            kept.push(listed.then_some(ActorId(count)));
+            count += usize::from(listed);
+        }
+        let mut position = 0;
+        self.actors.retain(|_| {
+            position += 1;
+            kept[position - 1].is_some()
+        });
         for actor in &mut self.actors {
             actor.mentions.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
             // The words of a source may hold the name by which it was found: one place is enough.
@@ -170,7 +190,7 @@ impl Cast {
                 fresh
             });
         }
-        self.actors
+        (self.actors, kept)
     }
 }
 

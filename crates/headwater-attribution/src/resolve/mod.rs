@@ -15,8 +15,9 @@ mod reference;
 mod relay;
 
 use headwater_core::{ActorId, Mention};
-use headwater_core::{Article, ArticleId, Polarity, Span, Statement, StatementId, Voice};
+use headwater_core::{Article, ArticleId, BlockKind, Polarity, Span, Statement, StatementId, Voice};
 use headwater_language::{Analysis, Sentence};
+use rustc_hash::FxHashSet;
 
 use self::{
     cast::Cast,
@@ -189,7 +190,18 @@ fn statements(id: ArticleId, page: &Page, relations: &[Relation], nodes: &[Node]
             within: within.and_then(|parent| place[parent]),
         });
     }
-    Attributed { actors: cast.into_actors(), statements }
+    let speakers: FxHashSet<ActorId> = statements.iter().flat_map(|statement| &statement.chain).map(|voice| voice.actor).collect();
+    let (actors, kept) = cast.into_actors(|actor| speakers.contains(&actor), |span| is_headline(page, span));
+    for voice in statements.iter_mut().flat_map(|statement| &mut statement.chain) {
+        voice.actor = kept.get(voice.actor.0).copied().flatten().unwrap_or(voice.actor);
+    }
+    Attributed { actors, statements }
+}
+
+/// Whether the words stand in a headline, whose capitals make no names.
+fn is_headline(page: &Page, span: Span) -> bool {
+    let block = page.article.blocks.iter().find(|block| block.span.covers(span.start));
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subhead))
 }
 
 /// A mention of this article.
