@@ -168,3 +168,8 @@ fn parse<T: for<'a> Deserialize<'a>>(path: &Path) -> T {
 pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// The text with straight quotation marks and apostrophes.
+pub fn straight(text: &str) -> String {
+    text.replace(['‘', '’'], "'").replace(['“', '”'], "\"")
+}

@@ -1,4 +1,4 @@
-//! The example stories: whether their expectations are words of their pages.
+//! The example stories: whether their expectations are words of their pages, and whether the tool finds what a careful reader finds.
 //!
 //! Each page in `examples/STORY/` has a `.expected.json` beside it: what a careful reader finds there. `examples/README.md` says how to add one.
 
@@ -6,4 +6,6 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod expected;
+mod matching;
 mod pages;
+mod story;

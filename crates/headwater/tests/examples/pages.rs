@@ -5,7 +5,7 @@ use std::fs;
 
 use headwater_core::Article;
 
-use crate::expected::{Folder, Page, folded, folders};
+use crate::expected::{Folder, Page, folded, folders, straight};
 
 #[test]
 fn every_page_has_its_expectations() {
@@ -134,10 +134,6 @@ fn story_expectations_refer_to_statements_and_words() {
 fn read(folder: &Folder, page: &Page) -> Article {
     let bytes = fs::read(folder.path.join(&page.file)).unwrap();
     headwater_article::read(&format!("examples/{}", page.file), &bytes, None).0
-}
-
-fn straight(text: &str) -> String {
-    text.replace(['‘', '’'], "'").replace(['“', '”'], "\"")
 }
 
 fn unquoted(text: &str) -> String {
