@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use headwater::input;
+use headwater::network::Door;
 use headwater::pipeline::{self, Progress};
 use headwater_core::{DirectionBasis, Passage, Polarity, Story as Told};
 
@@ -41,7 +42,7 @@ fn told(folder: &Folder) -> Told {
         fn advance(&self) {}
     }
     let (inputs, problems) = input::find(&[folder.path.to_str().unwrap().to_owned()]);
-    pipeline::story(&inputs, problems, &Silent)
+    pipeline::story(&inputs, problems, &mut Door::default(), &Silent)
 }
 
 /// Facts of the page, and its parts.
