@@ -87,7 +87,7 @@ pub struct Inputs {
     #[arg(short, long)]
     pub quiet: bool,
     /// Threads to read with [default: one a core]; the answer is the same for any number
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub threads: Option<usize>,
 }
 

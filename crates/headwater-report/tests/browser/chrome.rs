@@ -144,15 +144,43 @@ impl Chrome {
         }
     }
 
-    /// Clicks in the middle of an element, as a mouse does.
-    pub fn click(&mut self, selector: &str) {
-        let place = self.eval(&format!(
-            "(() => {{ const it = document.querySelector({selector:?}); it.scrollIntoView({{block: 'center'}}); \
+    /// Presses the mouse in the middle of an element, once that stands still.
+    pub fn press(&mut self, selector: &str) {
+        let look = format!(
+            "(() => {{ const it = document.querySelector({selector:?}); it.scrollIntoView({{block: 'center', behavior: 'instant'}}); \
              const r = it.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
-        ));
+        );
+        let mut place = self.eval(&look);
+        loop {
+            std::thread::sleep(Duration::from_millis(20));
+            let now = self.eval(&look);
+            if now == place {
+                break;
+            }
+            place = now;
+        }
         for kind in ["mousePressed", "mouseReleased"] {
             let params = json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
             self.command("Input.dispatchMouseEvent", &params);
+        }
+    }
+
+    /// Clicks on an element, and again where the page moved away under the mouse: busy machines draw late.
+    pub fn click(&mut self, selector: &str) {
+        let start = Instant::now();
+        loop {
+            self.eval(&format!(
+                "(() => {{ window.wasClicked = false; \
+                 document.querySelector({selector:?}).addEventListener('click', () => {{ window.wasClicked = true; }}, {{ capture: true, once: true }}); }})()"
+            ));
+            self.press(selector);
+            for _ in 0..50 {
+                if self.eval("window.wasClicked") == json!(true) {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            assert!(start.elapsed() < PATIENCE, "clicked in vain on {selector}");
         }
     }
 

@@ -189,7 +189,8 @@ fn without_script_everything_is_there() {
         assert_eq!(shown(&mut chrome), sheet, "{place}");
     }
     chrome.open(&page, "");
-    chrome.click("#r2 .what a");
+    // No ear can be put to a page without script.
+    chrome.press("#r2 .what a");
     chrome.until("location.hash === '#c2'");
     assert_eq!(shown(&mut chrome), "c2");
 }
