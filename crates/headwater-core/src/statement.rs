@@ -49,10 +49,10 @@ impl Statement {
         self.chain.last()
     }
 
-    /// The content's words, runs joined by a space. `text` is the article's.
+    /// The content's words, ` … ` where something was left out between its runs: what stands apart is never told as one. `text` is the article's.
     pub fn words(&self, text: &str) -> String {
         let runs: Vec<&str> = self.content.iter().map(|span| span.of(text)).collect();
-        runs.join(" ")
+        runs.join(" … ")
     }
 }
 

@@ -37,7 +37,7 @@ fn positions_are_code_points() {
         let text = &story.articles[statement.article.0].text;
         let code_points: Vec<char> = text.chars().collect();
         let words: Vec<String> = twin.content.iter().map(|run| code_points[run.start..run.end].iter().collect()).collect();
-        assert_eq!(words.join(" "), statement.words(text));
+        assert_eq!(words.join(" … "), statement.words(text));
     }
 }
 
