@@ -13,7 +13,7 @@ Exit status:
 /// Reads many reports of one story and shows where each claim really comes from.
 ///
 /// Headwater says who said what, through whom it reached each page, which reports are independent and which only repeat,
-/// where accounts differ, and what is foretold. It never says what is true. Nothing leaves this machine but requests for pages that are named by their address.
+/// where accounts differ, and what is foretold. It never says what is true. It works offline: the network is used only to fetch pages that you name by their address.
 #[derive(Parser, Debug)]
 #[command(
     name = "headwater",
@@ -118,6 +118,18 @@ pub struct Reading {
     pub online: Online,
 }
 
+/// What every command takes that may follow where feeds and sitemaps lead.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Fetching")]
+pub struct Following {
+    /// Also fetch the pages that feeds and sitemaps only name
+    #[arg(long)]
+    pub fetch: bool,
+    /// How to fetch.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
 /// Fetch pages and keep them as a web archive, to be read offline.
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -170,12 +182,9 @@ pub struct Read {
     /// What to read and how.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Also fetch the pages that feeds and sitemaps only name
-    #[arg(long, help_heading = "Fetching")]
-    pub fetch: bool,
-    /// How to fetch.
+    /// How to fetch, and whether to follow.
     #[command(flatten)]
-    pub reading: Reading,
+    pub following: Following,
     /// How to show the story [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<StoryFormat>,
@@ -225,12 +234,9 @@ pub struct ArticleArgs {
     /// What to read and how.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Also fetch the pages that feeds and sitemaps only name
-    #[arg(long, help_heading = "Fetching")]
-    pub fetch: bool,
-    /// How to fetch.
+    /// How to fetch, and whether to follow.
     #[command(flatten)]
-    pub reading: Reading,
+    pub following: Following,
     /// How to show the articles [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<ArticleFormat>,
@@ -301,12 +307,9 @@ pub struct Forecasts {
     /// What to read and how.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Also fetch the pages that feeds and sitemaps only name
-    #[arg(long, help_heading = "Fetching")]
-    pub fetch: bool,
-    /// How to fetch.
+    /// How to fetch, and whether to follow.
     #[command(flatten)]
-    pub reading: Reading,
+    pub following: Following,
     /// How to show the forecasts [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<ForecastFormat>,

@@ -10,7 +10,7 @@ use headwater_fetch::{Fetched, Response, Settings, keep};
 use headwater_inputs::{Answer, Found};
 use jiff::Timestamp;
 
-use crate::cli::Online;
+use crate::cli::{Following, Online};
 use crate::pipeline::Progress;
 
 /// Pages that are fetched of those that feeds and sitemaps name.
@@ -37,11 +37,9 @@ impl Door {
         Self { settings, follow: false, keep: keep.map(Path::to_owned), archive: None }
     }
 
-    /// The door that also leads to the pages which feeds and sitemaps name.
-    #[must_use]
-    pub fn follow(mut self, follow: bool) -> Self {
-        self.follow = follow;
-        self
+    /// A door that may also lead to the pages which feeds and sitemaps name.
+    pub fn following(asked: &Following) -> Self {
+        Self { follow: asked.fetch, ..Self::new(&asked.reading.online, asked.reading.keep.as_deref()) }
     }
 
     /// Whether it leads to the pages which feeds and sitemaps name.

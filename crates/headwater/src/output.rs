@@ -40,7 +40,8 @@ pub(crate) fn colour(choice: Color, file: Option<&Path>) -> bool {
 /// Columns to draw in.
 pub(crate) fn width(file: Option<&Path>) -> usize {
     match terminal_size::terminal_size() {
-        Some((terminal_size::Width(columns), _)) if file.is_none() => usize::from(columns),
+        // A terminal that does not know its size says 0.
+        Some((terminal_size::Width(columns), _)) if file.is_none() && columns > 0 => usize::from(columns),
         _ => 100,
     }
 }

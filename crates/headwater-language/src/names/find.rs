@@ -33,6 +33,13 @@ pub(crate) struct Named {
     pub owner: Option<u16>,
 }
 
+impl Named {
+    /// A name of which no more is known than what it is.
+    pub(crate) fn new(tokens: Range<usize>, kind: ActorKind, sure: u8) -> Self {
+        Self { tokens, kind, sure, listed: None, title: None, gender: None, royal: false, owner: None }
+    }
+}
+
 /// The names of one sentence of running text.
 pub(crate) fn names(page: &Page, sentence: Range<usize>, evidence: &Evidence, out: &mut Vec<Named>) {
     let mut at = sentence.start;
@@ -628,16 +635,8 @@ impl Run<'_> {
             office |= !facts.any(Facts::HONORIFIC) || matches!(&*lower(self.page.word(i)), "dr." | "dr" | "prof." | "prof");
         }
         let title = office.then_some(title);
-        out.push(Named {
-            tokens: trim_particles(self.page, name),
-            kind: ActorKind::Person,
-            sure: 3,
-            listed: None,
-            title,
-            gender,
-            royal,
-            owner: None,
-        });
+        let tokens = trim_particles(self.page, name);
+        out.push(Named { title, gender, royal, ..Named::new(tokens, ActorKind::Person, 3) });
     }
 
     fn push_body(&self, tokens: Range<usize>, owner: Option<u16>, out: &mut Vec<Named>) {
@@ -646,7 +645,7 @@ impl Run<'_> {
             && !(last.any(Facts::BODY) && body_noun(self.page.word(tokens.end - 1)).is_some_and(|noun| noun.class != "parliament"));
         let place = place && !tokens.clone().any(|i| matches!(self.page.word(i), "of" | "for"));
         let kind = if place { ActorKind::Place } else { ActorKind::Organization };
-        out.push(Named { tokens, kind, sure: 2, listed: None, title: None, gender: None, royal: false, owner });
+        out.push(Named { owner, ..Named::new(tokens, kind, 2) });
     }
 
     /// A name without head, title or listing.
@@ -697,30 +696,12 @@ impl Run<'_> {
             let acts = next.any(Facts::VERB.with(Facts::CLITIC)) || page.word(tokens.end).ends_with("ed");
             let inside = tokens.start > self.sentence.start && tokens.clone().all(|i| page.facts[i].any(Facts::CAPITAL));
             if tokens.len() > 1 && tokens.len() < 6 && acts && inside {
-                out.push(Named {
-                    tokens,
-                    kind: ActorKind::Organization,
-                    sure: 0,
-                    listed: None,
-                    title: None,
-                    gender: None,
-                    royal: false,
-                    owner: None,
-                });
+                out.push(Named::new(tokens, ActorKind::Organization, 0));
             }
             return;
         }
-        let mut named = Named {
-            tokens: tokens.clone(),
-            kind: ActorKind::Person,
-            sure: 0,
-            listed: None,
-            title: None,
-            gender: None,
-            royal: false,
-            owner: None,
-        };
-        (named.kind, named.sure) = self.guess(&tokens);
+        let (kind, sure) = self.guess(&tokens);
+        let mut named = Named::new(tokens.clone(), kind, sure);
         if let Some(title) = self.title_before(tokens.start).filter(|_| named.sure < 3) {
             named.kind = ActorKind::Person;
             named.sure = 3;
@@ -942,5 +923,5 @@ pub(crate) fn push_listed(tokens: Range<usize>, listed: Listed, out: &mut Vec<Na
         }
         Listed::Body(_) | Listed::Agency(_) | Listed::Outlet(..) => ActorKind::Organization,
     };
-    out.push(Named { tokens, kind, sure: 3, listed: Some(listed), title: None, gender: None, royal: false, owner: None });
+    out.push(Named { listed: Some(listed), ..Named::new(tokens, kind, 3) });
 }

@@ -65,17 +65,7 @@ pub(crate) fn headlines(page: &Page, named: &mut Vec<Named>) {
                 named.push(Named { tokens: at..at + length, title: None, royal: false, ..model });
                 at += length;
             } else if let Some(end) = person_end(page, at, range.end) {
-                let tokens = at..end;
-                named.push(Named {
-                    tokens,
-                    kind: ActorKind::Person,
-                    sure: 1,
-                    listed: None,
-                    title: None,
-                    gender: None,
-                    royal: false,
-                    owner: None,
-                });
+                named.push(Named::new(at..end, ActorKind::Person, 1));
                 at = end;
             } else {
                 at += 1;
@@ -109,17 +99,7 @@ pub(crate) fn family_names(page: &Page, evidence: &Evidence, named: &mut Vec<Nam
             let acts = next.any(Facts::VERB.with(Facts::CLITIC)) || page.word(at + 1).ends_with("ed") || page.word(at + 1) == ",";
             let first = at == range.start || page.tokens[at - 1].kind == TokenKind::QuoteOpen;
             if !joined && !article && (!first || acts || evidence.is_name(page.word(at))) {
-                let tokens = at..at + 1;
-                named.push(Named {
-                    tokens,
-                    kind: ActorKind::Person,
-                    sure: 1,
-                    listed: None,
-                    title: None,
-                    gender: None,
-                    royal: false,
-                    owner: None,
-                });
+                named.push(Named::new(at..at + 1, ActorKind::Person, 1));
             }
         }
     }

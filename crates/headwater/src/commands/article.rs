@@ -14,7 +14,7 @@ use crate::{input, output, pipeline};
 pub(super) fn run(args: &ArticleArgs) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let (inputs, mut problems) = input::find(&args.inputs.paths);
-    let mut door = Door::new(&args.reading.online, args.reading.keep.as_deref()).follow(args.fetch);
+    let mut door = Door::following(&args.following);
     let (articles, unread) = {
         let progress = Bar::new(args.inputs.quiet);
         pipeline::pool(args.inputs.threads)?.install(|| pipeline::articles(&inputs, &mut door, &progress))

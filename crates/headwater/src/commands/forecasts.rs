@@ -14,7 +14,7 @@ use crate::output;
 pub(super) fn run(args: &Forecasts) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let format = format(args, file)?;
-    let (story, outcome) = super::story(&args.inputs, &args.reading, args.fetch)?;
+    let (story, outcome) = super::story(&args.inputs, &args.following)?;
     if story.articles.is_empty() {
         return Ok(outcome);
     }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 use headwater_core::{Problem, Story};
 
-use crate::cli::{Cli, Command, Inputs, Reading};
+use crate::cli::{Cli, Command, Following, Inputs};
 use crate::network::Door;
 use crate::progress::Bar;
 use crate::{input, output, pipeline};
@@ -41,9 +41,9 @@ impl Outcome {
 }
 
 /// Reads what was named, tells its story, and names on standard error what could not be read.
-fn story(args: &Inputs, reading: &Reading, fetch: bool) -> anyhow::Result<(Story, Outcome)> {
+fn story(args: &Inputs, following: &Following) -> anyhow::Result<(Story, Outcome)> {
     let (inputs, problems) = input::find(&args.paths);
-    let mut door = Door::new(&reading.online, reading.keep.as_deref()).follow(fetch);
+    let mut door = Door::following(following);
     let story = {
         let progress = Bar::new(args.quiet);
         pipeline::pool(args.threads)?.install(|| pipeline::story(&inputs, problems, &mut door, &progress))

@@ -18,7 +18,7 @@ use crate::output;
 pub(super) fn run(args: &Read) -> anyhow::Result<Outcome> {
     let file = args.inputs.output.as_deref();
     let format = format(args, file)?;
-    let (story, outcome) = super::story(&args.inputs, &args.reading, args.fetch)?;
+    let (story, outcome) = super::story(&args.inputs, &args.following)?;
     if !story.articles.is_empty() {
         output::write(file, &view(args, &story, format, file)?)?;
     }
@@ -69,6 +69,7 @@ fn format(args: &Read, file: Option<&Path>) -> anyhow::Result<StoryFormat> {
         Some("csv") => StoryFormat::Csv,
         Some("jsonld") => StoryFormat::Jsonld,
         Some("txt") => StoryFormat::Terminal,
+        Some("svg") => bail!("{}: a drawing shows one claim; say which with --claim N", file.display()),
         _ => bail!("{}: the ending tells no format; give one with --format", file.display()),
     })
 }
