@@ -24,6 +24,6 @@ pub use date::{DateRange, PartialDate};
 pub use span::Span;
 pub use statement::{Act, Certainty, Form, Polarity, Statement, StatementId};
 pub use story::{
-    Claim, ClaimId, Conflict, ConflictKind, Direction, DirectionBasis, Event, Forecast, ForecastStatus, Independence, Merge, MergeKind,
-    Passage, Reuse, Spread, SpreadKind, Story, StoryPart,
+    Change, ChangeKind, Claim, ClaimId, Conflict, ConflictKind, Direction, DirectionBasis, Drift, Event, Forecast, ForecastStatus,
+    Independence, Merge, MergeKind, Passage, Reuse, Spread, SpreadKind, Story, StoryPart,
 };

@@ -13,6 +13,8 @@ pub struct Story {
     pub claims: Vec<Claim>,
     /// Copied passages.
     pub reuse: Vec<Reuse>,
+    /// How the words of quotations changed from report to report.
+    pub drifts: Vec<Drift>,
     /// What cannot both hold.
     pub conflicts: Vec<Conflict>,
     /// What is foretold.
@@ -153,6 +155,45 @@ pub enum DirectionBasis {
     Containment,
     /// Nothing: the order in which the reports were given.
     Unknown,
+}
+
+/// What became of a quotation's words between two reports that carry it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Drift {
+    /// The wording that the other is held against: the earlier, as far as is known; of equals the fuller.
+    pub from: StatementId,
+    /// The wording that differs.
+    pub to: StatementId,
+    /// What differs, in order; never empty.
+    pub changes: Vec<Change>,
+}
+
+/// One difference between two wordings of a quotation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// What kind of difference.
+    pub kind: ChangeKind,
+    /// The words in the article of [`Drift::from`], one or more runs; where it has none the empty span at which they would stand.
+    pub from: Vec<Span>,
+    /// The words in the article of [`Drift::to`], likewise.
+    pub to: Vec<Span>,
+}
+
+/// How words of a quotation differ.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ChangeKind {
+    /// It is laid to another speaker; the words are those that name the speakers.
+    Speaker,
+    /// A word of doubt or likelihood is gone.
+    HedgeLost,
+    /// A word of doubt or likelihood came in.
+    HedgeGained,
+    /// Other words stand in place of these.
+    Swapped,
+    /// Words are gone.
+    Cut,
+    /// Words came in.
+    Added,
 }
 
 /// Statements that cannot all hold as told.

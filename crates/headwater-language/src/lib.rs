@@ -5,6 +5,7 @@
 mod certainty;
 pub mod coreference;
 pub mod encoder;
+mod hedges;
 mod lexicon;
 mod names;
 mod quantities;
@@ -16,6 +17,7 @@ mod tokens;
 use std::ops::Range;
 
 use headwater_core::{ActorKind, Article, ArticleDate, BlockKind, Certainty, DateRange, PartialDate, Span};
+use jiff::civil;
 
 /// What language alone can tell about one report. All lists are in text order.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -36,6 +38,8 @@ pub struct Analysis {
     pub quantities: Vec<Quantity>,
     /// Words of likelihood on the ICD 203 bands.
     pub certainties: Vec<Certainty>,
+    /// Words that take some certainty away, those of likelihood among them (`seems`, `may`, `likely`).
+    pub hedges: Vec<Span>,
     /// What the encoder reads; empty where there is no encoder.
     pub reading: encoder::Reading,
 }
@@ -177,6 +181,18 @@ pub enum Approximation {
     AtMost,
 }
 
+/// The expressions of time of an analysed article, as they read if it is of the given day: for a page whose day became known later.
+pub fn times_on(article: &Article, analysis: &Analysis, day: civil::Date) -> Vec<Time> {
+    let persons = persons(&analysis.entities, &analysis.mentions);
+    times::times(&article.text, &analysis.tokens, &analysis.sentences, Some(day), &persons)
+}
+
+/// Where persons are named.
+fn persons(entities: &[Entity], mentions: &[EntityMention]) -> Vec<Span> {
+    let person = |mention: &&EntityMention| mention.form == MentionForm::Name && entities[mention.entity].kind == ActorKind::Person;
+    mentions.iter().filter(person).map(|mention| mention.span).collect()
+}
+
 /// Analyses one article with the English model that the program carries.
 pub fn analyse(article: &Article) -> Analysis {
     analyse_with(article, encoder::english())
@@ -199,15 +215,14 @@ pub fn analyse_with(article: &Article, encoder: Option<&encoder::Encoder>) -> An
         encoder.read(text, &spans, encoder::Convention::Statements)
     });
     let (entities, mentions) = names::entities(text, &tokens, &sentences, &quoted.quotations, &reading.names);
-    let person = |mention: &&EntityMention| mention.form == MentionForm::Name && entities[mention.entity].kind == ActorKind::Person;
-    let persons: Vec<Span> = mentions.iter().filter(person).map(|mention| mention.span).collect();
     let today = article.published.as_ref().and_then(ArticleDate::day);
-    let times = times::times(text, &tokens, &sentences, today, &persons);
+    let times = times::times(text, &tokens, &sentences, today, &persons(&entities, &mentions));
     // Numbers in names and dates count nothing; a description may hold its own count (“two lawmakers”).
     let named = mentions.iter().filter(|mention| mention.form == MentionForm::Name).map(|mention| mention.span);
     let mut taken: Vec<Span> = named.chain(times.iter().map(|time| time.span)).collect();
     taken.sort_by_key(|span| (span.start, span.end));
     let quantities = quantities::quantities(text, &tokens, &sentences, &taken);
     let certainties = certainty::certainties(text, &tokens, &sentences);
-    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, quantities, certainties, reading }
+    let hedges = hedges::hedges(text, &tokens, &sentences, &certainties);
+    Analysis { tokens, sentences, quotations: quoted.quotations, entities, mentions, times, quantities, certainties, hedges, reading }
 }

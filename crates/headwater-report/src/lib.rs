@@ -11,8 +11,9 @@
 //! - [`svg`]: how a claim travelled, as a picture.
 //!
 //! What several of them need: [`reading`] says in words and in order what a story holds, [`matrix`] lays claims against reports, [`graph`] follows
-//! a claim from voice to voice, [`wording`] holds two wordings against each other.
+//! a claim from voice to voice, [`wording`] holds two wordings against each other, [`changed`] tells what of a quotation is not as another report has it.
 
+pub mod changed;
 pub mod csv;
 pub mod document;
 pub mod graph;

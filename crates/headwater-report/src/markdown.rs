@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use headwater_core::{ArticleId, Claim, Story};
 
 use crate::{
+    changed::{self, Changed},
     document::{self, article_id, claim_id},
     reading::{self, count},
     wording::{self, Mark, Piece},
@@ -27,6 +28,7 @@ fn write_note(out: &mut String, story: &Story) -> std::fmt::Result {
     head(out, story)?;
     claims(out, story)?;
     conflicts(out, story)?;
+    changes_elsewhere(out, story)?;
     forecasts(out, story)?;
     timeline(out, story)?;
     actors(out, story)?;
@@ -85,6 +87,7 @@ fn claims(out: &mut String, story: &Story) -> std::fmt::Result {
             writeln!(out, "- {}: {}", capital(document::MergeKind::from(merge.kind).word()), text(&merge.detail))?;
         }
         wordings(out, story, claim)?;
+        changes(out, &changed::of(story, claim))?;
     }
     Ok(())
 }
@@ -103,6 +106,39 @@ fn wordings(out: &mut String, story: &Story, claim: &Claim) -> std::fmt::Result 
         writeln!(out, "  `{}`", code(&reading::place(article, statement.extent())))?;
     }
     Ok(())
+}
+
+/// What of the quotations changed, with both wordings.
+fn changes(out: &mut String, changes: &[Changed]) -> std::fmt::Result {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nHow the words changed:\n")?;
+    for change in changes {
+        let side = |side: &changed::Wording, mark: &str| {
+            let words = if side.words.is_empty() { String::new() } else { format!("{mark}{}{mark}", text(&side.words)) };
+            format!("{} “{}{words}{}”", wiki(&side.outlet), spaced(&side.before), spaced(&side.behind))
+        };
+        writeln!(out, "- {}: {} → {}", capital(change.word()), side(&change.from, "~~"), side(&change.to, "**"))?;
+        writeln!(out, "  `{}` `{}`", code(&change.from.place), code(&change.to.place))?;
+    }
+    Ok(())
+}
+
+/// The changes of quotations that stand in no claim.
+fn changes_elsewhere(out: &mut String, story: &Story) -> std::fmt::Result {
+    let told: Vec<Changed> = story.claims.iter().flat_map(|claim| changed::of(story, claim)).collect();
+    let rest: Vec<Changed> = changed::all(story).into_iter().filter(|change| !told.contains(change)).collect();
+    if !rest.is_empty() {
+        writeln!(out, "\n## Other quotations")?;
+    }
+    changes(out, &rest)
+}
+
+/// Words escaped, with the space before and behind them.
+fn spaced(words: &str) -> String {
+    let space = |is: bool| if is { " " } else { "" };
+    format!("{}{}{}", space(words.starts_with(' ')), text(words), space(words.ends_with(' ') && words.len() > 1))
 }
 
 /// Struck where words of the first report are missing, bold where words are new, emphasis on words of likelihood.

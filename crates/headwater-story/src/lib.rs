@@ -4,6 +4,7 @@ mod actors;
 pub mod claims;
 mod conflicts;
 mod direction;
+mod drift;
 mod families;
 mod forecasts;
 mod independence;
@@ -39,22 +40,24 @@ pub fn tell(reports: Vec<Report>, warnings: Vec<Problem>) -> Story {
 }
 
 /// As [`tell`], with other weights for what makes two statements a claim: a story that helped to learn the shipped ones is measured without them.
-pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims::weights::Weights) -> Story {
+pub fn tell_with(mut reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims::weights::Weights) -> Story {
     let texts: Vec<Vec<words::Word>> = reports.iter().map(|report| words::words(&report.article.text)).collect();
     let mut copied = reuse::find(&texts);
     let quoted: Vec<_> = reports.iter().zip(&texts).map(|(report, words)| quoted(report, words)).collect();
     let actors = actors::merge(&reports, &copied);
     let statements = renumber(&reports, &actors);
-    let order = order(&reports);
     let mut compared = claims::compare(&reports, &statements, &actors.list, weights);
     let clashes = conflicts::clashes(&reports, &statements, &actors.list, &compared);
     let parted = conflicts::parted(&reports, &statements, &actors.list, &compared, &clashes);
     compared.part(&parted);
+    let quotes = reuse::quotes(&texts, &quoted);
+    let order = order(&reports);
     let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
     let conflicts = conflicts::gather(clashes, statements.len(), &claims);
     let mut forecasts = forecasts::find(&reports, &statements);
     forecasts::settle(&mut forecasts, &reports, &statements, &compared);
     let timeline = timeline::find(&reports, &statements, &forecasts);
+    let drifts = drift::find(&reports, &statements, &actors.list, &quotes, &compared.edges);
     let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
     let families = families::families(&texts, &copied);
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);
@@ -63,9 +66,9 @@ pub fn tell_with(reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims:
         independence::drop_relays(claim, &statements);
     }
     let parts = parts::find(&articles);
-    reuse::add_quoted(&texts, &quoted, &mut copied);
+    reuse::add(quotes, &mut copied);
     let reuse = direction::directed(&articles, &statements, &copied);
-    Story { articles, actors: actors.list, statements, claims, reuse, conflicts, forecasts, timeline, parts, warnings }
+    Story { articles, actors: actors.list, statements, claims, reuse, drifts, conflicts, forecasts, timeline, parts, warnings }
 }
 
 /// The ranges of a report's words that stand in quotation marks.

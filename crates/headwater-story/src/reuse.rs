@@ -75,10 +75,10 @@ const SHORTEST_PART: usize = 7;
 /// A quoted run that stands in more places than this is a phrase of its day, no sign of whose words were taken.
 const COMMON: usize = 40;
 
-/// Adds the shorter runs that two articles both have inside quotation marks: there even [`SHORTEST_QUOTED`] equal words are one speaker's.
+/// The runs that two articles both have inside quotation marks: there even [`SHORTEST_QUOTED`] equal words are one speaker's.
 ///
-/// `quoted` are for each article the ranges of its words that stand in quotation marks, in order. Runs that lie in a passage found before are left out.
-pub fn add_quoted(articles: &[Vec<Word>], quoted: &[Vec<std::ops::Range<usize>>], found: &mut Vec<Match>) {
+/// `quoted` are for each article the ranges of its words that stand in quotation marks, in order.
+pub fn quotes(articles: &[Vec<Word>], quoted: &[Vec<std::ops::Range<usize>>]) -> Vec<Match> {
     let mut places: FxHashMap<u64, Vec<(usize, usize)>> = FxHashMap::default();
     let mut short: Vec<Match> = Vec::new();
     for (article, words) in articles.iter().enumerate() {
@@ -115,6 +115,11 @@ pub fn add_quoted(articles: &[Vec<Word>], quoted: &[Vec<std::ops::Range<usize>>]
             }
         }
     }
+    short
+}
+
+/// Adds runs that lie in no passage found before.
+pub fn add(mut short: Vec<Match>, found: &mut Vec<Match>) {
     let mut known: FxHashMap<(ArticleId, ArticleId), Vec<(Span, Span)>> = FxHashMap::default();
     for long in found.iter() {
         known.entry((long.a.article, long.b.article)).or_default().push((long.a.span, long.b.span));
@@ -343,7 +348,7 @@ mod tests {
                 words.chunk_by(|x, y| x + 1 == *y).map(|run| run[0]..run[run.len() - 1] + 1).collect::<Vec<_>>()
             });
             let mut found = find(&texts);
-            add_quoted(&texts, &quoted, &mut found);
+            add(quotes(&texts, &quoted), &mut found);
             found.iter().map(|found| found.a.span.of(a).to_owned()).collect()
         };
         let check = |a: &str, b: &str, expected: &[&str]| assert_eq!(shared(a, b), expected, "{a} / {b}");

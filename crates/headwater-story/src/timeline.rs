@@ -21,9 +21,11 @@ const TELLINGS: usize = 400;
 /// A sentence that tells something of a date.
 struct Telling {
     mention: Mention,
-    /// Stems that carry matter, with how rare they are, in order of stem.
-    terms: Vec<(String, f64)>,
+    terms: Terms,
 }
+
+/// Stems that carry matter, with how rare they are, in order of stem.
+pub type Terms = Vec<(String, f64)>;
 
 /// The dated events in order of time; of one date the most told first.
 pub fn find(reports: &[Report], statements: &[Statement], forecasts: &[Forecast]) -> Vec<Event> {
@@ -143,7 +145,8 @@ fn whole(range: DateRange) -> Option<PartialDate> {
     (from.year() == to.year()).then_some(PartialDate::Year(from.year()))
 }
 
-fn terms(text: &str) -> Vec<(String, f64)> {
+/// What a sentence is about.
+pub fn terms(text: &str) -> Terms {
     let words = spans(text).map(|word| fold(word.of(text))).filter(|word| !LEXICON.is_stop(word));
     let mut terms: Vec<(String, f64)> = words.map(|word| (LEXICON.stem(&word), LEXICON.rarity(&word).max(0.05))).collect();
     terms.sort_by(|a, b| a.0.cmp(&b.0));
@@ -156,14 +159,15 @@ fn events(reports: &[Report], date: PartialDate, tellings: &[Telling]) -> Vec<Ev
     let mut edges = Vec::new();
     let compared = tellings.len().min(TELLINGS);
     for y in 0..compared {
-        edges.extend((0..y).map(|x| (x, y, likeness(&tellings[x], &tellings[y]))).filter(|edge| edge.2 > 0.1));
+        edges.extend((0..y).map(|x| (x, y, likeness(&tellings[x].terms, &tellings[y].terms))).filter(|edge| edge.2 > 0.1));
     }
     let mut groups = cluster::groups(tellings.len(), &edges, ALIKE);
     let grouped: BTreeSet<usize> = groups.iter().flatten().copied().collect();
     groups.extend((0..tellings.len()).filter(|telling| !grouped.contains(telling)).map(|telling| vec![telling]));
     let event = |group: Vec<usize>| {
         // The telling that has most in common with the others, of equals the first.
-        let likeness_to_all = |x: usize| group.iter().filter(|&&y| y != x).map(|&y| likeness(&tellings[x], &tellings[y])).sum::<f64>();
+        let likeness_to_all =
+            |x: usize| group.iter().filter(|&&y| y != x).map(|&y| likeness(&tellings[x].terms, &tellings[y].terms)).sum::<f64>();
         let best = group.iter().copied().rev().max_by(|&x, &y| likeness_to_all(x).total_cmp(&likeness_to_all(y)))?;
         let mention = tellings[best].mention;
         Some(Event {
@@ -175,12 +179,12 @@ fn events(reports: &[Report], date: PartialDate, tellings: &[Telling]) -> Vec<Ev
     groups.into_iter().filter_map(event).collect()
 }
 
-/// Weight of the common stems as a share of the lighter telling's.
-fn likeness(x: &Telling, y: &Telling) -> f64 {
-    let total = |telling: &Telling| telling.terms.iter().map(|term| term.1).sum::<f64>();
+/// Weight of the common stems as a share of the lighter sentence's.
+pub fn likeness(x: &Terms, y: &Terms) -> f64 {
+    let total = |terms: &Terms| terms.iter().map(|term| term.1).sum::<f64>();
     let mut shared = 0.0;
-    let mut others = y.terms.iter().peekable();
-    for (stem, weight) in &x.terms {
+    let mut others = y.iter().peekable();
+    for (stem, weight) in x {
         while others.next_if(|other| other.0 < *stem).is_some() {}
         if others.next_if(|other| other.0 == *stem).is_some() {
             shared += weight;

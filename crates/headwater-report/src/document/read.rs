@@ -11,8 +11,8 @@ use jiff::{civil, tz::Offset};
 use super::{
     positions::Positions,
     types::{
-        Actor, Article, ArticleDate, Block, Certainty, Claim, Conflict, Document, Due, Event, Forecast, Merge, Place, Precision, Reuse,
-        Run, SCHEMA, Spread, Statement, StoryPart, Voice,
+        Actor, Article, ArticleDate, Block, Certainty, Change, Claim, Conflict, Document, Drift, Due, Event, Forecast, Merge, Place,
+        Precision, Reuse, Run, SCHEMA, Spread, Statement, StoryPart, Voice,
     },
 };
 
@@ -78,6 +78,7 @@ impl TryFrom<&Document> for Story {
             statements: document.statements.iter().map(|it| statement(it, &known)).collect::<Result<_, _>>()?,
             claims: document.claims.iter().map(|it| claim(it, &known)).collect::<Result<_, _>>()?,
             reuse: document.reuse.iter().map(|it| reuse(it, &known)).collect::<Result<_, _>>()?,
+            drifts: document.drifts.iter().map(|it| drift(it, document, &known)).collect::<Result<_, _>>()?,
             conflicts: document.conflicts.iter().map(|it| conflict(it, &known)).collect::<Result<_, _>>()?,
             forecasts: document.forecasts.iter().map(|it| forecast(it, document, &known)).collect::<Result<_, _>>()?,
             timeline: document.timeline.iter().map(|it| event(it, &known)).collect::<Result<_, _>>()?,
@@ -301,6 +302,21 @@ fn reuse(reuse: &Reuse, known: &Known) -> Result<nouns::Reuse, DocumentError> {
         similarity: reuse.similarity,
         direction: nouns::Direction { basis: reuse.direction.basis.into(), certain: reuse.direction.certain },
     })
+}
+
+fn drift(drift: &Drift, document: &Document, known: &Known) -> Result<nouns::Drift, DocumentError> {
+    let owner = "a drift";
+    let (from, to) = (known.statement(owner, &drift.from)?, known.statement(owner, &drift.to)?);
+    let article = |id: StatementId| known.article(owner, &document.statements[id.0].article);
+    let (of_from, of_to) = (article(from)?, article(to)?);
+    let change = |change: &Change| {
+        Ok(nouns::Change {
+            kind: change.kind.into(),
+            from: known.spans(owner, of_from, &change.from)?,
+            to: known.spans(owner, of_to, &change.to)?,
+        })
+    };
+    Ok(nouns::Drift { from, to, changes: drift.changes.iter().map(change).collect::<Result<_, DocumentError>>()? })
 }
 
 fn conflict(conflict: &Conflict, known: &Known) -> Result<nouns::Conflict, DocumentError> {

@@ -27,6 +27,9 @@ pub struct Document {
     pub claims: Vec<Claim>,
     /// Copied passages.
     pub reuse: Vec<Reuse>,
+    /// How the words of quotations changed from report to report.
+    #[serde(default)]
+    pub drifts: Vec<Drift>,
     /// What cannot both hold.
     pub conflicts: Vec<Conflict>,
     /// What is foretold.
@@ -292,6 +295,28 @@ pub struct Direction {
     pub certain: bool,
 }
 
+/// What became of a quotation's words between two reports that carry it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Drift {
+    /// Id of the statement with the wording that the other is held against: the earlier, as far as is known; of equals the fuller.
+    pub from: String,
+    /// Id of the statement with the wording that differs.
+    pub to: String,
+    /// What differs.
+    pub changes: Vec<Change>,
+}
+
+/// One difference between two wordings of a quotation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// What kind of difference.
+    pub kind: ChangeKind,
+    /// The words in the article of the first statement; where it has none the place at which they would stand, with `start` equal to `end`.
+    pub from: Vec<Run>,
+    /// The words in the article of the second, likewise.
+    pub to: Vec<Run>,
+}
+
 /// Statements that cannot all hold as told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
@@ -529,6 +554,24 @@ twin! {
         Containment = "containment",
         /// Nothing: the order in which the reports were given.
         Unknown = "unknown",
+    }
+}
+
+twin! {
+    /// How words of a quotation differ.
+    ChangeKind {
+        /// It is laid to another speaker; the words are those that name the speakers.
+        Speaker = "speaker",
+        /// A word of doubt or likelihood is gone.
+        HedgeLost = "hedge lost",
+        /// A word of doubt or likelihood came in.
+        HedgeGained = "hedge gained",
+        /// Other words stand in place of these.
+        Swapped = "swapped",
+        /// Words are gone.
+        Cut = "cut",
+        /// Words came in.
+        Added = "added",
     }
 }
 

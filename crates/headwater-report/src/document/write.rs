@@ -7,8 +7,8 @@ use jiff::{civil, tz::Offset};
 use super::{
     positions::Positions,
     types::{
-        Actor, Article, ArticleDate, Block, Certainty, Claim, Conflict, Direction, Document, Due, Event, Forecast, Independence, Merge,
-        Outlet, Place, Precision, Reuse, Run, SCHEMA, Spread, Statement, StoryPart, Voice, Warning,
+        Actor, Article, ArticleDate, Block, Certainty, Change, Claim, Conflict, Direction, Document, Drift, Due, Event, Forecast,
+        Independence, Merge, Outlet, Place, Precision, Reuse, Run, SCHEMA, Spread, Statement, StoryPart, Voice, Warning,
     },
 };
 
@@ -23,6 +23,7 @@ impl From<&Story> for Document {
             statements: story.statements.iter().enumerate().map(|(n, it)| statement(StatementId(n), it, &places)).collect(),
             claims: story.claims.iter().enumerate().map(|(n, it)| claim(ClaimId(n), it, &places)).collect(),
             reuse: story.reuse.iter().map(|it| reuse(it, &places)).collect(),
+            drifts: story.drifts.iter().map(|it| drift(it, story, &places)).collect(),
             conflicts: story.conflicts.iter().map(conflict).collect(),
             forecasts: story.forecasts.iter().map(|it| forecast(it, story, &places)).collect(),
             timeline: story.timeline.iter().map(|it| event(it, &places)).collect(),
@@ -214,12 +215,27 @@ fn reuse(reuse: &nouns::Reuse, places: &Places) -> Reuse {
     }
 }
 
+fn drift(drift: &nouns::Drift, story: &Story, places: &Places) -> Drift {
+    let (from, to) = (article_of(story, drift.from), article_of(story, drift.to));
+    let change = |change: &nouns::Change| Change {
+        kind: change.kind.into(),
+        from: places.runs(from, &change.from),
+        to: places.runs(to, &change.to),
+    };
+    Drift { from: statement_id(drift.from), to: statement_id(drift.to), changes: drift.changes.iter().map(change).collect() }
+}
+
+/// The article of a statement; of one that the story does not hold an article that it does not hold.
+fn article_of(story: &Story, id: StatementId) -> ArticleId {
+    story.statements.get(id.0).map_or(ArticleId(usize::MAX), |statement| statement.article)
+}
+
 fn conflict(conflict: &nouns::Conflict) -> Conflict {
     Conflict { statements: statement_ids(&conflict.statements), kind: conflict.kind.into(), detail: conflict.detail.clone() }
 }
 
 fn forecast(forecast: &nouns::Forecast, story: &Story, places: &Places) -> Forecast {
-    let article = story.statements.get(forecast.statement.0).map_or(ArticleId(usize::MAX), |statement| statement.article);
+    let article = article_of(story, forecast.statement);
     Forecast {
         statement: statement_id(forecast.statement),
         likelihood: forecast.likelihood.as_ref().map(|likelihood| places.certainty(article, likelihood)),

@@ -4,6 +4,7 @@ use headwater_core::{Claim, ClaimId, Statement, StatementId, Story};
 
 use super::{VoiceLink, chain, matrix::how, statement_href};
 use crate::{
+    changed::{self, Changed},
     document,
     matrix::Matrix,
     reading, svg, visible,
@@ -22,6 +23,7 @@ pub struct ClaimSheet {
     pub first: Option<FirstReport>,
     pub drawing: svg::Inline,
     pub wordings: Vec<WordingView>,
+    pub changes: Vec<ChangeView>,
     pub reasons: Vec<ReasonView>,
     pub conflicts: Vec<(String, String)>,
     pub previous: Option<String>,
@@ -60,6 +62,23 @@ pub struct PieceView {
     pub space: bool,
 }
 
+/// A change of a quotation's words, with both wordings.
+pub struct ChangeView {
+    pub kind: &'static str,
+    pub grave: bool,
+    pub from: ChangeSide,
+    pub to: ChangeSide,
+}
+
+/// One report's wording of what changed.
+pub struct ChangeSide {
+    pub outlet: String,
+    pub href: String,
+    pub before: String,
+    pub words: String,
+    pub behind: String,
+}
+
 /// A reason to count voices as one.
 pub struct ReasonView {
     pub kind: &'static str,
@@ -95,6 +114,7 @@ fn sheet(story: &Story, id: ClaimId, claim: &Claim, conflicts: &[usize]) -> Clai
         first: first(story, claim),
         drawing: svg::chain_in_page(story, claim),
         wordings: wordings(story, claim),
+        changes: changed::of(story, claim).iter().map(change_view).collect(),
         reasons: reasons(story, id, claim),
         conflicts: conflicts.iter().map(|n| (format!("#x{}", n + 1), visible::line(&story.conflicts[*n].detail))).collect(),
         previous: beside(id.0.checked_sub(1)),
@@ -164,6 +184,17 @@ fn piece_view(group: &[wording::Piece]) -> PieceView {
         before: group[0].text.starts_with(char::is_whitespace),
         space: group[last].text.ends_with(char::is_whitespace),
     }
+}
+
+pub fn change_view(change: &Changed) -> ChangeView {
+    let side = |side: &changed::Wording| ChangeSide {
+        outlet: visible::line(&side.outlet),
+        href: statement_href(side.statement),
+        before: visible::line(&side.before),
+        words: visible::line(&side.words),
+        behind: visible::line(&side.behind),
+    };
+    ChangeView { kind: change.word(), grave: change.is_grave(), from: side(&change.from), to: side(&change.to) }
 }
 
 fn reasons(story: &Story, id: ClaimId, claim: &Claim) -> Vec<ReasonView> {

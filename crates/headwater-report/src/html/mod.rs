@@ -20,7 +20,7 @@ use headwater_core::{Claim, ClaimId, ConflictKind, ForecastStatus, Statement, St
 use sha2::{Digest, Sha256};
 
 use self::{
-    claims::ClaimSheet,
+    claims::{ChangeView, ClaimSheet},
     matrix::MatrixView,
     reader::{Piece, ReaderSheet},
     sections::{ConflictView, EventView, ForecastView, ReportRow},
@@ -54,6 +54,7 @@ pub fn html(story: &Story) -> String {
         parts: parts(story),
         claims,
         conflicts: sections::conflicts(story),
+        changes: Folded::new(crate::changed::all(story).iter().map(claims::change_view), |change| !change.grave),
         forecasts: sections::forecasts(story),
         events: sections::events(story),
         reports: sections::reports(story, &matrix),
@@ -87,6 +88,7 @@ struct Page {
     matrix: MatrixView,
     claims: Vec<ClaimSheet>,
     conflicts: Vec<ConflictView>,
+    changes: Folded<ChangeView>,
     forecasts: Folded<ForecastView>,
     events: Folded<EventView>,
     voices: Folded<VoiceSheet>,

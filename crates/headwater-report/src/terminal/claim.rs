@@ -4,6 +4,7 @@ use headwater_core::{Claim, StatementId, Story};
 
 use super::{Options, Screen, Text, Tone, label, shape, summary::chain, travelled};
 use crate::{
+    changed::{self, Changed},
     document, graph,
     reading::{self, count},
     wording::{self, Mark, Piece, Wording},
@@ -22,6 +23,7 @@ pub fn claim(story: &Story, number: usize, options: Options) -> Option<String> {
     let graph = graph::graph(story, claim);
     travelled::tree(&mut screen, &graph, |node| graph.nodes[node].reports.first().and_then(|id| reading::how(claim, *id)));
     wordings(&mut screen, story, claim);
+    changes(&mut screen, story, claim);
     conflicts(&mut screen, story, claim);
     reasons(&mut screen, story, claim);
     Some(screen.out)
@@ -87,6 +89,36 @@ fn wordings(screen: &mut Screen, story: &Story, claim: &Claim) {
     }
     let legend = "{+…+} not in the first report, [-…-] left out, ~…~ word of likelihood";
     screen.text(0, &Text::new(Tone::Quiet, legend));
+}
+
+fn changes(screen: &mut Screen, story: &Story, claim: &Claim) {
+    let changes = changed::of(story, claim);
+    if changes.is_empty() {
+        return;
+    }
+    screen.heading("How the words changed");
+    for change in &changes {
+        let tone = if change.is_grave() { Tone::Alarm } else { Tone::Strong };
+        screen.block(&label(tone, change.word(), 15), &both(change));
+        screen.text(15, &Text::new(Tone::Quiet, &format!("{} → {}", change.from.place, change.to.place)));
+    }
+}
+
+/// `Harbour Daily “the boat [was likely to have] sunk” → Meridian Post “the boat sunk”`
+pub(super) fn both(change: &Changed) -> Text {
+    let mut text = Text::default();
+    for (n, (side, tone)) in [(&change.from, Tone::Missing), (&change.to, Tone::Added)].into_iter().enumerate() {
+        text.push(Tone::Quiet, if n > 0 { " → " } else { "" });
+        text.push(Tone::Strong, &side.outlet);
+        text.push(Tone::Plain, " “");
+        text.push(Tone::Plain, &side.before);
+        if !side.words.is_empty() {
+            text.push(tone, &format!("[{}]", side.words));
+        }
+        text.push(Tone::Plain, &side.behind);
+        text.push(Tone::Plain, "”");
+    }
+    text
 }
 
 /// One wording: who prints it, through whom, the words, the place.

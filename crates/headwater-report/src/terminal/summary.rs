@@ -2,11 +2,17 @@
 
 use headwater_core::{ArticleId, Claim, Conflict, ForecastStatus, Story};
 
-use super::{Options, Screen, Text, Tone, label, shape};
-use crate::reading::{self, count};
+use super::{Options, Screen, Text, Tone, claim::both, label, shape};
+use crate::{
+    changed,
+    reading::{self, count},
+};
 
 /// So many claims, conflicts and forecasts are shown; the rest is counted.
 const MOST_SHOWN: usize = 8;
+
+/// So many changes of words are shown.
+const MOST_CHANGES: usize = 4;
 
 /// A summary tells what there is; the detail views tell it whole. So many lines are given to one thing.
 const MOST_LINES: usize = 3;
@@ -20,6 +26,7 @@ pub fn summary(story: &Story, options: Options) -> String {
     head(&mut screen, story);
     claims(&mut screen, story);
     conflicts(&mut screen, story);
+    changes(&mut screen, story);
     forecasts(&mut screen, story);
     reports(&mut screen, story);
     warnings(&mut screen, story);
@@ -141,6 +148,20 @@ fn conflicts(screen: &mut Screen, story: &Story) {
         screen.lines(&label(Tone::Alarm, kind(conflict), 12), &Text::new(Tone::Plain, &conflict.detail), MOST_LINES);
     }
     more(screen, story.conflicts.len(), MOST_SHOWN);
+}
+
+/// The changes that bear on what is said or by whom; what was only cut is for the detail views.
+fn changes(screen: &mut Screen, story: &Story) {
+    let changes = changed::all(story);
+    let grave: Vec<_> = changes.iter().filter(|change| change.is_grave()).collect();
+    if grave.is_empty() {
+        return;
+    }
+    screen.heading("How the words changed");
+    for change in grave.iter().take(MOST_CHANGES) {
+        screen.lines(&label(Tone::Alarm, change.word(), 15), &both(change), MOST_LINES);
+    }
+    more(screen, changes.len(), grave.len().min(MOST_CHANGES));
 }
 
 fn kind(conflict: &Conflict) -> &'static str {

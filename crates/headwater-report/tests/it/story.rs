@@ -274,6 +274,31 @@ pub fn story() -> Story {
         similarity: 1.0,
         direction: Direction { basis: DirectionBasis::Citation, certain: true },
     }];
+    let place = |article: usize, before: &str| {
+        let end = span(text(article), before).end;
+        vec![Span::new(end, end)]
+    };
+    let change = |kind, from, to| Change { kind, from, to };
+    story.drifts = vec![
+        Drift {
+            from: StatementId(0),
+            to: StatementId(4),
+            changes: vec![change(
+                ChangeKind::HedgeLost,
+                vec![span(text(DAILY), "was likely to have")],
+                place(POST, "Directorate, that the freighter Osprey"),
+            )],
+        },
+        Drift {
+            from: StatementId(1),
+            to: StatementId(5),
+            changes: vec![change(
+                ChangeKind::Cut,
+                vec![span(text(DAILY), "and the crew never had one either")],
+                place(POST, "We had no warning whatsoever"),
+            )],
+        },
+    ];
     story.conflicts = vec![
         Conflict {
             statements: ids(&[0, 7]),
