@@ -12,6 +12,7 @@ mod reading;
 mod reuse;
 mod stories;
 mod times;
+mod undated;
 mod vectors;
 
 use anyhow::Result;
@@ -28,6 +29,8 @@ pub enum Evaluation {
     Stories(stories::Stories),
     /// Copied passages against exact truth: recall, precision, speed
     Reuse(reuse::Reuse),
+    /// Inferred dates of pages whose date was taken away
+    Undated(undated::Undated),
     /// Expressions of time against public annotation and specifications
     Times(times::Times),
     /// Annotated pairs of statements with their features, for learning
@@ -54,6 +57,7 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
         Evaluation::Stories(arguments) => stories::run(&arguments),
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
         Evaluation::Times(arguments) => times::run(&arguments),
+        Evaluation::Undated(arguments) => undated::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
         Evaluation::Page(arguments) => page::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),

@@ -1,6 +1,7 @@
 //! Articles and their statements in, the [`Story`] out.
 
 mod actors;
+mod bounds;
 pub mod claims;
 mod conflicts;
 mod direction;
@@ -51,6 +52,7 @@ pub fn tell_with(mut reports: Vec<Report>, warnings: Vec<Problem>, weights: &cla
     let parted = conflicts::parted(&reports, &statements, &actors.list, &compared, &clashes);
     compared.part(&parted);
     let quotes = reuse::quotes(&texts, &quoted);
+    bounds::infer(&mut reports, &statements, &quotes, &copied, &compared.edges);
     let order = order(&reports);
     let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
     let conflicts = conflicts::gather(clashes, statements.len(), &claims);
