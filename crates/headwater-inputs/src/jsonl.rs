@@ -114,6 +114,7 @@ fn page(location: String, line: &[u8]) -> Found {
         published: text(&fields, FIELDS.published),
         modified: text(&fields, FIELDS.modified),
         captured: text(&fields, FIELDS.captured),
+        ..Given::default()
     };
     Found::Page(Page { location, id: fields.get("id").cloned(), bytes: content.into_bytes(), given })
 }

@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     JsonFeed,
     /// One JSON object a line.
     Lines,
+    /// JSON, as it seems, that is neither.
+    Json,
     /// A page, or something that the reader of pages knows to name.
     Page,
 }
@@ -43,11 +45,14 @@ pub(crate) fn of(location: &str, head: &[u8]) -> Kind {
         return match (feed, lines) {
             (true, _) => Kind::JsonFeed,
             (false, true) => Kind::Lines,
-            (false, false) => Kind::Page,
+            (false, false) => Kind::Json,
         };
     }
     if ["jsonl", "ndjson"].contains(&ending.as_str()) {
         return Kind::Lines;
+    }
+    if text.starts_with('[') || ending == "json" {
+        return Kind::Json;
     }
     if let Some(kind) = of_mail(&ending, text) {
         return kind;
@@ -93,7 +98,7 @@ fn of_mail(ending: &str, text: &str) -> Option<Kind> {
 }
 
 /// The ending of the name, `.gz` behind it left out.
-fn ending(location: &str) -> String {
+pub(crate) fn ending(location: &str) -> String {
     let path = if location.contains("://") { location.split(['?', '#']).next().unwrap_or(location) } else { location };
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);

@@ -7,6 +7,7 @@
 //!                          RSS, Atom, JSON feed  entry by entry ─► Page or Link
 //!                          sitemap               ─► Links
 //!                          JSON lines            line by line ─► Page
+//!                          other JSON            named, not read
 //!                          anything else         ─► one Page, as it is
 //! ```
 //!
@@ -37,6 +38,9 @@ use kind::Kind;
 pub const PAGE_BYTES: usize = 32 << 20;
 /// Bytes of a file that has to be in memory as a whole (all but WARC and JSON lines), unpacked.
 pub const FILE_BYTES: usize = 256 << 20;
+
+/// What is said of JSON without pages.
+const NO_PAGES: &str = "no input: JSON, but neither a JSON Feed nor lines of pages, {\"url\": …, \"html\" or \"text\": …}";
 
 /// One page with what the file around it says of it.
 #[derive(Clone, PartialEq, Debug)]
@@ -129,8 +133,14 @@ fn pieces(location: &str, kind: Kind, bytes: Vec<u8>, given: &Given) -> Vec<Foun
             }
         }
         Kind::JsonFeed => feed::json_entries(location, &bytes),
-        Kind::Page | Kind::Warc | Kind::Lines => vec![page(location, bytes, given)],
+        Kind::Json if is_json(location, &bytes) => vec![lost(location, NO_PAGES)],
+        Kind::Page | Kind::Warc | Kind::Lines | Kind::Json => vec![page(location, bytes, given)],
     }
+}
+
+/// Whether a file is JSON: by its name, or because it is nothing else. `[Update] The ferry sails` only begins so.
+fn is_json(location: &str, bytes: &[u8]) -> bool {
+    kind::ending(location) == "json" || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
 fn page(location: &str, bytes: Vec<u8>, given: &Given) -> Found {

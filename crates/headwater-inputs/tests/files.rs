@@ -255,3 +255,21 @@ proptest::proptest! {
         let _ = read("x", &[starts[start], &bytes[..]].concat());
     }
 }
+
+#[test]
+fn json_without_pages_is_named_and_not_read() {
+    for (location, bytes) in [
+        ("wall.expected.json", "{\"title\": \"The wall falls\"}"),
+        ("rows.json", "[1, 2]"),
+        ("cut.json", "{\"title\": "),
+        ("rows", "[{\"title\": \"The wall falls\"}]"),
+        ("answer", "{\n  \"title\": \"The wall falls\"\n}"),
+    ] {
+        let (pages, _, problems) = read(location, bytes.as_bytes());
+        assert!(pages.is_empty() && problems.len() == 1 && problems[0].contains("no input: JSON"), "{location}: {problems:?}");
+    }
+    for (location, bytes) in [("a.txt", "[Update] The ferry sails."), ("a", "{{ title }} The ferry sails.")] {
+        let (pages, _, problems) = read(location, bytes.as_bytes());
+        assert!(pages.len() == 1 && problems.is_empty(), "{location}: {problems:?}");
+    }
+}
