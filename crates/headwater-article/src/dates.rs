@@ -44,7 +44,18 @@ pub(crate) fn find_all(text: &str, order: Order) -> impl Iterator<Item = Found> 
     Finder::new(text, order)
 }
 
-/// `20180306`, `20180306T103200Z`
+/// A moment in ISO 8601, as precisely as it is known.
+pub(crate) fn iso(moment: Moment) -> String {
+    match moment {
+        Moment::Minute(time, None) => time.to_string(),
+        Moment::Minute(time, Some(offset)) => format!("{time}{offset}"),
+        Moment::Day(day) => day.to_string(),
+        Moment::Month(year, month) => format!("{year:04}-{month:02}"),
+        Moment::Year(year) => format!("{year:04}"),
+    }
+}
+
+/// `20180306`, `20180306T103200Z`, `20180306T10:32:00Z`
 fn compact(value: &str) -> Option<Moment> {
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     if digits != 8 && digits != 14 && digits != 12 {
@@ -55,10 +66,10 @@ fn compact(value: &str) -> Option<Moment> {
     let clock = if digits == 8 { value.get(8..).and_then(|rest| rest.strip_prefix(['T', ' '])) } else { value.get(8..) };
     let Some(clock) = clock else { return (value.len() == 8).then_some(Moment::Day(day)) };
     let part = |from: usize| clock.get(from..from + 2)?.parse::<i8>().ok();
-    match (part(0), part(2)) {
+    match (part(0), part(if clock.as_bytes().get(2) == Some(&b':') { 3 } else { 2 })) {
         (Some(hour), Some(minute)) => {
             let time = Time::new(hour, minute, 0, 0).ok()?;
-            let zone = clock.trim_start_matches(|c: char| c.is_ascii_digit());
+            let zone = clock.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
             Some(Moment::Minute(day.to_datetime(time), offset_of(zone, day)))
         }
         _ => Some(Moment::Day(day)),
@@ -272,10 +283,14 @@ impl<'a> Finder<'a> {
     /// A time of day just behind a date, with its zone: `T10:32:00+01:00`, `at 10:32 a.m. ET`, `um 10.32 Uhr`.
     fn clock(&self, date: Date, at: usize) -> Option<(DateTime, Option<Offset>, usize)> {
         let mut start = at;
+        let mut late = false;
         while start < at + 5 && !matches!(self.token(start), Some(Token::Number(_))) {
             match self.token(start)? {
                 Token::Mark(',' | '|' | '-' | '–' | '—' | '·' | '•' | '.' | '/' | ':' | '(' | '@' | '日' | '일') => start += 1,
-                Token::Word(word) if word.chars().count() <= 3 => start += 1,
+                Token::Word(word) if word.chars().count() <= 3 => {
+                    late |= matches!(word, "오후" | "午後" | "下午");
+                    start += 1;
+                }
                 _ => return None,
             }
         }
@@ -296,7 +311,7 @@ impl<'a> Finder<'a> {
                 next += 2;
             }
         }
-        let mut hour = hour;
+        let mut hour = if late && hour < 12 { hour + 12 } else { hour };
         if let Some((afternoon, behind)) = self.half_day(next) {
             hour = match (afternoon, hour) {
                 (true, 1..=11) => hour + 12,
@@ -359,7 +374,12 @@ impl Iterator for Finder<'_> {
             // A number that goes on from letters or digits (`v2018-03-06`, `1.2018`) begins no date.
             let glued = at > 0
                 && self.tokens[at - 1].1.end == self.tokens[at].1.start
-                && matches!(self.token(at - 1), Some(Token::Word(_) | Token::Number(_)));
+                && match self.token(at - 1) {
+                    // `입력2018.03.06`: scripts that write a word and its number together.
+                    Some(Token::Word(word)) => word.is_ascii() || self.year(at).is_none(),
+                    Some(Token::Number(_)) => true,
+                    _ => false,
+                };
             if !glued && let Some((moment, behind)) = self.date_at(at) {
                 let start = self.tokens[at].1.start;
                 let (moment, behind) = match moment {

@@ -1,9 +1,10 @@
 //! What is known of a report before it is read, and where it counts.
 
-use headwater_core::{Article, ArticleDate, DateBasis, Moment, Outlet};
+use headwater_core::{Article, ArticleDate, Basis, DateBasis, Field, Moment, Outlet, Stated};
+use jiff::civil::Date;
 
 use crate::Format;
-use crate::dates::{Order, parse};
+use crate::dates::{Order, iso, parse};
 
 /// What an archive's record, a feed's entry, a mail's head or a response's header says of a report.
 ///
@@ -30,12 +31,15 @@ pub struct Given {
     pub modified: Option<String>,
     /// When the bytes were taken from the address.
     pub captured: Option<String>,
+    /// The day on which the report is read: a page that says it is from a later one is warned of.
+    pub today: Option<Date>,
 }
 
 impl Given {
     /// Puts what is given in its place.
     pub(crate) fn settle(&self, format: Format, article: &mut Article) {
         let first = format != Format::Html;
+        self.state(article);
         settle(first, &mut article.url, self.url.clone());
         settle(first, &mut article.title, self.title.clone());
         settle(first, &mut article.language, self.language.clone());
@@ -54,6 +58,45 @@ impl Given {
             (outlet @ None, Some(domain)) => *outlet = Some(Outlet { name: domain.clone(), domain: Some(domain) }),
             (_, None) => {}
         }
+    }
+}
+
+impl Given {
+    fn state(&self, article: &mut Article) {
+        let outlet = self.outlet.iter().map(|value| (Field::Outlet, value));
+        let title = self.title.iter().map(|value| (Field::Title, value));
+        let authors = self.authors.iter().map(|value| (Field::Author, value));
+        let published = self.published.iter().map(|value| (Field::Published, value));
+        let modified = self.modified.iter().map(|value| (Field::Modified, value));
+        for (field, value) in title.chain(authors).chain(outlet).chain(published).chain(modified) {
+            article.stated.push(Stated { field, value: value.clone(), basis: Basis::Given });
+        }
+        article.stated.sort_by_key(|stated| (stated.field, stated.basis));
+    }
+
+    /// What is wrong with the article's dates: they lie behind the day on which it was taken from its address, or is read.
+    pub(crate) fn doubts(&self, article: &Article) -> Vec<String> {
+        let captured = article.captured.and_then(day_of);
+        // Somewhere it is already tomorrow.
+        let last = captured.or(self.today).and_then(|day| day.tomorrow().ok());
+        let later =
+            |date: &Option<ArticleDate>| date.as_ref().and_then(|date| date.value).filter(|value| last.is_some() && day_of(*value) > last);
+        let (told, than) = if captured.is_some() { ("taken from its address", captured) } else { ("read", self.today) };
+        [("published", later(&article.published)), ("last changed", later(&article.modified))]
+            .into_iter()
+            .filter_map(|(what, value)| Some((what, value?, than?)))
+            .map(|(what, value, than)| {
+                format!("says that it was {what} on {}, after {than}, when it was {told}: the date is kept", iso(value))
+            })
+            .collect()
+    }
+}
+
+fn day_of(moment: Moment) -> Option<Date> {
+    match moment {
+        Moment::Minute(time, _) => Some(time.date()),
+        Moment::Day(day) => Some(day),
+        Moment::Month(..) | Moment::Year(_) => None,
     }
 }
 
@@ -102,5 +145,30 @@ mod tests {
         let (text, _) = read_given("x#2", b"The ferry sails in May.", &given(Format::Text));
         assert_eq!(text.title.as_deref(), Some("Ferry, given"));
         assert_eq!(text.outlet.map(|outlet| outlet.name).as_deref(), Some("Given Gazette"));
+    }
+
+    #[test]
+    fn a_date_in_the_future_is_warned_of_and_kept() {
+        let page = |date: &str| {
+            format!(
+                "<meta property='article:published_time' content='{date}'><h1>The ferry sails again</h1><p>The ferry sails in May, the operator said on Monday evening in the town.</p>"
+            )
+        };
+        let check = |date: &str, captured: Option<&str>, today: Option<&str>, warned: bool| {
+            let given =
+                Given { captured: captured.map(str::to_owned), today: today.and_then(|today| today.parse().ok()), ..Given::default() };
+            let (article, problems) = read_given("x.html", page(date).as_bytes(), &given);
+            assert!(article.published.is_some(), "{date}");
+            assert_eq!(
+                problems.iter().any(|problem| problem.message.contains("published") && !problem.lost),
+                warned,
+                "{date} {problems:?}"
+            );
+        };
+        check("2024-03-09T10:00:00Z", None, Some("2024-03-06"), true);
+        check("2024-03-07T01:00:00+13:00", None, Some("2024-03-06"), false);
+        check("2024-03-09", Some("2024-03-06T01:02:03Z"), Some("2025-01-01"), true);
+        check("2024-03-06", Some("2024-03-06T01:02:03Z"), None, false);
+        check("2094-03-06", None, None, false);
     }
 }

@@ -40,6 +40,13 @@ pub use crate::given::Given;
 use crate::sniff::Judged;
 use crate::tile::Label;
 
+/// Bytes of words of one report that are read: a long novel's.
+const WORDS: usize = 1 << 20;
+
+fn words_left_out() -> String {
+    format!("more than {} MB of words: the rest is left out", WORDS >> 20)
+}
+
 /// How the bytes of a report are to be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
@@ -73,7 +80,7 @@ fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifi
     let mut problems = Vec::new();
     let mut lost = |message: String| problems.push(Problem::lost(location, message));
     let mut article = Article { location: location.to_owned(), sha256: sha256(bytes), ..Article::default() };
-    let decoded = decode::decode(bytes, given.charset.as_deref());
+    let mut decoded = decode::decode(bytes, given.charset.as_deref());
     let format = match given.format.map_or_else(|| sniff::judge(location, bytes, &decoded.text), Judged::Page) {
         Judged::Page(format) => format,
         Judged::Other(what) => {
@@ -87,6 +94,12 @@ fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifi
     }
     if let Some(loss) = decoded.loss {
         lost(loss);
+    }
+    // Of a web page its words are counted, not its markup.
+    let cut = dateline::floor(&decoded.text, WORDS);
+    if format != Format::Html && cut < decoded.text.len() {
+        decoded.text.truncate(cut);
+        lost(words_left_out());
     }
     let Page { text, labels, facts, problems: losses, advice } = match format {
         Format::Html => html::read(given.url.as_deref().unwrap_or(location), &decoded.text, &classifiers.html),
@@ -108,6 +121,8 @@ fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifi
     if format != Format::Plain && article.main_blocks().next().is_none() {
         lost("no report found on the page".to_owned());
     }
+    problems.extend(decoded.advice.into_iter().map(|message| Problem::advice(location, message)));
+    problems.extend(given.doubts(&article).into_iter().map(|message| Problem::advice(location, message)));
     problems.extend(advice.into_iter().map(|message| Problem::advice(location, message)));
     (article, problems)
 }
@@ -138,4 +153,20 @@ fn sha256(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, WORDS, read};
+
+    #[test]
+    fn text_is_bounded_as_pages_are() {
+        for text in ["The wall fell. ".repeat(200_000), "The wall fell.\n\n".repeat(200_000), "ü".repeat(2 << 20)] {
+            for format in [Format::Text, Format::Plain] {
+                let (article, problems) = read("wall.txt", text.as_bytes(), Some(format));
+                assert!(article.text.len() <= WORDS && article.text.len() > WORDS - 4);
+                assert!(problems.iter().any(|problem| problem.lost && problem.message.contains("more than 1 MB of words")), "{problems:?}");
+            }
+        }
+    }
 }

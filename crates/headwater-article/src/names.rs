@@ -1,6 +1,6 @@
 //! Persons in a byline.
 
-use crate::words::{BYLINE_LEADS, NAME_PARTICLES, NOT_IN_NAMES, PLACES_LIKE_NAMES, agency};
+use crate::words::{BYLINE_LEADS, DESKS, NAME_PARTICLES, NOT_IN_NAMES, PLACES_LIKE_NAMES, ROLES, agency};
 
 /// The byline without its leading word, or none where no such word leads it.
 pub(crate) fn after_lead(line: &str) -> Option<&str> {
@@ -20,21 +20,68 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
     (head.to_lowercase() == prefix).then(|| &text[prefix.len()..])
 }
 
+/// Who stands in a byline.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Credits {
+    /// Persons, in order, each once.
+    pub persons: Vec<String>,
+    /// Agencies, desks and the outlet, as the byline words them.
+    pub bodies: Vec<String>,
+}
+
+/// Tells persons and bodies in a byline apart: `By A and B, Reuters` gives A and B, and Reuters. Roles and addresses are left out.
+pub(crate) fn credits(byline: &str, outlet: Option<&str>) -> Credits {
+    let bare = without_contacts(byline);
+    let bare = after_lead(&bare).unwrap_or(&bare);
+    let whole = bare.trim().trim_matches([',', ';']).trim();
+    if is_body(whole, outlet) {
+        return Credits { persons: Vec::new(), bodies: vec![whole.to_owned()] };
+    }
+    let mut found = Credits::default();
+    for part in split(bare) {
+        let known = |names: &[String], name: &str| names.iter().any(|known| known.to_lowercase() == name.to_lowercase());
+        if let Some(name) = person(part, outlet).filter(|_| !is_branch(part.trim())) {
+            if !known(&found.persons, &name) {
+                found.persons.push(name);
+            }
+            continue;
+        }
+        let part = after_lead(part).unwrap_or(part).trim();
+        if is_body(part, outlet) && !known(&found.bodies, part) {
+            found.bodies.push(part.to_owned());
+        }
+    }
+    found
+}
+
 /// The persons whom a byline names, in order: `By A, B and C, D News` gives A, B and C.
 ///
 /// `outlet` is no author of its own page. Bodies, desks and roles are left out.
 pub(crate) fn persons(byline: &str, outlet: Option<&str>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let bare = without_contacts(byline);
-    let bare = after_lead(&bare).unwrap_or(&bare);
-    for part in split(bare) {
-        if let Some(name) = person(part, outlet)
-            && !found.iter().any(|known| known.to_lowercase() == name.to_lowercase())
-        {
-            found.push(name);
-        }
+    credits(byline, outlet).persons
+}
+
+/// Whether a part of a byline names an agency, a desk or the outlet (also by its initials) and no person or role.
+fn is_body(part: &str, outlet: Option<&str>) -> bool {
+    let words = part.split_whitespace().count();
+    if !(1..=6).contains(&words) || part.contains(['@', ',', '|']) {
+        return false;
     }
-    found
+    let own = outlet.is_some_and(|outlet| {
+        outlet.eq_ignore_ascii_case(part)
+            || part.chars().count() >= 2 && outlet.split_whitespace().filter_map(|word| word.chars().next()).eq(part.chars())
+    });
+    let lower = part.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let desk = lower.contains("redak") || words.clone().any(|word| DESKS.contains(&word));
+    let begun = part.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    own || is_branch(part) || agency(part).is_some() || begun && desk && !words.any(|word| ROLES.contains(&word))
+}
+
+/// Whether a part of a byline is an agency's service: `AFP Canada`. Two letters may be a person's initials.
+fn is_branch(part: &str) -> bool {
+    let head = part.split(' ').next().unwrap_or(part);
+    part.len() > head.len() && head.len() >= 3 && head.chars().all(char::is_uppercase) && agency(head).is_some()
 }
 
 /// The byline without e-mail addresses, handles, web addresses and what stands in brackets.
@@ -129,7 +176,7 @@ fn tidy(word: &str, shouted: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::persons;
+    use super::{credits, persons};
 
     fn check(byline: &str, expected: &[&str]) {
         assert_eq!(persons(byline, Some("Harbour Daily")), expected, "{byline}");
@@ -147,5 +194,20 @@ mod tests {
         check("Von Ada Holm und Bo Lind, Berlin", &["Ada Holm", "Bo Lind"]);
         check("By J. R. Holm, @jrholm", &["J. R. Holm"]);
         check("by The Associated Press", &[]);
+    }
+
+    #[test]
+    fn tells_bodies_from_persons_and_roles() {
+        let check = |byline: &str, persons: &[&str], bodies: &[&str]| {
+            let found = credits(byline, Some("Harbour Daily"));
+            assert!(found.persons == persons && found.bodies == bodies, "{byline}: {found:?}");
+        };
+        check("Ada Holm und Bo Lind, dpa", &["Ada Holm", "Bo Lind"], &["dpa"]);
+        check("By The Associated Press", &[], &["The Associated Press"]);
+        check("By Ada Holm and AFP Canada", &["Ada Holm"], &["AFP Canada"]);
+        check("By HD", &[], &["HD"]);
+        check("HD-Redaktion", &[], &["HD-Redaktion"]);
+        check("By Ada Holm, news editor", &["Ada Holm"], &[]);
+        check("By Ada Holm, Senior Political Correspondent", &["Ada Holm"], &[]);
     }
 }

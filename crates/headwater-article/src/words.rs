@@ -267,6 +267,56 @@ pub(crate) const NOT_IN_NAMES: &[&str] = &[
     "your",
 ];
 
+/// Words that make a part of a byline a body's name. Lower case.
+pub(crate) const DESKS: &[&str] = &[
+    "agencies",
+    "agency",
+    "agentur",
+    "agenturen",
+    "bureau",
+    "desk",
+    "media",
+    "news",
+    "newsdesk",
+    "newsroom",
+    "press",
+    "redacción",
+    "redaction",
+    "rédaction",
+    "redazione",
+    "service",
+    "staff",
+    "team",
+    "wire",
+    "wires",
+];
+
+/// Words that make a part of a byline a person's role. Lower case.
+pub(crate) const ROLES: &[&str] = &[
+    "anchor",
+    "analyst",
+    "chief",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "correspondents",
+    "director",
+    "editor",
+    "editors",
+    "journalist",
+    "korrespondent",
+    "korrespondentin",
+    "photographer",
+    "presenter",
+    "producer",
+    "redakteur",
+    "redakteurin",
+    "reporter",
+    "reporters",
+    "writer",
+    "writers",
+];
+
 /// Lower-case words that stand inside persons' names.
 pub(crate) const NAME_PARTICLES: &[&str] = &[
     "abu", "af", "al", "an", "ap", "av", "bar", "ben", "bin", "bint", "d", "da", "dal", "das", "de", "degli", "dei", "del", "della", "den",

@@ -62,6 +62,7 @@ fn told(article: &Article, problems: &[Problem]) -> Value {
     json!({
         "title": article.title,
         "authors": article.authors,
+        "credited": article.credited,
         "outlet": article.outlet.as_ref().map(|outlet| &outlet.name),
         "agency": article.agency,
         "distributor": article.distributor,

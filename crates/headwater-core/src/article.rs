@@ -25,6 +25,8 @@ pub struct Article {
     pub title: Option<String>,
     /// Persons in the byline, in order.
     pub authors: Vec<String>,
+    /// Bodies that stand in the byline beside persons or in place of them, as it words them: agencies, desks, the outlet itself.
+    pub credited: Vec<String>,
     /// BCP 47 tag (`en`), where it is known.
     pub language: Option<String>,
     /// When it first appeared.
@@ -33,6 +35,8 @@ pub struct Article {
     pub modified: Option<ArticleDate>,
     /// When these bytes were taken from their address, where an archive or the network tells.
     pub captured: Option<Moment>,
+    /// What the page states of itself in each of its places, followed or not, the surer place first.
+    pub stated: Vec<Stated>,
     /// The whole readable page, dropped parts included.
     pub text: String,
     /// Labels of `text`. In order and without gap: the first begins at 0, each begins where the one before ends, the last ends with the text.
@@ -57,6 +61,55 @@ pub struct Outlet {
     pub name: String,
     /// `harbourdaily.example`, where it is known.
     pub domain: Option<String>,
+}
+
+/// One thing that a page states of itself, as it words it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stated {
+    /// What it is about.
+    pub field: Field,
+    /// The page's own words.
+    pub value: String,
+    /// Where they stand.
+    pub basis: Basis,
+}
+
+/// What a page may state of itself.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Field {
+    /// Its headline.
+    Title,
+    /// A person who wrote it.
+    Author,
+    /// A body in the byline.
+    Credited,
+    /// The medium.
+    Outlet,
+    /// The news agency.
+    Agency,
+    /// The syndicator.
+    Distributor,
+    /// When it first appeared.
+    Published,
+    /// When it was last changed.
+    Modified,
+}
+
+/// Where a page states something, the surest place first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Basis {
+    /// Linked data (JSON-LD).
+    Linked,
+    /// A meta element or the title bar.
+    Meta,
+    /// Microdata, or the `datetime` of an element.
+    Microdata,
+    /// The words that a reader sees.
+    Page,
+    /// The page's address.
+    Address,
+    /// Outside the page: an archive's record, a feed's entry, a mail's head.
+    Given,
 }
 
 /// One labelled stretch of an article's text.

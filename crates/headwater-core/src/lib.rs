@@ -19,7 +19,7 @@ mod statement;
 mod story;
 
 pub use actor::{Actor, ActorId, ActorKind, Mention, Voice};
-pub use article::{Article, ArticleDate, ArticleId, Block, BlockKind, DateBasis, Moment, Outlet, Problem};
+pub use article::{Article, ArticleDate, ArticleId, Basis, Block, BlockKind, DateBasis, Field, Moment, Outlet, Problem, Stated};
 pub use date::{DateRange, PartialDate};
 pub use span::Span;
 pub use statement::{Act, Certainty, Form, Polarity, Statement, StatementId};

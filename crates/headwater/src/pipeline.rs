@@ -8,6 +8,9 @@ use headwater_core::{Article, ArticleId, Problem, Story};
 use headwater_fetch::Fetched;
 use headwater_inputs::{Found, Link, Page};
 use headwater_story::Report;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use rayon::prelude::*;
 
 use crate::input::Input;
@@ -38,7 +41,7 @@ const ROUNDS: usize = 3;
 /// Reads the pages, in the order of `inputs`; behind them, where `door` follows, the pages that these name.
 /// What could not be read is among the problems, and the rest is read.
 pub fn articles(inputs: &[Input], door: &mut Door, progress: &dyn Progress) -> (Vec<Article>, Vec<Problem>) {
-    let mut read = Read::default();
+    let mut read = Read { today: Some(Offset::UTC.to_datetime(Timestamp::now()).date()), ..Read::default() };
     let (fetched, problems) = fetched(inputs, door, progress);
     read.problems.extend(problems);
     progress.begin("reading", inputs.len());
@@ -74,6 +77,8 @@ struct Read {
     links: Vec<Link>,
     /// Addresses of the pages that are.
     addresses: HashSet<String>,
+    /// The day on which they are read.
+    today: Option<Date>,
 }
 
 impl Read {
@@ -94,8 +99,9 @@ impl Read {
             }
         }
         let some = !pieces.is_empty();
+        let today = self.today;
         let read: Vec<_> =
-            pieces.into_par_iter().map(|piece| piece.map_or_else(|problem| (None, vec![problem]), |page| article(&page))).collect();
+            pieces.into_par_iter().map(|piece| piece.map_or_else(|problem| (None, vec![problem]), |page| article(page, today))).collect();
         for (article, its_problems) in read {
             self.articles.extend(article);
             self.problems.extend(its_problems);
@@ -149,8 +155,8 @@ fn unread(links: &[Link], addresses: &HashSet<String>, followed: bool) -> Vec<Pr
 }
 
 /// Reads one page.
-fn article(page: &Page) -> (Option<Article>, Vec<Problem>) {
-    let Page { location, bytes, given, .. } = page;
+fn article(page: Page, today: Option<Date>) -> (Option<Article>, Vec<Problem>) {
+    let Page { location, bytes, given, .. } = &Page { given: Given { today, ..page.given }, ..page };
     // The parsers below are other people's too: should one of them fail, it fails for this page alone.
     let Ok((article, mut problems)) = catch_unwind(AssertUnwindSafe(|| headwater_article::read_given(location, bytes, given))) else {
         return (None, vec![Problem::lost(location, "the reader failed on this page; please report it with the page attached")]);

@@ -166,6 +166,49 @@ fn one_bad_record_never_stops_the_rest() {
 }
 
 #[test]
+fn forms_and_copies_of_one_page_are_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |canonical: &str, number| report(number).replacen("<head>", &format!("<head><link rel=canonical href='{canonical}'>"), 1);
+    let ferry = "https://gazette.example/news/ferry-1";
+    for (name, text) in [
+        ("1-page.html", page(ferry, 1)),
+        ("2-amp.html", page(ferry, 1).replace("<article>", "<article class=amp>")),
+        ("3-print.html", page("https://gazette.example/news/ferry-1/print", 1)),
+        ("4-mobile.html", page("https://m.gazette.example/news/ferry-1?utm_source=letter", 1)),
+        // A partner's copy that names the page as its original.
+        ("5-mirror.html", page(ferry, 1).replace("Coastline Gazette", "Skarholm Mirror")),
+        ("6-copy.html", page(ferry, 1)),
+        // Another report, on a site whose pages all name the same address.
+        (
+            "7-other.html",
+            page(ferry, 2)
+                .replace("ferry operator will add boat", "harbour board will sell quay")
+                .replace("“We have heard the islanders,”", "“Nobody uses it,”")
+                .replace("Ferry 2", "Quay 2")
+                .replace(
+                    "The boats were built in the yard at Ilmport and carry forty cars each, according to the operator.",
+                    "The quay was built for coal, according to the board.",
+                )
+                .replace("They have waited long enough for boat", "It has stood empty since spring, as has quay"),
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = run(&["read", folder.path().to_str().unwrap(), "--format", "json"]);
+    let document = json(&output);
+    let read = document["articles"].as_array().unwrap().iter();
+    let names: Vec<&str> = read.map(|article| article["location"].as_str().unwrap().rsplit('/').next().unwrap()).collect();
+    assert_eq!(names, ["1-page.html", "7-other.html"]);
+    let warnings = document["warnings"].as_array().unwrap();
+    for name in ["2-amp.html", "3-print.html", "4-mobile.html", "5-mirror.html", "6-copy.html"] {
+        let of = |warning: &&Value| warning["location"].as_str().is_some_and(|location| location.ends_with(name));
+        let message = warnings.iter().find(of).map(|warning| warning["message"].as_str().unwrap()).unwrap_or_default();
+        assert!(message.contains("1-page.html"), "{name}: {message}");
+    }
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
 fn statements_of_a_corpus_in_its_order() {
     let folder = tempfile::tempdir().unwrap();
     let corpus = folder.path().join("corpus.jsonl");

@@ -135,8 +135,9 @@ fn figures(truths: &[Truth], readings: &[Reading], verbose: bool) -> Vec<(String
             let kept = |names: &mut dyn Iterator<Item = &String>| -> BTreeSet<String> {
                 names.filter(|name| !persons || !is_body(name, truth)).map(|name| plain(name)).collect()
             };
-            let (wanted, found) = (kept(&mut truth.authors.iter()), kept(&mut reading.authors.iter()));
-            if persons && wanted != found {
+            // The sets name persons and bodies as authors; with us a body in the byline is told in a field of its own.
+            let (wanted, found) = (kept(&mut truth.authors.iter()), kept(&mut reading.authors.iter().chain(&reading.bodies)));
+            if !persons && wanted != found {
                 say("authors", truth, &format!("{found:?}"), &format!("{wanted:?}"));
             }
             (!persons || !wanted.is_empty() || !found.is_empty()).then_some(wanted == found)

@@ -14,14 +14,14 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, TokenizerResult, local_name, ns};
 
+use crate::{WORDS, words_left_out};
+
 /// Levels of nesting that are built. Browsers stop at 512 too.
 const DEPTH: u32 = 512;
 /// Attributes of one element that are read.
 const ATTRIBUTES: usize = 256;
 /// Nodes of one page: several times those of the longest live blogs.
 const NODES: usize = 250_000;
-/// Bytes of words of one page, scripts left out: a long novel's.
-const WORDS: usize = 1 << 20;
 /// Bytes of one page.
 const BYTES: usize = 32 << 20;
 
@@ -158,6 +158,7 @@ pub(crate) fn parse(source: &str) -> (Dom, Vec<String>) {
         full: Cell::new(false),
         words: Cell::new(0),
         raw: Cell::new(false),
+        unbuilt: Cell::new(false),
     };
     let tokenizer = Tokenizer::new(guarded, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -170,10 +171,10 @@ pub(crate) fn parse(source: &str) -> (Dom, Vec<String>) {
         broken.push(format!("nested more than {DEPTH} levels deep: deeper levels are read as one"));
     }
     if guarded.full.get() {
-        broken.push(format!("more than {NODES} elements: the rest is left out"));
+        broken.push(format!("more than {NODES} elements: of the rest the words alone are read, run together"));
     }
     if guarded.words.get() > WORDS {
-        broken.push(format!("more than {} MB of words: the rest is left out", WORDS >> 20));
+        broken.push(words_left_out());
     }
     (Dom { nodes: guarded.tree.sink.nodes.into_inner() }, broken)
 }
@@ -257,6 +258,8 @@ struct Guarded {
     words: Cell<usize>,
     /// Whether a script or a style sheet is open: what stands in it are no words.
     raw: Cell<bool>,
+    /// Whether that element was not built: then its contents are left out too.
+    unbuilt: Cell<bool>,
 }
 
 impl Guarded {
@@ -290,11 +293,11 @@ impl Guarded {
     /// The words that are still to be built of these.
     fn bounded(&self, words: StrTendril) -> Option<StrTendril> {
         if self.raw.get() {
-            return Some(words);
+            return (!self.unbuilt.get()).then_some(words);
         }
         let left = WORDS.saturating_sub(self.words.get());
         self.words.set(self.words.get() + words.len());
-        if self.full.get() || left == 0 {
+        if left == 0 {
             return None;
         }
         let cut = crate::dateline::floor(&words, left);
@@ -342,9 +345,13 @@ impl TokenSink for Guarded {
             && matches!(tag.name, local_name!("script") | local_name!("style"))
         {
             self.raw.set(tag.kind == TagKind::StartTag && !tag.self_closing);
+            self.unbuilt.set(false);
         }
         match &token {
-            Token::TagToken(tag) if self.refuses(tag) => TokenSinkResult::Continue,
+            Token::TagToken(tag) if self.refuses(tag) => {
+                self.unbuilt.set(self.raw.get());
+                TokenSinkResult::Continue
+            }
             Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
             Token::TagToken(tag) if tag.kind == TagKind::StartTag && is_void(tag) => {
                 let before = self.tree.sink.open_depth.get();
@@ -590,6 +597,13 @@ mod tests {
         let (dom, broken) = parse(&format!("{}deep{}<p>after", "<div>".repeat(100_000), "</div>".repeat(100_000)));
         assert_eq!(broken.len(), 1);
         assert!(outline(&dom).ends_with("deep<p>after"));
+        let (dom, _) = parse(&format!("{}<script>let x = 1;</script><p>one</p><p>two</p>", "<div>".repeat(100_000)));
+        let shown = outline(&dom);
+        assert!(shown.contains("one") && shown.contains("two") && !shown.contains("let x"), "{}", &shown[shown.len() - 60..]);
+        let (dom, broken) = parse(&format!("{}<script>let x = 1;</script><p>one</p><p>two</p>", "<hr>".repeat(300_000)));
+        assert_eq!(broken.len(), 1);
+        let shown = outline(&dom);
+        assert!(shown.contains("one") && shown.contains("two") && !shown.contains("let x"), "{}", &shown[shown.len() - 60..]);
         let attributes = (0..300_000).fold(String::new(), |mut all, n| {
             let _ = write!(all, " a{n}=\"v>{n}\"");
             all

@@ -1,13 +1,13 @@
 //! Title, standfirst, byline and dates among the parts above a report, and bylines elsewhere.
 
-use headwater_core::BlockKind;
+use headwater_core::{Basis, BlockKind};
 
 use super::metadata::fold;
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked};
 use crate::facts::Facts;
 use crate::months::month_of;
-use crate::names::{after_lead, person, persons};
+use crate::names::{Credits, after_lead, credits, person, persons};
 use crate::saved::{Verdict, is_stamp, shape};
 
 /// Words that a line of byline or date has at most.
@@ -22,6 +22,7 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
     };
     let Some(body) = first(verdicts, title.map_or(0, |title| title + 1)) else { return };
     let unsigned = facts.authors.is_empty();
+    let mut signed: Option<usize> = None;
     for at in from..body.saturating_add(3).min(verdicts.len()) {
         let part = &walked.parts[at];
         let words = walked.words(part);
@@ -40,10 +41,26 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
                 add_signed_stamp(words, facts);
             }
             verdicts[at] = (BlockKind::Dateline, None);
+        } else if is_signed_stamp(words, facts.outlet.as_deref()) && free {
+            if unsigned {
+                add_signed_stamp(words, facts);
+            }
+            verdicts[at] = (BlockKind::Byline, None);
         } else if is_byline(words, part, facts.outlet.as_deref()) && free {
+            // Names far below the byline are those of persons who are quoted.
+            let apart = signed.is_some_and(|signed| at - signed > 3) && after_lead(words).is_none();
+            if apart {
+                continue;
+            }
             if unsigned {
                 add_authors(words, facts);
             }
+            if !facts.authors.is_empty() {
+                signed = Some(at);
+            }
+            verdicts[at] = (BlockKind::Byline, None);
+        } else if unsigned && free && signed.is_some_and(|signed| at - signed <= 2) && names_body(words, facts.outlet.as_deref()) {
+            add_authors(words.split_once(": ").map_or(words, |(_, rest)| rest), facts);
             verdicts[at] = (BlockKind::Byline, None);
         } else if title.is_some_and(|title| title < at) && at < body && is_standfirst(part, &shape) {
             verdicts[at] = if part.tag == Tag::Item { (BlockKind::List, None) } else { (BlockKind::Subhead, None) };
@@ -55,17 +72,35 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
     if facts.authors.is_empty() {
         signature(walked, body, verdicts, facts);
     }
+    if facts.authors.is_empty()
+        && let Some(account) = facts.account.take()
+    {
+        facts.add_author(account, Basis::Linked);
+    }
 }
 
 /// Finds the title among the parts, or takes it from them.
 fn find_title(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts: &mut Facts) -> Option<usize> {
-    let known = [facts.title.as_deref().map(fold).unwrap_or_default(), told.to_owned()];
-    let same = walked.parts.iter().enumerate().filter(|(_, part)| !part.invisible && known.contains(&fold(walked.words(part))));
-    // Of several places the heading; breadcrumbs and sticky bars repeat the title.
-    let told = same.min_by_key(|(_, part)| !matches!(part.tag, Tag::Heading(_))).map(|(at, _)| at);
+    let own = facts.title.as_deref().map(fold).unwrap_or_default();
+    let heads = |part: &Part| matches!(part.tag, Tag::Heading(_));
+    let known = walked.parts.iter().enumerate().filter(|(_, part)| !part.invisible).filter_map(|(at, part)| {
+        let words = fold(walked.words(part));
+        (words == own || words == told).then_some((at, part, words == own))
+    });
+    // Of several places the heading; breadcrumbs and sticky bars repeat the title. A heading of one or two words is the site's or the section's.
+    let short = told.chars().count() < own.chars().count() / 3;
+    let told = known.min_by_key(|(_, part, own)| (short && !own, !heads(part))).map(|(at, ..)| at);
+    // The title behind its kicker: `In the harbour - The wall falls`.
+    let behind_kicker = || {
+        let title = facts.title.as_deref().map(fold).filter(|title| title.chars().count() >= 20)?;
+        walked.parts.iter().position(|part| {
+            let words = walked.words(part);
+            !part.invisible && words.len() < 500 && fold(words).ends_with(&title)
+        })
+    };
     let heading =
         || walked.parts.iter().position(|part| !part.invisible && part.tag == Tag::Heading(1) && shape(walked.words(part)).words >= 3);
-    let at = told.or_else(heading)?;
+    let at = told.or_else(heading).or_else(behind_kicker)?;
     for (other, verdict) in verdicts.iter_mut().enumerate() {
         if verdict.0 == BlockKind::Headline && other != at {
             *verdict = if other > at { (BlockKind::Subhead, None) } else { (BlockKind::Dropped, Some("navigation")) };
@@ -80,15 +115,47 @@ fn find_title(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts: &mut
 
 fn is_byline(words: &str, part: &Part, outlet: Option<&str>) -> bool {
     if let Some(rest) = after_lead(words) {
-        return !persons(rest, outlet).is_empty() || outlet.is_some_and(|outlet| rest.trim().eq_ignore_ascii_case(outlet));
+        return credits(rest, outlet) != Credits::default();
     }
-    part.signs.any(Signs::BYLINE) && !persons(words, outlet).is_empty()
+    let Credits { persons, bodies } = credits(words, outlet);
+    // The outlet's name beside its own report says nothing of who wrote it.
+    let signed = bodies.iter().any(|body| outlet.is_none_or(|outlet| !outlet.eq_ignore_ascii_case(body)));
+    part.signs.any(Signs::BYLINE) && (signed || !persons.is_empty())
 }
 
 fn add_authors(words: &str, facts: &mut Facts) {
-    for name in persons(words, facts.outlet.clone().as_deref()) {
-        facts.add_author(name);
+    let Credits { persons, bodies } = credits(words, facts.outlet.as_deref());
+    for name in persons {
+        facts.add_author(name, Basis::Page);
     }
+    for name in &bodies {
+        facts.add_body(name, Basis::Page);
+    }
+}
+
+/// Whether a line below the byline names a body that had its part: `Translation: AFP Canada`.
+fn names_body(words: &str, outlet: Option<&str>) -> bool {
+    let Some((what, who)) = words.split_once(": ") else { return false };
+    let Credits { persons, bodies } = credits(who, outlet);
+    shape(what).words <= 4 && persons.is_empty() && bodies.len() == 1 && shape(who).words <= 4
+}
+
+/// Whether a line is a name and dates between bars: `Ada Holm | 6 March 2018 - updated 7 March 2018`.
+fn is_signed_stamp(words: &str, outlet: Option<&str>) -> bool {
+    let mut pieces = words.split(['|', '·', '•']).map(str::trim).filter(|piece| !piece.is_empty());
+    let name = |piece: &str| after_lead(piece).map_or_else(|| person(piece, outlet).is_some(), |rest| !persons(rest, outlet).is_empty());
+    let (mut names, mut dates) = (0, 0);
+    let whole = pieces.all(|piece| {
+        let clock = piece
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.contains([':', '.']) && word.chars().all(|c| c.is_ascii_digit() || ":.".contains(c)));
+        let (named, dated) = (name(piece), is_stamp(piece) || clock && piece.len() < 12);
+        names += usize::from(named);
+        dates += usize::from(dated);
+        named || dated
+    });
+    whole && names == 1 && dates > 0
 }
 
 /// Takes the author whom a dated line names: `Ada Holm | 6 March 2018`, `6.3.18 | 14:07 | Von Ada Holm`.
@@ -97,7 +164,10 @@ fn add_signed_stamp(words: &str, facts: &mut Facts) {
     for piece in words.split(['|', '·', '•', '/', '\n']) {
         let named = after_lead(piece.trim())
             .map_or_else(|| person(piece, outlet.as_deref()).into_iter().collect(), |rest| persons(rest, outlet.as_deref()));
-        named.into_iter().filter(|name| name.split(' ').all(|word| month_of(word).is_none())).for_each(|name| facts.add_author(name));
+        named
+            .into_iter()
+            .filter(|name| name.split(' ').all(|word| month_of(word).is_none()))
+            .for_each(|name| facts.add_author(name, Basis::Page));
     }
 }
 
@@ -116,9 +186,17 @@ fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut
             shape(words).words <= 4 && !words.contains(',') && words.split_whitespace().all(whole)
         };
         if let Some(name) = Some(words).filter(|words| alone && named(words)).and_then(|words| person(words, facts.outlet.as_deref())) {
-            facts.add_author(name);
+            facts.add_author(name, Basis::Page);
             verdicts[at] = (BlockKind::Byline, None);
             return;
+        }
+        // `The newsroom` is no person: looking on may still find one.
+        let bodies = if alone && shape(words).words <= 4 { credits(words, facts.outlet.as_deref()).bodies } else { Vec::new() };
+        if !bodies.is_empty() {
+            for name in &bodies {
+                facts.add_body(name, Basis::Page);
+            }
+            verdicts[at] = (BlockKind::Byline, None);
         }
     }
 }

@@ -90,6 +90,8 @@ pub(super) struct Author {
     pub name: String,
     /// Whether it is said to be a person; none where nothing is said.
     pub person: Option<bool>,
+    /// Whether its page is that of the account which runs the site: `/author/admin/`.
+    pub account: bool,
 }
 
 /// All authors that a value holds.
@@ -101,10 +103,16 @@ pub(super) fn authors(value: &Value) -> Vec<Author> {
             let name = value.get("name").and_then(|name| name.as_array().map_or_else(|| text(name), |names| names.iter().find_map(text)));
             let parts = || Some(format!("{} {}", value.get("givenName").and_then(text)?, value.get("familyName").and_then(text)?));
             let name = name.or_else(parts);
-            name.map(|name| Author { name, person }).into_iter().collect()
+            let account = ["url", "@id"].iter().filter_map(|key| value.get(*key)?.as_str()).any(is_account);
+            name.map(|name| Author { name, person, account }).into_iter().collect()
         }
-        _ => text(value).map(|name| Author { name, person: None }).into_iter().collect(),
+        _ => text(value).map(|name| Author { name, person: None, account: false }).into_iter().collect(),
     }
+}
+
+/// Whether an address is that of the account which runs a site.
+fn is_account(address: &str) -> bool {
+    address.trim_end_matches('/').rsplit('/').next().is_some_and(|last| matches!(last, "admin" | "administrator" | "webmaster" | "root"))
 }
 
 /// Addresses by which an object names itself or its publisher.

@@ -143,17 +143,17 @@ impl Metadata {
         self.linked.iter().flat_map(linked::objects).collect()
     }
 
-    /// Objects that stand for an article, the page's own first: the one with its heading or address.
+    /// Objects that stand for an article, the page's own first: the one with its heading, then the one with its address.
     pub(super) fn articles(&self, heading: Option<&str>) -> Vec<&Value> {
         let mut articles: Vec<&Value> = self.objects().into_iter().filter(|object| linked::is_article(object)).collect();
         let heading = heading.map(fold);
         articles.sort_by_key(|article| {
             let headed = heading
                 .as_ref()
-                .is_some_and(|heading| article.get("headline").and_then(Value::as_str).is_some_and(|headline| fold(headline) == *heading));
+                .is_some_and(|heading| article.get("headline").and_then(linked::text).is_some_and(|headline| fold(&headline) == *heading));
             let addressed =
                 self.canonical.as_deref().is_some_and(|canonical| linked::addresses(article).any(|address| address == canonical));
-            !(headed || addressed)
+            (!headed, !addressed)
         });
         articles
     }

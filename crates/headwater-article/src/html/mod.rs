@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use crate::Page;
 use crate::dateline::dateline;
-use crate::facts::Facts;
+use crate::facts::{Facts, is_credit};
 use crate::forest::Forest;
 use crate::notes;
 use crate::saved::{self, Verdict};
@@ -35,7 +35,7 @@ pub(crate) fn read(location: &str, source: &str, report: &Forest) -> Page {
     let walked = walk::walk(&dom);
 
     let metadata = Metadata::of(&dom);
-    let heading = told::heading(&walked);
+    let heading = told::heading(&walked, &metadata);
     let articles = metadata.articles(heading.as_deref());
     let (mut facts, told) = told::read(&metadata, &articles, heading.as_deref(), location);
     let mut verdicts = select::select(&dom, &walked, &told, report);
@@ -73,7 +73,7 @@ pub(crate) fn numbers(location: &str, source: &str) -> Vec<(String, Vec<f32>)> {
     let (dom, _) = dom::parse(source);
     let walked = walk::walk(&dom);
     let metadata = Metadata::of(&dom);
-    let heading = told::heading(&walked);
+    let heading = told::heading(&walked, &metadata);
     let (_, told) = told::read(&metadata, &metadata.articles(heading.as_deref()), heading.as_deref(), location);
     let rows = features::features(&dom, &walked, &told);
     walked.parts.iter().zip(rows).map(|(part, row)| (walked.words(part).to_owned(), row)).collect()
@@ -109,10 +109,18 @@ fn lay_out(walked: &Walked, verdicts: &[Verdict], facts: &mut Facts) -> (String,
             BlockKind::Dropped if *why == Some("boilerplate") => facts.read_credit(words),
             _ => {}
         }
-        if *kind == BlockKind::Paragraph {
+        // Outside the report a copyright line is the site's own, unless an agency owns the text.
+        let (kind, why) = match (*kind, *why) {
+            (BlockKind::Paragraph | BlockKind::Subhead, _) | (BlockKind::Dropped, Some("navigation")) if reported && is_credit(words) => {
+                facts.read_credit(words);
+                (BlockKind::Credit, None)
+            }
+            known => known,
+        };
+        if kind == BlockKind::Paragraph {
             saved::label_glued(&text, span, &mut labels);
         } else {
-            labels.push(Label { span, kind: *kind, why: *why });
+            labels.push(Label { span, kind, why });
         }
     }
     (text, labels)

@@ -2,10 +2,14 @@
 //!
 //! A page states up to five: linked data, `og:title`, its heading, the card title, the title bar. They mostly agree. Where they do not, the order is:
 //!
-//! 1. the headline of linked data, where it is another than the page's heading: somebody wrote it for the article;
-//! 2. `og:title`, where the outlet's name does not stand in it: it, too, was written for the article;
-//! 3. the headline of linked data, the heading, the card title;
-//! 4. `og:title` and the title bar without the outlet's name.
+//! 1. the heading, where it, linked data and `og:title` say three different things, or where linked data itself names the article by it;
+//! 2. the headline of linked data, where it is another than the page's heading: somebody wrote it for the article;
+//! 3. `og:title`, where it, too, was written for the article: the outlet's name does not stand in it, linked data does not call it an alternative, and it
+//!    is not the heading without its kicker;
+//! 4. the headline of linked data, the heading, the card title;
+//! 5. `og:title` and the title bar without the outlet's name.
+//!
+//! Of two that differ in punctuation alone `og:title` has the marks that a reader sees.
 
 use super::metadata::fold;
 
@@ -13,6 +17,10 @@ use super::metadata::fold;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Titles<'a> {
     pub linked: Option<&'a str>,
+    /// What linked data calls the article besides: its name.
+    pub name: Option<&'a str>,
+    /// What linked data calls another headline of the article.
+    pub alternative: Option<&'a str>,
     pub open_graph: Option<&'a str>,
     pub heading: Option<&'a str>,
     pub card: Option<&'a str>,
@@ -26,15 +34,28 @@ const MARKS: [&str; 13] = [" | ", " - ", " – ", " — ", " :: ", " • ", " ·
 pub(super) fn choose(titles: Titles<'_>, outlet: Option<&str>, domain: Option<&str>) -> Option<String> {
     let heading = titles.heading.filter(|heading| heads(heading, titles));
     let linked = titles.linked.map(|linked| whole(linked, heading));
-    if let (Some(linked), Some(heading)) = (linked, heading)
-        && fold(linked) != fold(heading)
-    {
-        return Some(without_outlet(linked, Some(heading), outlet, domain).to_owned());
-    }
     let bare = |title: &str| without_outlet(title, heading, outlet, domain).to_owned();
-    let written = titles
-        .open_graph
-        .filter(|title| bare(title) == **title && !title.trim_end().ends_with(['…']) && !title.trim_end().ends_with("..."));
+    let open_graph = titles.open_graph.filter(|title| !title.trim_end().ends_with('…') && !title.trim_end().ends_with("..."));
+    let same = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| fold(one) == fold(other));
+    if let (Some(linked), Some(heading)) = (linked, heading)
+        && !same(Some(linked), Some(heading))
+    {
+        let named = same(titles.name, Some(heading)) && !same(titles.name, Some(linked));
+        let alone = open_graph.is_some_and(|title| {
+            let (title, heading, linked) = (fold(&bare(title)), fold(heading), fold(linked));
+            let apart = |one: &str, other: &str| !one.contains(other) && !other.contains(one);
+            apart(&title, &heading) && apart(&title, &linked) && apart(&linked, &heading)
+        });
+        if named || alone {
+            return Some(heading.to_owned());
+        }
+        let marked = open_graph.filter(|title| same(Some(title), Some(linked)));
+        return Some(without_outlet(marked.unwrap_or(linked), Some(heading), outlet, domain).to_owned());
+    }
+    let shortened =
+        |title: &str| heading.is_some_and(|heading| heading.strip_suffix(title).is_some_and(|kicker| kicker.trim_end().ends_with(':')));
+    let alternative = |title: &str| same(Some(title), titles.alternative) && !same(Some(title), titles.linked);
+    let written = open_graph.filter(|title| bare(title) == **title && !alternative(title) && !shortened(title));
     written
         .map(str::to_owned)
         .or_else(|| linked.map(&bare))
@@ -52,7 +73,8 @@ fn heads(heading: &str, titles: Titles<'_>) -> bool {
 /// A headline that was cut to a length, as the heading has it in full.
 fn whole<'a>(headline: &'a str, heading: Option<&'a str>) -> &'a str {
     let cut = fold(headline);
-    heading.filter(|heading| headline.chars().count() >= 60 && fold(heading).starts_with(&cut)).unwrap_or(headline)
+    let longer = |heading: &str| heading.len() > cut.len() && heading.starts_with(&cut);
+    heading.filter(|heading| headline.chars().count() >= 60 && longer(&fold(heading))).unwrap_or(headline)
 }
 
 /// A title without the outlet's name, or without whatever stands behind the page's own heading.
@@ -97,7 +119,8 @@ mod tests {
     fn check(linked: &str, open_graph: &str, heading: &str, bar: &str, expected: &str) {
         let some = |title: &'static str| Some(title).filter(|title| !title.is_empty());
         let leak = |title: &str| some(Box::leak(title.to_owned().into_boxed_str()));
-        let titles = Titles { linked: leak(linked), open_graph: leak(open_graph), heading: leak(heading), card: None, bar: leak(bar) };
+        let bar = leak(bar);
+        let titles = Titles { linked: leak(linked), open_graph: leak(open_graph), heading: leak(heading), bar, ..Titles::default() };
         assert_eq!(choose(titles, Some("Harbour Daily"), Some("harbourdaily.example")).as_deref(), Some(expected));
     }
 
@@ -115,5 +138,30 @@ mod tests {
             "",
             "The wall of the old harbour has fallen after a night of storm and rain",
         );
+        // Three titles of which no two agree: the one that is read.
+        check("Why the wall fell", "Storm brings down harbour wall", "The wall falls at last", "", "The wall falls at last");
+        // The heading without its kicker is no other title.
+        check("Port Ellis: The wall falls", "The wall falls", "Port Ellis: The wall falls", "", "Port Ellis: The wall falls");
+        // Linked data and `og:title` differ in a mark.
+        check("Port Ellis - The wall falls", "Port Ellis: The wall falls", "The wall falls", "", "Port Ellis: The wall falls");
+    }
+
+    #[test]
+    fn linked_data_may_call_a_title_another_one() {
+        let titles = Titles {
+            linked: Some("The wall falls at last"),
+            alternative: Some("Harbour wall falls"),
+            open_graph: Some("Harbour wall falls"),
+            heading: Some("The wall falls at last"),
+            ..Titles::default()
+        };
+        assert_eq!(choose(titles, None, None).as_deref(), Some("The wall falls at last"));
+        let titles = Titles {
+            linked: Some("Harbour wall falls"),
+            name: Some("The wall falls at last"),
+            heading: Some("The wall falls at last"),
+            ..Titles::default()
+        };
+        assert_eq!(choose(titles, None, None).as_deref(), Some("The wall falls at last"));
     }
 }

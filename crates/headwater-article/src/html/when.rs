@@ -3,7 +3,7 @@
 //! The order, and the basis that each gives: linked data, meta elements, microdata (metadata); dates beside the title, `<time>` elements (page); the address;
 //! dates in scripts (metadata); other dated lines (page). A stamp in UTC that falls on another day than the page itself shows is told as the page shows it.
 
-use headwater_core::{BlockKind, DateBasis, Moment};
+use headwater_core::{Basis, BlockKind, DateBasis, Field, Moment};
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde_json::Value;
@@ -12,8 +12,8 @@ use super::dom::{Dom, NodeId};
 use super::metadata::Metadata;
 use super::signs::Signs;
 use super::walk::{Walked, ancestors};
-use crate::dates::{Order, find, find_all, parse};
-use crate::facts::{Facts, is_of_change};
+use crate::dates::{Order, find, find_all, iso, parse};
+use crate::facts::{Facts, is_of_change, is_of_publication, is_of_validity};
 use crate::saved::{Verdict, shape};
 
 /// Meta elements and properties of the first publication, the surest first.
@@ -60,7 +60,7 @@ const MODIFIED: [&str; 9] = [
     "bt:moddate",
 ];
 /// Keys of the first publication in scripts.
-const SCRIPTED: [&str; 16] = [
+const SCRIPTED: [&str; 17] = [
     "datepublished",
     "publishedat",
     "published_at",
@@ -77,10 +77,13 @@ const SCRIPTED: [&str; 16] = [
     "publication_time",
     "uploaddate",
     "createdat",
+    "created_at",
 ];
 
 /// Words of a line that is more than a date.
 const LINE: usize = 25;
+/// Dates of one place that are kept as stated.
+const STATED: usize = 3;
 /// Parts beside the title in which its date stands.
 const ABOVE: usize = 6;
 const BELOW: usize = 14;
@@ -106,10 +109,13 @@ pub(super) fn read(dom: &Dom, walked: &Walked, verdicts: &[Verdict], metadata: &
     let shown =
         |moment| local().find(|other| is_same_instant(moment, *other)).unwrap_or_else(|| as_shown(moment, &seen, facts.url.as_deref()));
     let published = stated.map(|moment| (shown(moment), DateBasis::Metadata));
+    let timed = timed(dom, walked, metadata);
+    let address = facts.url.as_deref().and_then(in_address);
     let published = published
         .or_else(|| seen.iter().find(|date| !date.changed).map(|date| (date.moment, DateBasis::Page)))
-        .or_else(|| timed(dom, walked, metadata).map(|moment| (moment, DateBasis::Page)))
-        .or_else(|| facts.url.as_deref().and_then(in_address).map(|moment| (moment, DateBasis::Url)))
+        .or_else(|| timed.map(|moment| (moment, DateBasis::Page)))
+        .or_else(|| led_elsewhere(walked).map(|moment| (moment, DateBasis::Page)))
+        .or_else(|| address.map(|moment| (moment, DateBasis::Url)))
         .or_else(|| {
             meta(&DATED)
                 .or_else(|| stamp("dateCreated", articles))
@@ -131,6 +137,23 @@ pub(super) fn read(dom: &Dom, walked: &Walked, verdicts: &[Verdict], metadata: &
     let modified = modified.or_else(|| changed_elsewhere(walked).map(|moment| (moment, DateBasis::Page)));
     if let Some((moment, basis)) = modified {
         facts.add_modified(moment, basis);
+    }
+    let linked = |key: &'static str| articles.iter().filter_map(move |article| article.get(key)?.as_str()).map(str::to_owned);
+    let seen = |changed: bool| seen.iter().filter(move |date| date.changed == changed).map(|date| iso(date.moment));
+    let words = |values: Vec<&str>| values.into_iter().filter(|value| parse(value, Order::DayFirst).is_some()).map(str::to_owned).collect();
+    let placed: [(Field, Basis, Vec<String>); 9] = [
+        (Field::Published, Basis::Linked, linked("datePublished").collect()),
+        (Field::Published, Basis::Meta, words(metadata.all(&PUBLISHED).collect())),
+        (Field::Published, Basis::Microdata, words(metadata.props(&["datepublished", "dc:date", "dateissued"]).collect())),
+        (Field::Published, Basis::Microdata, timed.map(iso).into_iter().collect()),
+        (Field::Published, Basis::Page, seen(false).collect()),
+        (Field::Published, Basis::Address, address.map(iso).into_iter().collect()),
+        (Field::Modified, Basis::Linked, linked("dateModified").collect()),
+        (Field::Modified, Basis::Meta, words(metadata.all(&MODIFIED).collect())),
+        (Field::Modified, Basis::Page, seen(true).collect()),
+    ];
+    for (field, basis, values) in placed {
+        values.iter().take(STATED).for_each(|value| facts.state(field, value, basis));
     }
 }
 
@@ -158,7 +181,7 @@ fn is_same_instant(utc: Moment, other: Moment) -> bool {
 fn seen_near(walked: &Walked, verdicts: &[Verdict], title: Option<usize>) -> Vec<Seen> {
     let Some(title) = title else { return Vec::new() };
     let strict = seen_beside(walked, verdicts, title, BELOW, of_others());
-    if strict.is_empty() { seen_beside(walked, verdicts, title, 5, Signs::COOKIE) } else { strict }
+    if strict.is_empty() { seen_beside(walked, verdicts, title, 7, Signs::COOKIE) } else { strict }
 }
 
 fn seen_beside(walked: &Walked, verdicts: &[Verdict], title: usize, below: usize, others: Signs) -> Vec<Seen> {
@@ -172,7 +195,9 @@ fn seen_beside(walked: &Walked, verdicts: &[Verdict], title: usize, below: usize
     found.extend(dates_of(behind_break));
     for at in below.collect::<Vec<_>>().into_iter().chain((title.saturating_sub(ABOVE)..title).rev()) {
         let part = &walked.parts[at];
-        if !part.invisible && !part.signs.any(others) {
+        // A dated sentence of the report tells when something happened.
+        let told = verdicts[at].0 == BlockKind::Paragraph && shape(walked.words(part)).words >= 12;
+        if !part.invisible && !told && !part.signs.any(others) {
             found.extend(dates_of(walked.words(part)));
         }
     }
@@ -187,10 +212,10 @@ fn dates_of(words: &str) -> Vec<Seen> {
     let mut from = 0;
     let dated = find_all(words, Order::DayFirst).filter(|found| !matches!(found.moment, Moment::Month(..) | Moment::Year(_)));
     dated
-        .map(|found| {
-            let changed = is_of_change(&words[from..found.span.start]);
+        .filter_map(|found| {
+            let before = &words[from..found.span.start];
             from = found.span.end;
-            Seen { moment: found.moment, changed }
+            (!is_of_validity(before)).then(|| Seen { moment: found.moment, changed: is_of_change(before) })
         })
         .collect()
 }
@@ -200,7 +225,14 @@ fn timed(dom: &Dom, walked: &Walked, metadata: &Metadata) -> Option<Moment> {
     let own = |node: NodeId| {
         !ancestors(dom, node).any(|around| walked.own.get(&around).is_some_and(|signs| signs.any(of_others().with(Signs::ASIDE))))
     };
-    metadata.times.iter().take(200).filter(|(node, _)| own(*node)).find_map(|(_, value)| parse(value, Order::DayFirst))
+    // An element may say itself that its date is the publication's.
+    let named = |node: NodeId| {
+        dom.attribute(node, "class").is_some_and(|class| ["pubdate", "publish", "pub-date"].iter().any(|word| class.contains(word)))
+    };
+    let times = || metadata.times.iter().take(200);
+    let date = |value: &str| parse(value, Order::DayFirst);
+    let found = times().filter(|(node, _)| own(*node)).find_map(|(_, value)| date(value));
+    found.or_else(|| times().filter(|(node, _)| named(*node)).find_map(|(_, value)| date(value)))
 }
 
 /// A stamp in UTC as the page's own place tells it: the local time that stands beside the title, or the day in the address.
@@ -259,6 +291,21 @@ fn elsewhere(walked: &Walked, verdicts: &[Verdict]) -> Option<Moment> {
     signed
         .or_else(|| parts().filter(|(at, _)| *at > last && *at <= last + 6).find_map(|(_, part)| date(walked.words(part))))
         .or_else(|| parts().filter(|(_, part)| shape(walked.words(part)).words <= 8).find_map(|(_, part)| date(walked.words(part))))
+}
+
+/// A line that says when the page was published, wherever it stands: `Published: 1 November 2023`.
+fn led_elsewhere(walked: &Walked) -> Option<Moment> {
+    let others = Signs::RELATED.with(Signs::CARD).with(Signs::COMMENT).with(Signs::NAV).with(Signs::ASIDE);
+    let parts = walked.parts.iter().filter(|part| !part.invisible && !part.signs.any(others));
+    parts.filter(|part| part.span.len() <= 300).find_map(|part| {
+        let words = walked.words(part);
+        let mut from = 0;
+        find_all(words, Order::DayFirst).find_map(|found| {
+            let before = &words[from..found.span.start];
+            from = found.span.end;
+            is_of_publication(before).then_some(found.moment)
+        })
+    })
 }
 
 /// A line that says when the page was last changed, wherever it stands.

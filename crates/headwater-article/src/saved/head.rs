@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use headwater_core::{BlockKind, DateBasis, Moment};
+use headwater_core::{Basis, BlockKind, DateBasis, Moment};
 use regex::Regex;
 
 use super::furniture::Verdict;
@@ -10,7 +10,7 @@ use super::lines::{Line, shape};
 use super::outlet;
 use crate::dates::{Order, find, find_all};
 use crate::facts::Facts;
-use crate::names::{after_lead, persons};
+use crate::names::{Credits, after_lead, credits, persons};
 use crate::words::agency;
 
 /// Lines above the title in which byline and date may stand.
@@ -80,7 +80,8 @@ pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, verdicts: &
 pub(super) fn may_be_title(line: &str) -> bool {
     let words = shape(line).words;
     let byline = after_lead(line).is_some_and(|rest| !persons(rest, None).is_empty());
-    (1..=60).contains(&words) && !byline && !is_stamp(line) && outlet_and_date(line).is_none()
+    let path = line.matches(['»', '›', '>']).count() >= 2;
+    (1..=60).contains(&words) && !path && !byline && !is_stamp(line) && outlet_and_date(line).is_none()
 }
 
 /// Whether a line's words told nothing of it yet.
@@ -89,8 +90,12 @@ fn is_free(verdict: Verdict) -> bool {
 }
 
 fn add_authors(line: &str, facts: &mut Facts) {
-    for name in persons(line, facts.outlet.clone().as_deref()) {
-        facts.add_author(name);
+    let Credits { persons, bodies } = credits(line, facts.outlet.as_deref());
+    for name in persons {
+        facts.add_author(name, Basis::Page);
+    }
+    for name in &bodies {
+        facts.add_body(name, Basis::Page);
     }
     facts.read_stamp(line);
 }
@@ -151,7 +156,10 @@ fn is_byline(text: &str, lines: &[Line], at: usize, outlet: Option<&str>) -> boo
         || is_stamp(behind)
         || behind.contains('@')
         || is_role(behind);
-    !named.is_empty() && parts <= named.len() + 1 && (signed || line.contains('@') || line.split([',', '|']).skip(1).any(is_role)) && at > 0
+    !named.is_empty()
+        && parts <= named.len() + 1
+        && (signed || line.contains('@') || line.split([',', '|']).skip(1).any(|part| is_role(part) || agency(part).is_some()))
+        && at > 0
 }
 
 /// `Shipping correspondent`, `Staff Writer`

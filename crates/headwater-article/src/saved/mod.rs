@@ -16,7 +16,7 @@ use headwater_core::{BlockKind, Span};
 use crate::Page;
 use crate::classifiers::Classifiers;
 use crate::dateline::dateline;
-use crate::facts::Facts;
+use crate::facts::{Facts, is_credit};
 use crate::notes::{is_bar, is_correction, stub};
 use crate::tile::Label;
 pub(crate) use features::names;
@@ -36,6 +36,12 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
     let mut labels = Vec::with_capacity(lines.len() + 8);
     let mut reported = false;
     for (line, (kind, why)) in lines.iter().zip(&verdicts) {
+        let free = matches!((kind, why), (BlockKind::Paragraph | BlockKind::Subhead, _) | (BlockKind::Dropped, Some("navigation")));
+        if reported && free && is_credit(line.span.of(text)) {
+            facts.read_credit(line.span.of(text));
+            labels.push(Label::new(line.span, BlockKind::Credit));
+            continue;
+        }
         if *kind == BlockKind::Paragraph {
             label_paragraph(text, line.span, &mut reported, &mut labels, &mut facts);
             continue;

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::furniture::furniture;
 use super::lines::{Line, shape};
 use crate::facts::Facts;
+use crate::words::agency;
 
 /// Lines at the top in which the outlet's name may stand.
 const TOP: usize = 12;
@@ -39,7 +40,9 @@ pub(super) fn read(text: &str, lines: &[Line], facts: &mut Facts) {
             best = Some((score, at));
         }
     }
-    let name = best.map(|(_, at)| as_written(text, of(at))).or_else(|| owners.into_iter().next());
+    // An agency owns texts on others' pages.
+    let owner = || owners.into_iter().find(|owner| agency(owner).is_none());
+    let name = best.map(|(_, at)| as_written(text, of(at))).or_else(owner);
     if let Some(name) = name {
         // An e-mail address tells of the outlet, but not of the page's own site.
         facts.domain = domains.into_iter().find(|domain| fold(domain).starts_with(&fold(&name)) && !text.contains(&format!("@{domain}")));

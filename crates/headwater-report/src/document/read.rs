@@ -12,7 +12,7 @@ use super::{
     positions::Positions,
     types::{
         Actor, Article, ArticleDate, Block, Certainty, Change, Claim, Conflict, Document, Drift, Due, Event, Forecast, Merge, Place,
-        Precision, Reuse, Run, SCHEMA, Spread, Statement, StoryPart, Voice,
+        Precision, Reuse, Run, SCHEMA, Spread, Stated, Statement, StoryPart, Voice,
     },
 };
 
@@ -175,13 +175,19 @@ fn article(article: &Article, positions: &Positions) -> Result<nouns::Article, D
         distributor: article.distributor.clone(),
         title: article.title.clone(),
         authors: article.authors.clone(),
+        credited: article.credited.clone(),
         language: article.language.clone(),
         published: date(&article.published)?,
         modified: date(&article.modified)?,
         captured: article.captured.as_ref().map(|value| captured(&article.id, value)).transpose()?,
+        stated: article.stated.iter().map(stated).collect(),
         text: article.text.clone(),
         blocks: article.blocks.iter().map(block).collect::<Result<_, DocumentError>>()?,
     })
+}
+
+fn stated(stated: &Stated) -> nouns::Stated {
+    nouns::Stated { field: stated.field.into(), value: stated.value.clone(), basis: stated.basis.into() }
 }
 
 fn captured(owner: &str, value: &str) -> Result<Moment, DocumentError> {

@@ -63,6 +63,9 @@ pub struct Article {
     pub title: Option<String>,
     /// Persons in the byline, in order.
     pub authors: Vec<String>,
+    /// Bodies that stand in the byline beside persons or in place of them, as it words them; only where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credited: Vec<String>,
     /// BCP 47 tag.
     pub language: Option<String>,
     /// When it first appeared.
@@ -72,6 +75,9 @@ pub struct Article {
     /// When these bytes were taken from their address (ISO 8601); only where an archive or the network tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured: Option<String>,
+    /// What the page states of itself in each of its places, followed or not, the surer place first; only where it states something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<Stated>,
     /// The whole readable page, dropped parts included.
     pub text: String,
     /// Labels of `text`: in order, without gap, from its first to its last character.
@@ -114,6 +120,17 @@ pub enum Precision {
     Month,
     /// Year.
     Year,
+}
+
+/// One thing that a page states of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Stated {
+    /// What it is about.
+    pub field: Field,
+    /// The page's own words.
+    pub value: String,
+    /// Where they stand.
+    pub basis: Basis,
 }
 
 /// One labelled stretch of an article's text.
@@ -456,6 +473,46 @@ twin! {
         Url = "url",
         /// Reasoned from weekday words and dated reports of the same events.
         Inferred = "inferred",
+    }
+}
+
+twin! {
+    /// What a page may state of itself.
+    Field {
+        /// Its headline.
+        Title = "title",
+        /// A person who wrote it.
+        Author = "author",
+        /// A body in the byline.
+        Credited = "credited",
+        /// The medium.
+        Outlet = "outlet",
+        /// The news agency.
+        Agency = "agency",
+        /// The syndicator.
+        Distributor = "distributor",
+        /// When it first appeared.
+        Published = "published",
+        /// When it was last changed.
+        Modified = "modified",
+    }
+}
+
+twin! {
+    /// Where a page states something, the surest place first.
+    Basis {
+        /// Linked data (JSON-LD).
+        Linked = "linked",
+        /// A meta element or the title bar.
+        Meta = "meta",
+        /// Microdata, or the `datetime` of an element.
+        Microdata = "microdata",
+        /// The words that a reader sees.
+        Page = "page",
+        /// The page's address.
+        Address = "address",
+        /// Outside the page: an archive's record, a feed's entry, a mail's head.
+        Given = "given",
     }
 }
 

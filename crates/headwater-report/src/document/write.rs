@@ -8,7 +8,7 @@ use super::{
     positions::Positions,
     types::{
         Actor, Article, ArticleDate, Block, Certainty, Change, Claim, Conflict, Direction, Document, Drift, Due, Event, Forecast,
-        Independence, Merge, Outlet, Place, Precision, Reuse, Run, SCHEMA, Spread, Statement, StoryPart, Voice, Warning,
+        Independence, Merge, Outlet, Place, Precision, Reuse, Run, SCHEMA, Spread, Stated, Statement, StoryPart, Voice, Warning,
     },
 };
 
@@ -119,13 +119,19 @@ fn article(id: ArticleId, article: &nouns::Article, positions: &Positions) -> Ar
         distributor: article.distributor.clone(),
         title: article.title.clone(),
         authors: article.authors.clone(),
+        credited: article.credited.clone(),
         language: article.language.clone(),
         published: article.published.as_ref().map(article_date),
         modified: article.modified.as_ref().map(article_date),
         captured: article.captured.map(iso),
+        stated: article.stated.iter().map(stated).collect(),
         text: article.text.clone(),
         blocks: article.blocks.iter().map(block).collect(),
     }
+}
+
+fn stated(stated: &nouns::Stated) -> Stated {
+    Stated { field: stated.field.into(), value: stated.value.clone(), basis: stated.basis.into() }
 }
 
 fn article_date(date: &nouns::ArticleDate) -> ArticleDate {

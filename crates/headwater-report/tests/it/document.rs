@@ -96,16 +96,16 @@ fn a_line_of_statements_is_an_array_of_attributions() {
     assert_eq!(code_points[start..end].iter().collect::<String>(), "We had no warning whatsoever");
 }
 
-/// Run with `HEADWATER_UPDATE_SCHEMA=1` to accept a change.
+/// Run with `HEADWATER_ACCEPT=1` to accept a change.
 #[test]
 fn the_committed_schema_is_the_codes() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schema/story.json");
     let schema = document::schema();
-    if std::env::var_os("HEADWATER_UPDATE_SCHEMA").is_some() {
+    if std::env::var_os("HEADWATER_ACCEPT").is_some() {
         std::fs::write(path, &schema).unwrap();
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == schema, "docs/schema/story.json is not what the code says; accept with HEADWATER_UPDATE_SCHEMA=1");
+    assert!(committed == schema, "docs/schema/story.json is not what the code says; accept with HEADWATER_ACCEPT=1");
 }
 
 #[test]
