@@ -22,6 +22,9 @@ pub struct Times {
     /// Folder of the three sets
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
+    /// Name every expression that is not found or read wrong
+    #[arg(long)]
+    verbose: bool,
 }
 
 /// How many expressions a set has, and how many of them were found and read right.
@@ -30,6 +33,8 @@ struct Score {
     listed: usize,
     found: usize,
     right: usize,
+    /// What was not right: the words, the reading that is listed, and ours.
+    wrong: Vec<String>,
     /// Ours, and those of ours that overlap none that is listed.
     ours: usize,
     surplus: usize,
@@ -40,6 +45,12 @@ pub fn run(arguments: &Times) -> Result<()> {
     let data = &arguments.data;
     println!("| set | expressions | found | right of found | right | precision of finding |");
     println!("|---|---|---|---|---|---|");
+    let print = |name: &str, score: &Score| {
+        row(name, score);
+        for wrong in score.wrong.iter().filter(|_| arguments.verbose) {
+            println!("{name}: {wrong}");
+        }
+    };
     print("WikiWars", &wikiwars(&data.join("wikiwars/all.jsonl"))?);
     for spec in ["DateParser", "DatePeriodParser", "HolidayParser", "DateTimeModel"] {
         print(&format!("Recognizers-Text {spec}"), &recognizers(&data.join("recognizers-text-specs/english-datetime.jsonl"), spec)?);
@@ -48,7 +59,7 @@ pub fn run(arguments: &Times) -> Result<()> {
     Ok(())
 }
 
-fn print(name: &str, score: &Score) {
+fn row(name: &str, score: &Score) {
     let share = |part: usize, whole: usize| if whole == 0 { "–".to_owned() } else { format!("{:.3}", part as f64 / whole as f64) };
     let precision = if score.ours == 0 { "–".to_owned() } else { share(score.ours - score.surplus, score.ours) };
     println!(
@@ -63,6 +74,15 @@ fn print(name: &str, score: &Score) {
 fn lines(path: &Path) -> Result<Vec<Value>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+impl Score {
+    fn miss(&mut self, words: &str, listed: &str, ours: &[&Time]) {
+        let told = |time: &&Time| {
+            time.value.map_or_else(|| format!("{:?}", time.range.map(|range| (range.from, range.to))), |value| value.to_string())
+        };
+        self.wrong.push(format!("{words} | {listed} | {}", ours.iter().map(told).collect::<Vec<_>>().join(", ")));
+    }
 }
 
 /// Our reading of a text as a report of the given day; blank lines part its paragraphs.
@@ -115,11 +135,16 @@ fn wikiwars(path: &Path) -> Result<Score> {
             let Some(days) = timex_days(text_of(timex, "value")) else { continue };
             score.listed += 1;
             let Some(best) = ours.iter().filter(|time| time.span.overlaps(span)).max_by_key(|time| overlap(time.span, span)) else {
+                score.miss(span.of(text), text_of(timex, "value"), &[]);
                 continue;
             };
             score.found += 1;
             let edge = best.value.is_none() && best.range.is_some_and(|range| range.from == days.from || range.to == days.to);
-            score.right += usize::from(edge || means(best, (Some(days.from), Some(days.to))));
+            let right = edge || means(best, (Some(days.from), Some(days.to)));
+            score.right += usize::from(right);
+            if !right {
+                score.miss(span.of(text), text_of(timex, "value"), &[best]);
+            }
         }
         score.ours += ours.len();
         score.surplus += ours.iter().filter(|time| !listed.iter().any(|span| span.overlaps(time.span))).count();
@@ -182,7 +207,11 @@ fn recognizers(path: &Path, spec: &str) -> Result<Score> {
             };
             let fitting: Vec<&Time> = ours.iter().filter(same).collect();
             score.found += usize::from(!fitting.is_empty());
-            score.right += usize::from(fitting.iter().any(|time| readings.iter().any(|days| means(time, *days))));
+            let right = fitting.iter().any(|time| readings.iter().any(|days| means(time, *days)));
+            score.right += usize::from(right);
+            if !right {
+                score.miss(&format!("{words} in {text}"), &format!("{readings:?}"), &fitting);
+            }
         }
     }
     Ok(score)
@@ -217,7 +246,11 @@ fn duckling(path: &Path) -> Result<Score> {
         let ours = read(text, reference);
         score.listed += 1;
         score.found += usize::from(!ours.is_empty());
-        score.right += usize::from(ours.iter().any(|time| means(time, (Some(from), None))));
+        let right = ours.iter().any(|time| means(time, (Some(from), None)));
+        score.right += usize::from(right);
+        if !right {
+            score.miss(text, &from.to_string(), &ours.iter().collect::<Vec<_>>());
+        }
     }
     Ok(score)
 }

@@ -43,6 +43,8 @@ pub(super) enum Meaning {
     DayOf { day: i8, of: Box<Meaning> },
     /// A weekday of a week that is told as such (`Friday last week`).
     WeekdayOf { day: Weekday, of: Box<Meaning> },
+    /// The nth week of a month or year (`the first week of July`).
+    NthWeek { number: i8, of: Box<Meaning> },
     /// The week in which a day lies (`the week of April 10`).
     WeekOf(Box<Meaning>),
     /// So many units before (negative) or after a date (`two days after Christmas`).
@@ -142,7 +144,7 @@ impl Words<'_> {
         if self.person.get(at).copied().unwrap_or_default() {
             return None;
         }
-        let parts: [fn(&Self, usize) -> Found; 17] = [
+        let parts: [fn(&Self, usize) -> Found; 18] = [
             Self::numeric,
             Self::weekday_date,
             Self::month_day,
@@ -157,6 +159,7 @@ impl Words<'_> {
             Self::decade,
             Self::year_alone,
             Self::nth_weekday,
+            Self::nth_week,
             Self::day_of,
             Self::week_of,
             Self::beside,
@@ -360,6 +363,21 @@ impl Words<'_> {
         let day = self.weekday_at(next + 1).filter(|_| self.is(next + 2, &["of", "in"]))?;
         let (end, of) = self.month_told(next + 3)?;
         Some((end, Meaning::NthWeekday { number, day, of: Box::new(of) }))
+    }
+
+    /// `the first week of July`, `the last week of next month`, `the first week of 2015`
+    fn nth_week(&self, at: usize) -> Found {
+        let next = at + usize::from(self.word(at) == "the");
+        let number = match self.word(next) {
+            "last" | "final" => 5,
+            word => ordinal(word).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=4).contains(n))?,
+        };
+        if self.word(next + 1) != "week" || !self.is(next + 2, &["of", "in"]) {
+            return None;
+        }
+        let year = || Some((next + 4, Meaning::Year { year: self.plain_year(next + 3)?, part: Part::Whole }));
+        let (end, of) = self.month_told(next + 3).or_else(year)?;
+        Some((end, Meaning::NthWeek { number, of: Box::new(of) }))
     }
 
     /// `the 15th of last month`
@@ -796,7 +814,9 @@ impl Words<'_> {
         let (end, meaning) = self.season_word(next)?;
         let Meaning::Season { year, .. } = &meaning else { return None };
         let told = self.word(next) != "fall" || at > 0 && self.is(at - 1, &["in", "since", "by", "until", "during"]);
-        (year.is_some() || told && next > at && !self.is(end, &["of", "to"]) && self.ends_phrase(end)).then_some((end, meaning))
+        // `the spring`, `in spring`, `since last winter`; not `spring flowers`.
+        let introduced = next > at || at > 0 && self.is(at - 1, &["in", "by", "since", "until", "during", "before", "after", "from"]);
+        (year.is_some() || told && introduced && !self.is(end, &["of", "to"]) && self.ends_phrase(end)).then_some((end, meaning))
     }
 
     fn season_word(&self, at: usize) -> Found {

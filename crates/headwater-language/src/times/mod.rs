@@ -47,7 +47,8 @@ pub(crate) fn times(text: &str, tokens: &[Token], sentences: &[Sentence], today:
                 continue;
             };
             let end = end.min(tokens.len());
-            let side = tense::side(&words, at, end);
+            // “The first time in many years” counts back from now, whatever its verb says.
+            let side = if tense::counts_back(&words, at) { resolve::Side::Past } else { tense::side(&words, at, end) };
             let context = Context { today, narrative, side };
             if let Some(resolved) = resolve(&meaning, &context) {
                 let span = tokens[at].span.to(tokens[end - 1].span);
@@ -258,6 +259,18 @@ mod tests {
     }
 
     #[test]
+    fn weeks_and_seasons() {
+        check("It opens in the first week of November.", "the first week of November=2018-10-29..2018-11-04");
+        check(
+            "It met in the last week of July and the first week of 2015.",
+            "the last week of July=2018-07-23..2018-07-29 | the first week of 2015=2014-12-29..2015-01-04",
+        );
+        check("They met in spring and have waited since winter.", "spring=2018-03-01..2018-05-31 | winter=2017-12-01..2018-02-28");
+        check("In January 2009 he was minister. In the summer he left.", "January 2009=2009-01 | the summer=2009-06-01..2009-08-31");
+        check("The spring flowers fall early; winter coats are cheap.", "");
+    }
+
+    #[test]
     fn offsets() {
         check("Two days ago, a year ago and 20 years ago.", "Two days ago=2018-10-14 | a year ago=2017 | 20 years ago=1998");
         check(
@@ -266,6 +279,8 @@ mod tests {
         );
         check("Yesterday and overnight nothing happened.", "Yesterday=2018-10-15 | overnight=2018-10-15..2018-10-16");
         check("In the past two weeks it was quiet.", "the past two weeks=2018-10-02..2018-10-16");
+        check("It will be the first sitting in ten years and the worst of all.", "");
+        check("The first ferry will leave in two days.", "in two days=2018-10-18");
     }
 
     #[test]

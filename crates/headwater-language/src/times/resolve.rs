@@ -85,6 +85,7 @@ fn absolute(meaning: &Meaning) -> Option<Found> {
         Meaning::Quarter { number, year: Some(year), .. } => months(*year, (number - 1) * 3 + 1, 3),
         Meaning::Half { second, year: Some(year), .. } => months(*year, if *second { 7 } else { 1 }, 6),
         Meaning::Holiday { holiday, year: Some(year), .. } => holiday.day(*year).map(one_day),
+        Meaning::NthWeek { number, of } => absolute(of)?.and_then(|(of, _)| nth_week(*number, of)),
         Meaning::NthWeekday { number, day, of } => absolute(of)?.and_then(|(month, _)| nth_weekday(*number, *day, month.from)),
         Meaning::DayOf { day, of } => {
             absolute(of)?.and_then(|(month, _)| Date::new(month.from.year(), month.from.month(), *day).ok().map(one_day))
@@ -113,9 +114,13 @@ fn relative(meaning: &Meaning, context: &Context) -> Found {
         Meaning::Weekday { day, which } => weekday(*day, *which, context),
         Meaning::Unit { unit, which, part } => unit_near(*unit, *which, *part, context),
         Meaning::Season { first, which, part, .. } => {
-            let today = context.today?;
-            let year = occurrence(today, *which, context.side, |year| season_of(year, *first, Part::Whole).map(|(range, _)| range))?;
-            season_of(year, *first, *part)
+            let of = |year| season_of(year, *first, Part::Whole).map(|(range, _)| range);
+            if *which == Which::Bare
+                && let Some(year) = told_year(context, of)
+            {
+                return season_of(year, *first, *part);
+            }
+            season_of(occurrence(context.today?, *which, context.side, of)?, *first, *part)
         }
         Meaning::Quarter { number, which, .. } => {
             let first = (number - 1) * 3 + 1;
@@ -144,6 +149,7 @@ fn relative(meaning: &Meaning, context: &Context) -> Found {
             let back = if (first.from - second.to).get_days().abs() < 7 { shift_days(first.from, -7) } else { shift_years(first.from, -1) };
             span(back?, second.to)
         }
+        Meaning::NthWeek { number, of } => nth_week(*number, resolve(of, context)?.range?),
         Meaning::NthWeekday { number, day, of } => nth_weekday(*number, *day, resolve(of, context)?.range?.from),
         Meaning::DayOf { day, of } => {
             let month = resolve(of, context)?.range?.from;
@@ -163,6 +169,16 @@ fn relative(meaning: &Meaning, context: &Context) -> Found {
 fn nth_weekday(number: i8, day: Weekday, month: Date) -> Found {
     let number = if number == 5 { -1 } else { number };
     month.first_of_month().nth_weekday_of_month(number, day).ok().map(one_day)
+}
+
+/// The nth week of a stretch of days, the last where it is 5: a week belongs to where its Thursday lies (ISO 8601).
+fn nth_week(number: i8, of: DateRange) -> Found {
+    let from_thursday = |day: Date| i32::from(day.weekday().to_monday_zero_offset()) - i32::from(Weekday::Thursday.to_monday_zero_offset());
+    let thursday = match number {
+        5 => shift_days(of.to, -from_thursday(of.to).rem_euclid(7))?,
+        number => shift_days(of.from, (-from_thursday(of.from)).rem_euclid(7) + 7 * (i32::from(number) - 1))?,
+    };
+    span(shift_days(thursday, -3)?, shift_days(thursday, 3)?)
 }
 
 /// So many units from a day.
@@ -277,8 +293,15 @@ fn year_near(which: Which, context: &Context, of: impl Fn(i16) -> Option<DateRan
         Which::Last | Which::Previous => Some(today.year() - 1),
         Which::Next | Which::Following => Some(today.year() + 1),
         Which::This | Which::That | Which::Told => Some(today.year()),
-        Which::Bare => occurrence(today, which, context.side, of),
+        Which::Bare => told_year(context, &of).or_else(|| occurrence(today, which, context.side, of)),
     }
+}
+
+/// The narrative's year, or the next where the narrative has gone on beyond half a year behind the stretch: December, then the spring.
+fn told_year(context: &Context, of: impl Fn(i16) -> Option<DateRange>) -> Option<i16> {
+    let (year, from) = narrative_year(context)?;
+    let back = shift_months(from, -6).is_some_and(|limit| of(year).is_some_and(|range| range.from < limit));
+    Some(if back { year + 1 } else { year })
 }
 
 /// The narrative's year, where it told one in this paragraph and the sentence does not look ahead from the report's day.

@@ -31,6 +31,50 @@ pub(super) fn side(words: &Words, at: usize, end: usize) -> Side {
     if bounded { Side::Ahead } else { Side::Unknown }
 }
 
+/// Whether `in ten years` at `at` tells since when something is the first or most of its kind: `the worst storm in ten years`.
+pub(super) fn counts_back(words: &Words, at: usize) -> bool {
+    const OF_ITS_KIND: [&str; 34] = [
+        "first",
+        "second",
+        "third",
+        "only",
+        "worst",
+        "best",
+        "most",
+        "least",
+        "highest",
+        "lowest",
+        "biggest",
+        "largest",
+        "smallest",
+        "greatest",
+        "deadliest",
+        "bloodiest",
+        "strongest",
+        "weakest",
+        "longest",
+        "shortest",
+        "fastest",
+        "slowest",
+        "coldest",
+        "hottest",
+        "warmest",
+        "heaviest",
+        "driest",
+        "wettest",
+        "steepest",
+        "sharpest",
+        "closest",
+        "busiest",
+        "quietest",
+        "poorest",
+    ];
+    let word = |i: usize| words.small.get(i).map_or("", String::as_str);
+    // `the first time in`, `the worst mass shooting in`: a few words, none of them a verb that looks ahead.
+    matches!(word(at), "in" | "within")
+        && (1..=4).map_while(|back| at.checked_sub(back)).take_while(|&i| cue(words, i).is_none()).any(|i| OF_ITS_KIND.contains(&word(i)))
+}
+
 /// What one word tells.
 fn cue(words: &Words, at: usize) -> Option<Side> {
     let word = |i: usize| words.small.get(i).map_or("", String::as_str);
