@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_core::{
-    Article, ArticleId, Claim, Event, ForecastStatus, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story,
+    Article, ArticleId, Claim, DateBasis, Event, ForecastStatus, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story,
 };
 use jiff::civil::Date;
 
@@ -127,7 +127,7 @@ pub fn how(claim: &Claim, article: ArticleId) -> Option<SpreadKind> {
     claim.spread.iter().find(|spread| spread.article == article).map(|spread| spread.how)
 }
 
-/// Forecasts that foretell the same: members of one claim, or one inside the other, with the same days. Each group begins with the one that tells
+/// Forecasts that foretell the same: members of one claim, in the same words, or one inside the other, with the same days. Each group begins with the one that tells
 /// most, those with a likelihood stand first, then those with days, otherwise in the order of their first forecasts. Positions are those in [`Story::forecasts`].
 pub fn foretold(story: &Story) -> Vec<Vec<usize>> {
     let mut claim = vec![None; story.statements.len()];
@@ -141,17 +141,27 @@ pub fn foretold(story: &Story) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut by_claim = BTreeMap::new();
     let mut by_statement = BTreeMap::new();
+    let mut by_words = BTreeMap::new();
     for (n, forecast) in story.forecasts.iter().enumerate() {
         let days = forecast.due.map(|due| (due.from, due.to));
         let of_claim = claim.get(forecast.statement.0).copied().flatten().map(|claim| (claim, days));
         let outer = story.statements.get(forecast.statement.0).and_then(|statement| statement.within);
-        let known = of_claim.and_then(|key| by_claim.get(&key)).or_else(|| by_statement.get(&(outer?, days))).copied();
+        let words = story.statements.get(forecast.statement.0).map(|statement| plain(&statement_words(story, statement)));
+        let words = words.filter(|words| words.split(' ').count() >= FEWEST_WORDS).map(|words| (words, days));
+        let known = of_claim
+            .and_then(|key| by_claim.get(&key))
+            .or_else(|| by_statement.get(&(outer?, days)))
+            .or_else(|| by_words.get(words.as_ref()?))
+            .copied();
         let group = known.unwrap_or_else(|| {
             groups.push(Vec::new());
             groups.len() - 1
         });
         groups[group].push(n);
         by_statement.insert((forecast.statement, days), group);
+        if let Some(words) = words {
+            by_words.entry(words).or_insert(group);
+        }
         if let Some(key) = of_claim {
             by_claim.entry(key).or_insert(group);
         }
@@ -168,6 +178,15 @@ pub fn foretold(story: &Story) -> Vec<Vec<usize>> {
         (forecast.likelihood.is_none(), forecast.due.is_none())
     });
     groups
+}
+
+/// Fewer words than this (`to talks`) may be said of other matters.
+const FEWEST_WORDS: usize = 4;
+
+/// The words without marks, in small letters.
+fn plain(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Days before the first report at which what is told becomes its background.
@@ -197,6 +216,7 @@ pub fn independence(independent: &Independence) -> String {
 pub fn published(article: &Article) -> String {
     let Some(date) = &article.published else { return "no date".into() };
     match (date.value, date.not_before, date.not_after) {
+        (Some(moment), ..) if date.basis == DateBasis::Inferred => format!("{} (inferred)", moment_words(moment)),
         (Some(moment), ..) => moment_words(moment),
         (None, Some(from), Some(to)) => format!("{} (inferred)", range_words(from, to)),
         (None, Some(from), None) => format!("{} or later (inferred)", day_words(from)),

@@ -59,7 +59,7 @@ pub fn settle(forecasts: &mut [Forecast], reports: &[Report], statements: &[Stat
     for &(x, y, likelihood) in compared.edges.iter().filter(|edge| edge.2.abs() >= SETTLES) {
         for (foretold, teller) in [(x, y), (y, x)] {
             let (Some(before), Some(after)) = (day(foretold), day(teller)) else { continue };
-            if ahead.contains(&foretold) && tells[teller] && after > before {
+            if ahead.contains(&foretold) && tells[teller] && after > before && !is_same_saying(&statements[foretold], &statements[teller]) {
                 // A pair that is kept apart has opposite signs or other numbers.
                 let came_true = likelihood > 0.0 && compared.sayings[foretold].negated == compared.sayings[teller].negated;
                 outcomes.entry(foretold).or_default().push(Outcome { came_true, day: after, statement: teller });
@@ -71,6 +71,14 @@ pub fn settle(forecasts: &mut [Forecast], reports: &[Report], statements: &[Stat
         let in_time: Vec<Outcome> = told.iter().copied().filter(|outcome| forecast.due.is_none_or(|due| outcome.day >= due.from)).collect();
         (forecast.status, forecast.settled_by) = verdict(&in_time);
     }
+}
+
+/// Whether a later report only tells again what the same voice said then: no outcome, unless it is known to have been said on a later day.
+fn is_same_saying(foretold: &Statement, teller: &Statement) -> bool {
+    let first = |statement: &Statement| statement.said_on.and_then(PartialDate::first);
+    let later = matches!((first(foretold), first(teller)), (Some(before), Some(after)) if after > before);
+    let voice = |statement: &Statement| statement.origin().map(|voice| voice.actor);
+    voice(foretold).is_some() && voice(foretold) == voice(teller) && !later
 }
 
 /// Likelihood from which a statement tells of what another foretold.
@@ -225,7 +233,7 @@ fn likelihood_looks_ahead(report: &Report, statement: &Statement, words: &[Word]
 
 /// Verbs with which a speaker foretells nothing: `we will see`.
 fn waits(verb: &str) -> bool {
-    matches!(verb, "see" | "find" | "know" | "discuss" | "say")
+    matches!(verb, "see" | "find" | "know" | "discuss" | "say" | "tell")
 }
 
 /// Whether the cue makes its content lie ahead: `threatened to …`, `warned of …`, `expects …`.
@@ -311,6 +319,8 @@ fn condition(report: &Report, statement: &Statement, words: &[Word]) -> Option<S
             "if" => !matches!(word(at.wrapping_sub(1)), "as" | "even" | "what") || at == 0,
             "once" => at + 2 < words.len() && !matches!(word(at + 1), "again" | "and" | "more"),
             "as" => word(at + 1) == "long" && word(at + 2) == "as",
+            // Up to a day is no condition: `has until Friday`.
+            "until" => !report.analysis.times.iter().any(|time| words.get(at + 1).is_some_and(|next| time.span.covers(next.span.start))),
             "in" => word(at + 1) == "case",
             "for" => word(at + 1) == "the" && word(at + 2) == "duration",
             "while" => {
@@ -324,7 +334,11 @@ fn condition(report: &Report, statement: &Statement, words: &[Word]) -> Option<S
     let at = (0..words.len()).find(|&at| begins(at))?;
     let start = if at > 0 && word(at - 1) == "only" { words[at - 1].span.start } else { words[at].span.start };
     let run = statement.content.iter().find(|run| run.contains(words[at].span))?;
-    let rest = &text[words[at].span.start..run.end];
+    // A point ends it only where it ends the sentence: not in `Feb. 3`.
+    let sentences = &report.analysis.sentences;
+    let sentence = sentences.get(sentences.partition_point(|sentence| sentence.span.end <= words[at].span.start));
+    let end = sentence.map_or(run.end, |sentence| sentence.span.end.min(run.end)).max(words[at].span.end);
+    let rest = &text[words[at].span.start..end];
     // A condition in front ends at its comma; one behind runs to the end of the sentence.
     let in_front = starts_clause(text, words[at].span, statement);
     let length = rest.char_indices().find(|&(offset, c)| match c {
@@ -332,7 +346,6 @@ fn condition(report: &Report, statement: &Statement, words: &[Word]) -> Option<S
             in_front || rest[offset..].starts_with(", but") || rest[offset..].starts_with(", and") || rest[offset..].starts_with(", a ")
         }
         ';' | '?' | '!' | '\n' => true,
-        '.' => rest[offset + 1..].starts_with([' ', '"', '”', '\n']) && !rest[..offset].ends_with(char::is_uppercase),
         _ => false,
     });
     let mut end = words[at].span.start + length.map_or(rest.len(), |(offset, _)| offset);
@@ -414,7 +427,10 @@ mod tests {
     #[test]
     fn a_condition_ends_with_its_clause() {
         let check = |text: &str, expected: Option<&str>| {
-            let (report, statement) = report(text);
+            let (mut report, statement) = report(text);
+            let whole = Span::new(0, text.len());
+            report.article.blocks = vec![headwater_core::Block { kind: headwater_core::BlockKind::Paragraph, span: whole, why: None }];
+            report.analysis = headwater_language::analyse_with(&report.article, None);
             let found = condition(&report, &statement, &words_of(text)).map(|span| span.of(text));
             assert_eq!(found, expected);
         };
@@ -422,6 +438,9 @@ mod tests {
         check("If the lock jams, the barges will wait", Some("If the lock jams"));
         check("The barges will wait only if the lock jams.", Some("only if the lock jams"));
         check("The barges will wait", None);
+        check("The barges will wait if the lock jams on Feb. 3 or later. The crews go home.", Some("if the lock jams on Feb. 3 or later"));
+        check("The barges have until Friday to leave", None);
+        check("The barges will wait until the lock opens", Some("until the lock opens"));
     }
 
     #[test]
@@ -447,6 +466,19 @@ mod tests {
         check("The quay may open in March", &[("in March", date(2031, 3, 1), date(2031, 3, 31))], Some(date(2032, 3, 31)));
         check("The quay may open before July", &[("July", july.1, july.2)], Some(june.2));
         check("The quay has sunk in three weeks", &[("in three weeks", date(2031, 5, 30), date(2031, 5, 30))], None);
+    }
+
+    #[test]
+    fn the_same_saying_is_no_outcome() {
+        let said = |speaker: usize, day: Option<Date>| {
+            let (_, mut statement) = report("the lock opened");
+            statement.chain = vec![headwater_core::Voice { actor: headwater_core::ActorId(speaker), name: "Ann Holt".to_owned() }];
+            statement.said_on = day.map(PartialDate::Day);
+            statement
+        };
+        let (first, second) = (Some(Date::constant(2031, 5, 2)), Some(Date::constant(2031, 5, 9)));
+        assert!(is_same_saying(&said(0, first), &said(0, first)) && is_same_saying(&said(0, None), &said(0, second)));
+        assert!(!is_same_saying(&said(0, first), &said(0, second)) && !is_same_saying(&said(0, first), &said(1, first)));
     }
 
     #[test]
