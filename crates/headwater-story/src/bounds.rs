@@ -3,13 +3,13 @@
 //! Each piece of evidence is a stretch of days, open at one end or closed:
 //!
 //! - a sentence tells on `Tuesday`, `yesterday` or `today` what a dated report tells of a day: a bare weekday is at most six days old;
-//! - a statement that a dated report has too was made on a known day: the page is no older;
-//! - a date in full, told as past: the page is no older; told as to come: no younger;
+//! - a statement that a dated report has too was made on a known day: the page is no older, give or take the day that clocks lie apart;
+//! - a date that is told as past: the page is no older;
 //! - the page cites a report or credits it with its text: it is no older; is cited or credited: no younger;
 //! - the page was changed, or taken from its address, on a known day: it is no younger.
 //!
-//! What is sure (dates in full, credits, captures) bounds the answer. Of the rest the days count that most of it agrees on: one wrong link
-//! between two reports is outvoted. A value is told only where one day remains.
+//! What is sure (dates in full, credits, captures) bounds the answer. Of the rest the days count on which most of it agrees: one wrong link
+//! between two reports is outvoted, and none narrows the answer alone. A value is told only where one day remains.
 
 use headwater_core::{ArticleDate, DateBasis, Moment, PartialDate, Span, Statement};
 use jiff::civil::{Date, Weekday};
@@ -24,8 +24,10 @@ use crate::words::{fold, spans};
 use crate::{Report, lexicon::LEXICON};
 
 /// Weight that two sentences must have in common, as a share of the lighter one's, to tell of one event; where no weekday agrees, more.
-const ALIKE: f64 = 0.45;
-const ALIKE_WITHOUT_WEEKDAY: f64 = 0.6;
+const ALIKE: f64 = 0.55;
+const ALIKE_WITHOUT_WEEKDAY: f64 = 0.7;
+/// Stems that they must have in common.
+const COMMON_STEMS: usize = 3;
 /// Likelihood from which two statements are the same.
 const SAME: f64 = 0.5;
 /// Equal words of a quotation from which two statements are the same.
@@ -36,6 +38,8 @@ const WEEK: i32 = 6;
 const COMMON: usize = 60;
 /// A date without a year is read in the year of the dated reports; one farther from them than this tells nothing.
 const FAR: i32 = 120;
+/// Share of the votes of the most likely days from which on others are possible too.
+const AGREE: f64 = 0.6;
 /// Words that a page must have from a report that it credits for the credit to be of that report.
 const TAKEN: usize = 40;
 
@@ -76,7 +80,7 @@ pub fn infer(reports: &mut [Report], statements: &[Statement], quotes: &[Match],
     for &number in &undated {
         let of = evidence.entry(number).or_default();
         of.extend(own(&reports[number], middle));
-        of.extend(told.of(&reports[number]));
+        of.extend(middle.into_iter().flat_map(|middle| told.of(&reports[number], middle)));
     }
     let partners = partners(reports, statements, quotes, edges);
     for (x, y) in partners {
@@ -130,9 +134,7 @@ fn own(report: &Report, middle: Option<Date>) -> Vec<Days> {
         if !names_day || !(has_year || near) {
             continue;
         }
-        if looks_ahead(sentence.of(text)) {
-            evidence.extend(near.then(|| Days::not_after(day, false)));
-        } else if is_told_as_past(sentence.of(text)) {
+        if is_told_as_past(sentence.of(text)) && !may_look_ahead(sentence.of(text)) {
             evidence.push(Days::not_before(day, has_year));
         }
     }
@@ -164,10 +166,10 @@ impl Told {
     }
 
     /// What the day words of a page tell, where a dated report tells of the same event.
-    fn of(&self, report: &Report) -> Vec<Days> {
+    fn of(&self, report: &Report, middle: Date) -> Vec<Days> {
         let text = report.article.text.as_str();
         let mut evidence = Vec::new();
-        for (sentence, word) in day_words(report) {
+        for (sentence, word) in day_words(report, middle) {
             let terms = about(sentence.of(text));
             let mut near: Vec<usize> = Vec::new();
             for (stem, _) in &terms {
@@ -177,7 +179,14 @@ impl Told {
             near.dedup();
             let least = if word.weekday().is_some() { ALIKE } else { ALIKE_WITHOUT_WEEKDAY };
             let alike = near.into_iter().filter(|&at| word.weekday().is_none_or(|weekday| self.days[at].0.weekday() == weekday));
-            let likest = alike.map(|at| (likeness(&terms, &self.days[at].1), at)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let has_enough = |at: &usize| {
+                let other = &self.days[*at].1;
+                terms.iter().filter(|(stem, _)| other.binary_search_by(|(known, _)| known.cmp(stem)).is_ok()).count() >= COMMON_STEMS
+            };
+            let likest = alike
+                .filter(has_enough)
+                .map(|at| (likeness(&terms, &self.days[at].1), at))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             if let Some((_, at)) = likest.filter(|(alike, _)| *alike >= least) {
                 evidence.push(word.days(self.days[at].0));
             }
@@ -225,18 +234,26 @@ impl DayWord {
     }
 }
 
-/// The sentences of a page with a word that tells a day.
-fn day_words(report: &Report) -> Vec<(Span, DayWord)> {
+/// The sentences of a page with a word that tells a day. Whether what a weekday tells is past or to come shows where it would lie if the page were of
+/// a day among the dated reports.
+fn day_words(report: &Report, middle: Date) -> Vec<(Span, DayWord)> {
     let text = report.article.text.as_str();
-    let mut found = Vec::new();
-    for time in &report.analysis.times {
-        let Some(sentence) = sentence_at(report, time.span) else { continue };
-        found.extend(day_word(time.span.of(text), sentence.of(text)).map(|word| (sentence, word)));
-    }
-    found
+    let on = |day: Date| headwater_language::times_on(&report.article, &report.analysis, day);
+    let (times, eve) = (on(middle), later(middle, -1).map(on).unwrap_or_default());
+    let value = |time: &headwater_language::Time| match time.value {
+        Some(PartialDate::Day(day)) => Some(day),
+        _ => None,
+    };
+    let word = |time: &headwater_language::Time| {
+        // The weekday of that day itself lies there either way; as seen from the day before only what is to come does.
+        let on_eve = || eve.iter().find(|other| other.span == time.span).and_then(value);
+        let is_ahead = value(time).is_some_and(|day| day > middle || (day == middle && on_eve() == Some(day)));
+        Some((sentence_at(report, time.span)?, day_word(time.span.of(text), is_ahead)?))
+    };
+    times.iter().filter_map(word).collect()
 }
 
-fn day_word(words: &str, sentence: &str) -> Option<DayWord> {
+fn day_word(words: &str, is_ahead: bool) -> Option<DayWord> {
     let words: Vec<String> = spans(words).map(|span| fold(span.of(words))).collect();
     // `last Tuesday` and `next Tuesday` are said of this week and of the one beside it.
     let is_loose = |word: &String| {
@@ -256,7 +273,7 @@ fn day_word(words: &str, sentence: &str) -> Option<DayWord> {
         "tomorrow" => Some(DayWord::Away(1)),
         _ => None,
     };
-    let of_week = |day| if looks_ahead(sentence) { DayWord::Ahead(day) } else { DayWord::Past(day) };
+    let of_week = |day| if is_ahead { DayWord::Ahead(day) } else { DayWord::Past(day) };
     weekday.map(of_week).or_else(|| words.iter().find_map(away))
 }
 
@@ -300,15 +317,15 @@ fn shared(reports: &[Report], of_page: &Statement, other: &Statement, day: Date)
     let (page, report) = (&reports[of_page.article.0], &reports[other.article.0]);
     let mut evidence = Vec::new();
     if let Some(PartialDate::Day(said)) = other.said_on {
-        evidence.push(Days::not_before(said, false));
+        // The page's clock may lie a day behind the speaker's.
+        evidence.extend(later(said, -1).map(|day| Days::not_before(day, false)));
         let text = page.article.text.as_str();
         let sentence = of_page.cue.iter().chain(&of_page.content).find_map(|span| sentence_at(page, *span));
         let words = page.analysis.times.iter().filter(|time| {
             let is_inside = of_page.content.iter().any(|run| run.contains(time.span));
             sentence.is_some_and(|sentence| sentence.contains(time.span)) && !is_inside
         });
-        let told =
-            words.filter_map(|time| day_word(time.span.of(text), "")).filter(|word| word.weekday().is_none_or(|day| day == said.weekday()));
+        let told = words.filter_map(|time| day_word(time.span.of(text), false)).filter(|word| word.weekday() == Some(said.weekday()));
         evidence.extend(told.map(|word| word.days(said)));
     }
     let passes =
@@ -360,17 +377,14 @@ fn agreed(evidence: &[Days]) -> Option<(Option<Date>, Option<Date>)> {
     let votes = |day: Date| soft.iter().filter(|days| holds(days, day)).count();
     let most = corners.iter().map(|day| votes(*day)).max().unwrap_or(0);
     if most > 0 {
-        let best = corners.iter().copied().filter(|day| votes(*day) == most);
+        let agrees = |day: Date| votes(day) as f64 > AGREE * most as f64;
+        let best = corners.iter().copied().filter(|day| agrees(*day));
         let (first, last) = best.fold((None, None), |(first, _): (Option<Date>, Option<Date>), day| (first.or(Some(day)), Some(day)));
-        let agreeing = |at: Option<Date>| soft.iter().filter(move |days| at.is_some_and(|at| holds(days, at)));
-        // Before the first corner and behind the last nothing changes: an end stays open where no stretch that agrees closes it.
-        let opened = agreeing(first).filter_map(|days| days.from).max();
-        let closed = agreeing(last).filter_map(|days| days.to).min();
-        from = from.max(opened);
-        to = match (to, closed) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
+        // Beyond the first and the last corner nothing changes any more: where it agrees there too, that end is open.
+        let is_open = |day: Option<Date>| day.is_some_and(|day| is_possible(&day) && agrees(day));
+        let (opened, closed) = (is_open(first.and_then(|day| later(day, -1))), is_open(last.and_then(|day| later(day, 1))));
+        from = if opened { from } else { from.max(first) };
+        to = if closed { to } else { last };
     }
     (from.is_some() || to.is_some()).then_some((from, to))
 }
@@ -385,8 +399,8 @@ fn sentence_at(report: &Report, span: Span) -> Option<Span> {
     sentences.get(at).map(|sentence| sentence.span).filter(|sentence| sentence.contains(span))
 }
 
-/// Whether a sentence tells of what is to come.
-fn looks_ahead(sentence: &str) -> bool {
+/// Whether a sentence has a word that may look ahead.
+fn may_look_ahead(sentence: &str) -> bool {
     const AHEAD: &str =
         "will would shall may might could should plan plans planned scheduled expected due slated until by upcoming next ahead before";
     spans(sentence).any(|word| AHEAD.split_whitespace().any(|known| known == fold(word.of(sentence))))

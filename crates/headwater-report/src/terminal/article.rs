@@ -63,7 +63,7 @@ fn date(date: &ArticleDate) -> String {
         DateBasis::Page => "from the page",
         DateBasis::Dateline => "from the dateline",
         DateBasis::Url => "from the address",
-        DateBasis::Inferred => "inferred",
+        DateBasis::Inferred => "inferred from its day words and dated reports of the same events",
     };
     let value = match (date.value, date.not_before, date.not_after) {
         (Some(value), _, _) => document::iso(value),
