@@ -418,3 +418,79 @@ impl<'a> Judge<'a> {
         Independence { at_least, at_most, reasons: self.reasons }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use headwater_core::{Act, ActorId, ArticleDate, ArticleId, DateBasis, Form, Moment, Outlet, Polarity, Voice};
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn article(outlet: &str, day: i8) -> Article {
+        let published =
+            ArticleDate { value: Some(Moment::Day(date(2031, 3, day))), basis: DateBasis::Page, not_before: None, not_after: None };
+        let outlet = Some(Outlet { name: outlet.to_owned(), domain: None });
+        Article { text: "the lock is broken".to_owned(), outlet, published: Some(published), ..Article::default() }
+    }
+
+    fn statement(article: usize, chain: &[(usize, &str)]) -> Statement {
+        Statement {
+            article: ArticleId(article),
+            content: vec![Span::new(0, 18)],
+            cue: Vec::new(),
+            source: Vec::new(),
+            form: Form::Indirect,
+            act: Act::Speech,
+            chain: chain.iter().map(|&(actor, name)| Voice { actor: ActorId(actor), name: name.to_owned() }).collect(),
+            said_on: None,
+            audience: None,
+            polarity: Polarity::Affirmed,
+            certainty: None,
+            within: None,
+        }
+    }
+
+    /// The judgement over one statement each of the reports, and the details of its reasons of this kind.
+    fn judged(articles: &[Article], statements: &[Statement], kind: MergeKind) -> (usize, usize, Vec<String>) {
+        let names: Vec<&str> = vec!["Harbour Daily", "Meridian Post", "Ann Holt", "Piet Marr"];
+        let actor = |name: &&str| Actor {
+            name: (*name).to_owned(),
+            kind: if name.contains("Holt") || name.contains("Marr") { ActorKind::Person } else { ActorKind::Organization },
+            aliases: Vec::new(),
+            role: None,
+            mentions: Vec::new(),
+        };
+        let actors: Vec<Actor> = names.iter().map(actor).collect();
+        let families: Vec<usize> = (0..articles.len()).collect();
+        let claim = Claim {
+            text: "the lock is broken".to_owned(),
+            statements: (0..statements.len()).map(StatementId).collect(),
+            origins: Vec::new(),
+            independent: Independence::default(),
+            first: StatementId(0),
+            spread: Vec::new(),
+        };
+        let found = judge(&claim, &Grounds::new(articles, &actors, statements, &families, &[]));
+        let details = found.reasons.into_iter().filter(|reason| reason.kind == kind).map(|reason| reason.detail);
+        (found.at_least, found.at_most, details.collect())
+    }
+
+    #[test]
+    fn two_that_cite_each_other_are_one_voice() {
+        let articles = [article("Harbour Daily", 4), article("Meridian Post", 5)];
+        let circle = [statement(0, &[(1, "Meridian Post")]), statement(1, &[(0, "Harbour Daily")])];
+        let detail = "Harbour Daily (2031-03-04) cites Meridian Post and Meridian Post (2031-03-05) cites Harbour Daily: neither names a source of its own.";
+        assert_eq!(judged(&articles, &circle, MergeKind::Cites), (1, 1, vec![detail.to_owned()]));
+        let one_way = [statement(0, &[(2, "Ann Holt")]), statement(1, &[(0, "Harbour Daily")])];
+        assert_eq!(judged(&articles, &one_way, MergeKind::Cites), (1, 1, vec!["Meridian Post cites Harbour Daily.".to_owned()]));
+    }
+
+    #[test]
+    fn an_outlet_that_the_table_does_not_know_is_its_own() {
+        let articles = [article("Harbour Daily", 4), article("Meridian Post", 5)];
+        let apart = [statement(0, &[]), statement(1, &[])];
+        assert_eq!(judged(&articles, &apart, MergeKind::PublisherFamily), (2, 2, Vec::new()));
+        let two = [statement(0, &[(2, "Ann Holt")]), statement(1, &[(3, "Piet Marr")])];
+        assert_eq!(judged(&articles, &two, MergeKind::Cites), (2, 2, Vec::new()));
+    }
+}
