@@ -10,6 +10,7 @@ mod pages;
 mod pairs;
 mod reading;
 mod reuse;
+mod scale;
 mod stories;
 mod times;
 mod undated;
@@ -31,6 +32,8 @@ pub enum Evaluation {
     Reuse(reuse::Reuse),
     /// Inferred dates of pages whose date was taken away
     Undated(undated::Undated),
+    /// The story step on many articles: its own seconds, and memory
+    Scale(scale::Scale),
     /// Expressions of time against public annotation and specifications
     Times(times::Times),
     /// Annotated pairs of statements with their features, for learning
@@ -58,6 +61,7 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
         Evaluation::Reuse(arguments) => reuse::run(&arguments),
         Evaluation::Times(arguments) => times::run(&arguments),
         Evaluation::Undated(arguments) => undated::run(&arguments),
+        Evaluation::Scale(arguments) => scale::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
         Evaluation::Page(arguments) => page::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),

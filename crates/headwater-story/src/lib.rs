@@ -6,7 +6,7 @@ pub mod claims;
 mod conflicts;
 mod direction;
 mod drift;
-mod families;
+pub mod families;
 mod forecasts;
 mod independence;
 mod lexicon;

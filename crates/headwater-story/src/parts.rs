@@ -20,8 +20,10 @@ const TITLE: f64 = 1.5;
 const NAME: f64 = 1.5;
 /// Mean nearness from which articles are one story.
 const ONE: f64 = 0.1;
-/// Days after which nearness has halved.
-const HALF: f64 = 60.0;
+/// Days after which half of what can fade of a nearness has faded.
+const HALF: f64 = 14.0;
+/// Share of a nearness that never fades: a page's date may be wrong, and what is told in the same words is one story whenever it is told.
+const LEFT: f64 = 0.3;
 /// Partners of one article that are compared.
 const PARTNERS: usize = 80;
 /// A stem that more articles than this are known by finds no partners.
@@ -176,7 +178,7 @@ fn edges(items: &[Item], vectors: &[Vector]) -> Vec<cluster::Edge> {
 /// How much nearness is left over the days between two articles.
 fn fading(x: Option<Date>, y: Option<Date>) -> f64 {
     match (x, y) {
-        (Some(x), Some(y)) => 0.5_f64.powf(f64::from((x - y).get_days().abs()) / HALF),
+        (Some(x), Some(y)) => LEFT + (1.0 - LEFT) * 0.5_f64.powf(f64::from((x - y).get_days().abs()) / HALF),
         _ => 1.0,
     }
 }

@@ -1,0 +1,78 @@
+//! The story step alone: how long many reports take from their statements to the story.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use headwater_core::ArticleId;
+use headwater_story::Report;
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use crate::run;
+
+/// Measure the story step on many articles.
+///
+/// FILE holds one article a line: `title`, `text` or `content`, `outlet`, `date`. They are read as `headwater read` reads them; then the step from
+/// statements to the story is timed apart.
+#[derive(Args)]
+pub struct Scale {
+    /// The articles
+    #[arg(long, value_name = "FILE.jsonl")]
+    articles: PathBuf,
+    /// How many of them to take
+    #[arg(long, default_value_t = 1000)]
+    most: usize,
+    /// Threads to work with
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(alias = "content")]
+    text: String,
+    title: Option<String>,
+    outlet: Option<String>,
+    date: Option<String>,
+}
+
+/// Prints one row.
+pub fn run(arguments: &Scale) -> Result<()> {
+    rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).stack_size(32 << 20).build()?.install(|| measure(arguments))
+}
+
+fn measure(arguments: &Scale) -> Result<()> {
+    let text = fs::read_to_string(&arguments.articles).with_context(|| arguments.articles.display().to_string())?;
+    let lines: Vec<Line> = text.lines().take(arguments.most).map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let start = Instant::now();
+    let reports: Vec<Report> = lines.par_iter().enumerate().map(|(id, line)| report(id, line)).collect();
+    let reading = start.elapsed().as_secs_f64();
+    let (articles, statements) = (reports.len(), reports.iter().map(|report| report.statements.len()).sum::<usize>());
+    let start = Instant::now();
+    let story = headwater_story::tell(reports, Vec::new());
+    let seconds = start.elapsed().as_secs_f64();
+    let peak = run::high_water_mark(std::process::id()).unwrap_or_default();
+    println!("| articles | statements | threads | seconds: reading | story step | claims | passages | drifts | stories | peak MiB |");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!(
+        "| {articles} | {statements} | {} | {reading:.1} | {seconds:.1} | {} | {} | {} | {} | {peak:.0} |",
+        arguments.threads,
+        story.claims.len(),
+        story.reuse.len(),
+        story.drifts.len(),
+        story.parts.len(),
+    );
+    Ok(())
+}
+
+fn report(id: usize, line: &Line) -> Report {
+    let head = [&line.title, &line.outlet, &line.date].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n\n");
+    let page = format!("{head}\n\n{}\n", line.text);
+    let (article, _) = headwater_article::read(&format!("{id:06}.txt"), page.as_bytes(), None);
+    let analysis = headwater_language::analyse(&article);
+    let attributed = headwater_attribution::attribute(ArticleId(id), &article, &analysis);
+    Report { article, analysis, actors: attributed.actors, statements: attributed.statements }
+}
