@@ -6,7 +6,7 @@ use headwater_core::{Article, ArticleDate, Basis, DateBasis, Field, Moment, Outl
 use regex::Regex;
 
 use crate::dateline::Dateline;
-use crate::dates::{Order, find_all};
+use crate::dates::{Order, find_all, iso};
 use crate::words::{DISTRIBUTORS, agency};
 
 /// Title, authors, outlet and dates as they were found.
@@ -128,7 +128,22 @@ impl Facts {
     }
 
     /// Settles what was found into the article. Earlier bases win: metadata, page, dateline, address.
-    pub(crate) fn settle(self, article: &mut Article) {
+    pub(crate) fn settle(mut self, article: &mut Article) {
+        // What was taken from the page's words, and was not stated as such yet: text without markup has no other place.
+        let placed = |field: Field, stated: &[Stated]| stated.iter().any(|stated| stated.field == field);
+        let dates = |found: &[(Moment, DateBasis)]| found.iter().map(|(moment, _)| iso(*moment)).collect::<Vec<_>>();
+        for (field, values) in [
+            (Field::Title, self.title.clone().into_iter().collect()),
+            (Field::Outlet, self.outlet.clone().into_iter().collect()),
+            (Field::Published, dates(&self.published)),
+            (Field::Modified, dates(&self.modified)),
+        ] {
+            if !placed(field, &self.stated) {
+                for value in &values {
+                    self.state(field, value, Basis::Page);
+                }
+            }
+        }
         let date = |mut found: Vec<(Moment, DateBasis)>| {
             found.sort_by_key(|(_, basis)| *basis);
             found.first().map(|(value, basis)| ArticleDate { value: Some(*value), basis: *basis, not_before: None, not_after: None })

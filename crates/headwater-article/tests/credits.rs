@@ -1,6 +1,7 @@
 //! Who wrote a report and who carried it, as the lines of a page credit them. All names are invented but the agencies'.
 
 use headwater_article::{Format, read};
+use headwater_core::{Basis, Field};
 
 const BODY: &str = "The old harbour wall fell on Tuesday after two nights of rain, the harbour board said in a statement to the town.";
 const MORE: &str = "Nobody was hurt, but four boats sank and the lower quay will stay closed until the end of the month, the board added.";
@@ -80,4 +81,39 @@ fn credits_name_agencies_and_syndicators() {
         (by, "", "© 2025 Harbour Mail. All rights reserved.", signed, None, None),
         (by, "", "This story was syndicated by Project Syndicate.", signed, None, Some("Project Syndicate")),
     ]);
+}
+
+#[test]
+fn what_a_page_states_is_kept_where_it_disagrees() {
+    let page = format!(
+        "<html><head><title>The harbour wall falls - Harbour Mail</title><meta property=og:title content='Storm fells harbour wall'>\
+         <meta name=author content='Harbour Mail'><meta property=article:published_time content='2025-03-06T08:00:00Z'>\
+         <script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"The harbour wall falls\", \"datePublished\": \"2025-03-05\",\
+         \"author\": [{{\"@type\": \"Person\", \"name\": \"Ada Holm\"}}, {{\"@type\": \"Organization\", \"name\": \"AFP\"}}]}}</script></head>\
+         <body><article><h1>The harbour wall falls</h1><p class=byline>By Bo Lind</p><p>{BODY}</p><p>{MORE}</p></article></body></html>"
+    );
+    let (article, _) = read("page.html", page.as_bytes(), None);
+    assert_eq!(
+        (article.authors, article.credited, article.agency.as_deref()),
+        (vec!["Ada Holm".to_owned()], vec!["AFP".to_owned()], Some("Agence France-Presse"))
+    );
+    assert_eq!(article.published.and_then(|date| date.day()).map(|day| day.to_string()).as_deref(), Some("2025-03-05"));
+    let stated = |field, basis, value: &str| {
+        article.stated.iter().any(|stated| stated.field == field && stated.basis == basis && stated.value == value)
+    };
+    for (field, basis, value) in [
+        (Field::Title, Basis::Linked, "The harbour wall falls"),
+        (Field::Title, Basis::Meta, "Storm fells harbour wall"),
+        (Field::Title, Basis::Page, "The harbour wall falls"),
+        (Field::Author, Basis::Linked, "Ada Holm"),
+        (Field::Author, Basis::Page, "Bo Lind"),
+        (Field::Credited, Basis::Linked, "AFP"),
+        (Field::Published, Basis::Linked, "2025-03-05"),
+        (Field::Published, Basis::Meta, "2025-03-06T08:00:00Z"),
+    ] {
+        assert!(stated(field, basis, value), "{field:?} {basis:?} {value}: {:?}", article.stated);
+    }
+    let (text, _) =
+        read("page.txt", format!("The harbour wall falls\n\nBy Ada Holm\n\nMarch 6, 2025\n\n{BODY}\n\n{MORE}\n").as_bytes(), None);
+    assert!(text.stated.iter().any(|stated| stated.field == Field::Published && stated.basis == Basis::Page), "{:?}", text.stated);
 }

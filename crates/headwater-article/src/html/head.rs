@@ -21,7 +21,6 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
         (from..verdicts.len()).find(|at| verdicts[*at].0 == BlockKind::Paragraph && shape(walked.words(&walked.parts[*at])).words >= 10)
     };
     let Some(body) = first(verdicts, title.map_or(0, |title| title + 1)) else { return };
-    let unsigned = facts.authors.is_empty();
     let mut signed: Option<usize> = None;
     for at in from..body.saturating_add(3).min(verdicts.len()) {
         let part = &walked.parts[at];
@@ -37,14 +36,10 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
         let free =
             verdicts[at].0 != BlockKind::Caption && !part.signs.any(Signs::NAV.with(Signs::CARD).with(Signs::RELATED).with(Signs::COMMENT));
         if is_stamp(words) && free {
-            if unsigned {
-                add_signed_stamp(words, facts);
-            }
+            add_signed_stamp(words, facts);
             verdicts[at] = (BlockKind::Dateline, None);
         } else if is_signed_stamp(words, facts.outlet.as_deref()) && free {
-            if unsigned {
-                add_signed_stamp(words, facts);
-            }
+            add_signed_stamp(words, facts);
             verdicts[at] = (BlockKind::Byline, None);
         } else if is_byline(words, part, facts.outlet.as_deref()) && free {
             // Names far below the byline are those of persons who are quoted.
@@ -52,14 +47,12 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
             if apart {
                 continue;
             }
-            if unsigned {
-                add_authors(words, facts);
-            }
+            add_authors(words, facts);
             if !facts.authors.is_empty() {
                 signed = Some(at);
             }
             verdicts[at] = (BlockKind::Byline, None);
-        } else if unsigned && free && signed.is_some_and(|signed| at - signed <= 2) && names_body(words, facts.outlet.as_deref()) {
+        } else if free && signed.is_some_and(|signed| at - signed <= 2) && names_body(words, facts.outlet.as_deref()) {
             add_authors(words.split_once(": ").map_or(words, |(_, rest)| rest), facts);
             verdicts[at] = (BlockKind::Byline, None);
         } else if title.is_some_and(|title| title < at) && at < body && is_standfirst(part, &shape) {
