@@ -167,7 +167,7 @@ fn add_signed_stamp(words: &str, facts: &mut Facts) {
 /// Takes the author from a stressed name that stands alone before the report's first words or behind its last.
 fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut Facts) {
     let Some(last) = verdicts.iter().rposition(|(kind, _)| *kind == BlockKind::Paragraph) else { return };
-    for at in (body.saturating_sub(2)..=body).chain(last..=(last + 1).min(verdicts.len() - 1)) {
+    for at in (body.saturating_sub(2)..=body).chain(last.saturating_sub(1)..=(last + 1).min(verdicts.len() - 1)) {
         let part = &walked.parts[at];
         let words = walked.words(part);
         let alone = part.stressed * 10 >= part.span.len() * 9
