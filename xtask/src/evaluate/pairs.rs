@@ -26,7 +26,7 @@ pub struct Pairs {
 
 /// Prints the pairs.
 pub fn run(arguments: &Pairs) -> Result<()> {
-    println!("{}", json!({ "names": features::NAMES }));
+    println!("{}", json!({ "names": features::NAMES.as_slice() }));
     for folder in story_folders(&arguments.gold)? {
         let annotation = gold::read(&folder)?;
         let reports = reports(&folder, arguments.statements, None)?;
@@ -42,7 +42,7 @@ pub fn run(arguments: &Pairs) -> Result<()> {
                     "story": name,
                     "same": of_x.iter().any(|claim| of_y.contains(claim)),
                     "across": articles[x] != articles[y],
-                    "features": pair.features,
+                    "features": pair.features.as_slice(),
                 })
             );
         }

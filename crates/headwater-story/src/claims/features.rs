@@ -5,7 +5,7 @@ use super::sense::nearness;
 use crate::lexicon::LEXICON;
 
 /// Number of features.
-pub const COUNT: usize = 31;
+pub const COUNT: usize = 39;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; COUNT] = [
@@ -40,6 +40,14 @@ pub const NAMES: [&str; COUNT] = [
     "near_words_least",
     "condition_differs",
     "dice_squared",
+    "gap_most",
+    "gap_least",
+    "cue_shared",
+    "told_vectors",
+    "told_centred",
+    "told_words",
+    "told_words_most",
+    "told_words_least",
 ];
 
 /// The features of one pair.
@@ -65,6 +73,7 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let flag = |is: bool| f64::from(u8::from(is));
     let containment = share_x.max(share_y);
     let near = nearness(&x.sense, &y.sense);
+    let told = nearness(&x.told, &y.told);
     let dice = (from_x.soft + from_y.soft) / (total_x + total_y);
     [
         dice,
@@ -98,6 +107,14 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         near.words[2],
         flag(x.conditional != y.conditional),
         dice * dice,
+        near.gaps[0],
+        near.gaps[1],
+        flag(x.cue.iter().any(|a| y.cue.iter().any(|b| a == b || kinship(terms, *a, *b) > 0.0))),
+        told.vectors,
+        told.centred,
+        told.words[0],
+        told.words[1],
+        told.words[2],
     ]
 }
 

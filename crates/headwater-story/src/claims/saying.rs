@@ -25,6 +25,8 @@ pub struct Saying {
     pub terms: Vec<Weighed>,
     /// Terms of the sentence around it that are not its own.
     pub around: Vec<Weighed>,
+    /// Terms of its cue.
+    pub cue: Vec<u32>,
     /// Actors of its chain, as numbers of the story's list, origin last.
     pub chain: Vec<usize>,
     /// Numbers in it, as written without separators.
@@ -37,6 +39,8 @@ pub struct Saying {
     pub conditional: bool,
     /// What it means as the encoder sees it.
     pub sense: Sense,
+    /// What it means read with its origin and its cue before it.
+    pub told: Sense,
 }
 
 /// A term and how much it matters.
@@ -99,7 +103,9 @@ struct Raw {
 pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
     let mut terms = Terms::default();
     let mut drafts: Vec<(Saying, Found, Found)> = Vec::with_capacity(statements.len());
-    for ((statement, chain), sense) in statements.iter().zip(chains).zip(sense::senses(reports, statements)) {
+    let senses = sense::senses(statements.iter().map(|statement| words(reports, statement)).collect());
+    let told = sense::senses(statements.iter().map(|statement| told(reports, statement)).collect());
+    for ((statement, chain), (sense, told)) in statements.iter().zip(chains).zip(senses.into_iter().zip(told)) {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
         let mut raw = Raw::default();
@@ -117,6 +123,7 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             terms.counts[term as usize] += 1;
         }
         let around: Found = around.terms.into_iter().filter(|(term, _)| !own.contains(term)).collect();
+        let cue = beside.terms.iter().map(|(term, _)| *term).collect();
         let mut about = raw.terms;
         about.extend(beside.terms);
         let saying = Saying {
@@ -126,12 +133,14 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             term_at: raw.term_at,
             terms: Vec::new(),
             around: Vec::new(),
+            cue,
             chain: chain.clone(),
             numbers: raw.numbers,
             negated: (statement.polarity == Polarity::Negated) != (raw.negations % 2 == 1),
             direct: statement.form == Form::Direct,
             conditional: raw.conditions > 0,
             sense,
+            told,
         };
         drafts.push((saying, about, around));
     }
@@ -146,6 +155,20 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
     let sayings =
         drafts.into_iter().map(|(saying, about, around)| Saying { terms: weigh(about), around: weigh(around), ..saying }).collect();
     (sayings, terms)
+}
+
+/// What a statement says.
+fn words(reports: &[Report], statement: &Statement) -> String {
+    statement.words(&reports[statement.article.0].article.text)
+}
+
+/// What a statement says with who said it and how: of “the minister denied any part in it” and “the minister flatly rejected the report” the contents alone
+/// have nothing in common.
+fn told(reports: &[Report], statement: &Statement) -> String {
+    let text = reports[statement.article.0].article.text.as_str();
+    let cue: Vec<&str> = statement.cue.iter().map(|span| span.of(text)).collect();
+    let origin = statement.origin().map_or("", |voice| voice.name.as_str());
+    format!("{origin} {} {}", cue.join(" "), statement.words(text))
 }
 
 /// The paragraph's part around a statement: from the last sentence end before its words to the next behind them.

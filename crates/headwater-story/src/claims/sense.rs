@@ -6,12 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use headwater_core::Statement;
 use headwater_language::encoder::{self, Encoder};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::Report;
 use crate::lexicon::LEXICON;
 use crate::words::{fold, key};
 
@@ -56,18 +54,19 @@ pub struct Nearness {
     pub centred: f64,
     /// Share of the words of the one that the other has, in the same words or others: the harmonic mean of both, the larger, the smaller.
     pub words: [f64; 3],
+    /// The weightiest word of the one that the other lacks: the larger of both, the smaller.
+    pub gaps: [f64; 2],
 }
 
-/// What each statement means. Empty where there is no encoder.
-pub fn senses(reports: &[Report], statements: &[Statement]) -> Vec<Sense> {
-    let Some(encoder) = encoder::english() else { return vec![Sense::default(); statements.len()] };
+/// What each of these texts means. Empty where there is no encoder.
+pub fn senses(texts_in_order: Vec<String>) -> Vec<Sense> {
+    let Some(encoder) = encoder::english() else { return vec![Sense::default(); texts_in_order.len()] };
     // Copies are read once.
     let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
     let mut texts: Vec<String> = Vec::new();
-    let of: Vec<usize> = statements
-        .iter()
-        .map(|statement| {
-            let words = statement.words(&reports[statement.article.0].article.text);
+    let of: Vec<usize> = texts_in_order
+        .into_iter()
+        .map(|words| {
             *numbers.entry(words).or_insert_with_key(|words| {
                 texts.push(words.clone());
                 texts.len() - 1
@@ -92,32 +91,35 @@ pub fn senses(reports: &[Report], statements: &[Statement]) -> Vec<Sense> {
 
 /// Compares two statements.
 pub fn nearness(x: &Sense, y: &Sense) -> Nearness {
-    let (of_x, of_y) = shares(x, y);
+    let ((of_x, gap_x), (of_y, gap_y)) = shares(x, y);
     let both = if of_x + of_y > 0.0 { 2.0 * of_x * of_y / (of_x + of_y) } else { 0.0 };
     Nearness {
         vectors: f64::from(dot(&x.vector, &y.vector)),
         centred: f64::from(dot(&x.centred, &y.centred)),
         words: [f64::from(both), f64::from(of_x.max(of_y)), f64::from(of_x.min(of_y))],
+        gaps: [f64::from(gap_x.max(gap_y)), f64::from(gap_x.min(gap_y))],
     }
 }
 
-/// The weighted share of each one's words that the other has.
-fn shares(x: &Sense, y: &Sense) -> (f32, f32) {
+/// The weighted share of each one's words that the other has, and the weight of its weightiest word that the other lacks.
+fn shares(x: &Sense, y: &Sense) -> ((f32, f32), (f32, f32)) {
+    let mut best_of_x = vec![0.0_f32; x.words.len()];
     let mut best_of_y = vec![0.0_f32; y.words.len()];
-    let (mut found, mut all) = (0.0, f32::MIN_POSITIVE);
-    for word in &x.words {
-        let mut best = 0.0_f32;
+    for (word, best) in x.words.iter().zip(&mut best_of_x) {
         for (other, best_of_other) in y.words.iter().zip(&mut best_of_y) {
             let near = word.near(other);
-            best = best.max(near);
+            *best = best.max(near);
             *best_of_other = best_of_other.max(near);
         }
-        found += word.weight * best;
-        all += word.weight;
     }
-    let weight_of_y: f32 = y.words.iter().map(|word| word.weight).sum();
-    let found_of_y: f32 = y.words.iter().zip(&best_of_y).map(|(word, best)| word.weight * best).sum();
-    (found / all, found_of_y / weight_of_y.max(f32::MIN_POSITIVE))
+    (share(&x.words, &best_of_x), share(&y.words, &best_of_y))
+}
+
+fn share(words: &[Meant], best: &[f32]) -> (f32, f32) {
+    let weight: f32 = words.iter().map(|word| word.weight).sum();
+    let found: f32 = words.iter().zip(best).map(|(word, best)| word.weight * best).sum();
+    let gap = words.iter().zip(best).map(|(word, best)| word.weight * (1.0 - best)).fold(0.0, f32::max);
+    (found / weight.max(f32::MIN_POSITIVE), gap)
 }
 
 impl Meant {
