@@ -82,7 +82,9 @@ pub fn parted(
 ) -> Vec<(usize, usize)> {
     let ground = Ground { reports, statements, actors, compared };
     let clashing = clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.min(clash.y), clash.x.max(clash.y)));
-    clashing.chain(denials::of_opposite_sign(&ground)).collect()
+    let otherwise =
+        denials::of_opposite_sign(&ground).into_iter().chain(denials::of_other_mind(&ground)).chain(numbers::of_other_number(&ground));
+    clashing.chain(otherwise).collect()
 }
 
 /// The conflicts, surest first. Clashes between the same two claims are one conflict, and whoever says either is a party to it.

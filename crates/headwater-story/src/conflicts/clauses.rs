@@ -12,6 +12,8 @@ const OPEN: &str = "if unless whether would could may might should perhaps maybe
 /// Verbs that with a negation say nothing of what follows them: who does not know denies nothing.
 const MIND: &str =
     "know think want believe see say tell mean expect comment rule confirm remember understand care wish hope sure certain clear";
+/// Those of them that with a negation say that something is not known.
+const KNOWING: &str = "know say tell confirm rule sure certain clear";
 /// Verbs of wish and demand: what follows them is not said to be so.
 const DEMANDS: &str = "insist demand urge ask call propose request require want wish expect hope plan threaten order seek warn offer agree";
 /// Words that turn a clause into its contrary.
@@ -25,6 +27,8 @@ pub struct Clause {
     pub negated: bool,
     /// Whether it says that something is so, or is not so.
     pub settled: bool,
+    /// Whether it says that something is not known or cannot be said.
+    pub unknowing: bool,
 }
 
 /// The clauses of a statement; `weight` says how much a stem matters.
@@ -41,12 +45,15 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
             now.open |= asks;
             // What follows an unknowing mind is as open as what it does not know.
             let open = word == "that" && (now.demands || (now.negations % 2 == 1 && now.of_mind));
+            let unknowing = word == "that" && now.is_unknowing();
             clauses.extend(now.clause());
-            now = Draft { open, ..Draft::default() };
+            now = Draft { open, unknowing, ..Draft::default() };
         }
         end = span.end;
         now.open |= is_in(OPEN, &word);
         now.of_mind |= is_in(MIND, &LEXICON.stem(&word)) || is_in(MIND, &word);
+        // Plain forms alone, as they follow a negation: who denies any knowledge knows what he says.
+        now.of_knowing |= is_in(KNOWING, &word);
         now.demands |= is_in(DEMANDS, &LEXICON.stem(&word)) || is_in(DEMANDS, &word);
         if is_in(NEGATIONS, &word) || word.ends_with("n't") {
             now.negations += 1;
@@ -67,14 +74,22 @@ struct Draft {
     negations: usize,
     open: bool,
     of_mind: bool,
+    of_knowing: bool,
+    /// Whether the clause that it hangs on says that it is not known.
+    unknowing: bool,
     demands: bool,
 }
 
 impl Draft {
+    fn is_unknowing(&self) -> bool {
+        self.unknowing || (self.negations % 2 == 1 && self.of_knowing)
+    }
+
     fn clause(self) -> Option<Clause> {
+        let unknowing = self.is_unknowing();
         let negated = self.negations % 2 == 1;
         let settled = !(self.open || negated && self.of_mind);
-        (!self.terms.is_empty()).then_some(Clause { terms: self.terms, negated, settled })
+        (!self.terms.is_empty()).then_some(Clause { terms: self.terms, negated, settled, unknowing })
     }
 }
 
@@ -104,6 +119,15 @@ mod tests {
             .iter()
             .map(|clause| format!("{}{}", sign(clause), clause.terms.iter().map(|(stem, _)| stem.as_str()).collect::<Vec<_>>().join(" ")))
             .collect()
+    }
+
+    #[test]
+    fn who_does_not_know_says_so() {
+        let unknowing = |words: &str| clauses(words, |_| 1.0).iter().any(|clause| clause.unknowing);
+        assert!(unknowing("We cannot say that the port will close"));
+        assert!(unknowing("We can't say the port will close"));
+        assert!(!unknowing("What we can say is that the port will close"));
+        assert!(!unknowing("he denied any knowledge of the closure"));
     }
 
     #[test]

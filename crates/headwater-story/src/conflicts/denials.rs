@@ -25,11 +25,16 @@ const CONTAINED: f64 = 0.5;
 const MOST_OPPOSITES: usize = 2_000;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
 const TOPIC: f64 = 0.8;
+/// As [`TOPIC`], where the denial names the charge.
+const TOPIC_NAMED: f64 = 0.5;
 
 /// Plain forms of what somebody may be charged with.
 const CHARGES: &str = "kill murder slay assassinate execute bomb shoot torture dismember poison kidnap abduct hack interfere interference meddle guilty \
     violate breach provocation provoke steal corrupt bribe fraud rape assault sabotage launder overload massacre shell invade spy beat behead \
     plagiarize embezzle collude obstruct discriminate harass mislead falsify";
+
+/// Words for a charge as such.
+const ALLEGATIONS: &str = "allegation allegations accusation accusations claim claims charge charges report reports it";
 
 /// Words for a part in something bad: with a negation they deny.
 const PART: &str = "involved involvement responsible responsibility behind knowledge blame role part";
@@ -39,6 +44,9 @@ const DENYING: &str = "baseless unfounded groundless untrue fabricated fabricati
 
 /// Words that tell of somebody's denial: the statement reports it, it charges nobody.
 const REPORTING_DENIAL: &str = "denial denials denied denies deny denying";
+
+/// Stems of cues that ask for something: who urges all sides not to provoke charges nobody.
+const DEMANDING: [&str; 9] = ["urg", "call on", "ask", "want", "demand", "warn", "threat", "propos", "insist"];
 
 /// Words that make a statement a condition, a plan or an opinion.
 const NOT_ASSERTED: &str =
@@ -60,10 +68,16 @@ struct Matter {
     is_wish: bool,
     /// Whether it denies a charge.
     is_denial: bool,
+    /// Whether as a denial it answers a charge that it does not name: a part in something, an allegation.
+    answers: bool,
+    /// Whether it tells of somebody's denial.
+    reports_denial: bool,
     /// Stems of charges in it.
     charges: Vec<String>,
     /// Stems by which the side of its origin is named.
     side: Vec<String>,
+    /// Stems by which those are named whom a charge would have to name for this denial to answer it: the side, and whom the denial speaks of.
+    accused: Vec<String>,
 }
 
 static CHARGE_STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| CHARGES.split_whitespace().map(|word| LEXICON.stem(word)).collect());
@@ -82,12 +96,17 @@ impl Matter {
         let text = ground.reports[statement.article.0].article.text.as_str();
         let cue: String = statement.cue.iter().map(|span| phrase(span.of(text))).collect::<Vec<_>>().join(" ");
         let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
-        let is_wish = words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
+        let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
+        let is_wish = demands || words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
+        let answers = has(DENYING) || has(PART) || has(ALLEGATIONS);
         Self {
+            answers,
+            reports_denial,
             is_assertion: !is_wish && !has(NOT_ASSERTED) && !reports_denial,
             is_wish,
             is_denial,
             charges: own.filter(|stem| CHARGE_STEMS.contains(*stem)).cloned().collect(),
+            accused: accused(ground, number, is_denial && has(PART)),
             side: side(ground, number),
         }
     }
@@ -114,9 +133,10 @@ fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
                 .any(|charge| matters[yes].charges.iter().any(|other| charge == other || LEXICON.are_synonyms(charge, other)));
             let about = compared.sayings[yes].terms.iter().map(|term| &stems[term.term as usize]);
             let around = compared.sayings[yes].around.iter().map(|term| &stems[term.term as usize]);
-            let is_answered = matters[no].charges.is_empty() && about.chain(around).any(|stem| matters[no].side.contains(stem));
+            let is_answered =
+                matters[no].charges.is_empty() && matters[no].answers && about.chain(around).any(|stem| matters[no].accused.contains(stem));
             let topic = topic(ground, no, yes);
-            if (is_named || is_answered) && topic >= TOPIC {
+            if (is_named && topic >= TOPIC_NAMED) || (is_answered && topic >= TOPIC) {
                 let detail = told(ground, yes, no);
                 // All that answer one charge for one side are one conflict.
                 let charge = matters[yes].charges.iter().map(|charge| kin(charge)).min().unwrap_or_default();
@@ -193,12 +213,47 @@ pub fn of_opposite_sign(ground: &Ground) -> Vec<(usize, usize)> {
     compared.edges.iter().filter(|edge| opposed(edge)).map(|&(x, y, _)| (x, y)).collect()
 }
 
+/// Pairs of which only one says that something is not known, or that use opposite words: alike as they are, they say two things.
+pub fn of_other_mind(ground: &Ground) -> Vec<(usize, usize)> {
+    let compared = ground.compared;
+    let read: Vec<(bool, bool)> = (0..ground.statements.len())
+        .map(|statement| {
+            let clauses = clauses::clauses(&ground.words(statement), |_| FAINT);
+            (clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled), clauses.len() <= 2)
+        })
+        .collect();
+    let differ = |&(x, y, _): &(usize, usize, f64)| {
+        read[x].0 != read[y].0 || (read[x].1 && read[y].1 && (opposite(ground, x, y).is_some() || turns_differ(ground, x, y)))
+    };
+    compared.edges.iter().filter(|edge| differ(edge)).map(|&(x, y, _)| (x, y)).collect()
+}
+
+/// What may happen to one thing, and the contrary of it.
+const TURNS: [(&str, &str); 2] = [
+    ("resume restart reopen relaunch", "end halt cease suspend cancel"),
+    ("rise increase climb grow", "fall decrease drop shrink decline"),
+];
+
+/// Whether the one tells a turn of things and the other its contrary.
+fn turns_differ(ground: &Ground, x: usize, y: usize) -> bool {
+    let stems = &ground.compared.terms.stems;
+    let has = |statement: usize, list: &str| {
+        let mut terms = ground.compared.sayings[statement].terms.iter();
+        terms.any(|term| list.split(' ').any(|word| LEXICON.stem(word) == stems[term.term as usize]))
+    };
+    TURNS.iter().any(|(one, other)| {
+        let only = |statement: usize, a: &str, b: &str| has(statement, a) && !has(statement, b);
+        (only(x, one, other) && only(y, other, one)) || (only(x, other, one) && only(y, one, other))
+    })
+}
+
 /// Whether the two are of two sides, and neither is a wish.
 fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
     let voices = &ground.compared.voices;
     let by_two = !ground.same_holder(x, y) && !voices[x].is_empty() && !voices[y].is_empty();
     let same_side = matters[x].side.iter().any(|stem| matters[y].side.contains(stem));
-    by_two && !same_side && !matters[x].is_wish && !matters[y].is_wish
+    let tells_of_one = matters[x].reports_denial || matters[y].reports_denial;
+    by_two && !same_side && !tells_of_one && !matters[x].is_wish && !matters[y].is_wish
 }
 
 /// Statements of one matter, the one with a word, the other with its opposite. Denials are left out: who denies a provocation speaks of none.
@@ -315,6 +370,21 @@ fn side(ground: &Ground, number: usize) -> Vec<String> {
     side
 }
 
+/// Stems of those whom a denial clears: its origin by name and role, and the countries that it says had no part.
+fn accused(ground: &Ground, number: usize, clears: bool) -> Vec<String> {
+    let mut accused = side(ground, number);
+    let role =
+        ground.statements[number].origin().and_then(|origin| ground.actors[origin.actor.0].role.as_deref()).map(phrase).unwrap_or_default();
+    accused
+        .extend(role.split(' ').filter(|word| word.len() > 3 && !LEXICON.is_stop(word) && !is_office(word)).map(|word| LEXICON.stem(word)));
+    if clears {
+        let stems = &ground.compared.terms.stems;
+        let own = ground.compared.sayings[number].terms.iter().map(|term| &stems[term.term as usize]);
+        accused.extend(own.filter(|stem| LEXICON.country(&phrase(stem)).is_some()).cloned());
+    }
+    accused
+}
+
 /// Words that many origins have in common.
 fn is_office(word: &str) -> bool {
     matches!(
@@ -346,7 +416,7 @@ fn is_office(word: &str) -> bool {
 }
 
 /// Weight of what two statements or the sentences around them have in common.
-fn topic(ground: &Ground, x: usize, y: usize) -> f64 {
+pub fn topic(ground: &Ground, x: usize, y: usize) -> f64 {
     let sayings = &ground.compared.sayings;
     let has = |statement: usize, term: u32| {
         let saying = &sayings[statement];

@@ -13,6 +13,14 @@ use crate::lexicon::{LEXICON, phrase};
 
 /// Share of the weight of the shorter statement, numbers left out, that both must have in common.
 const ALIKE: f64 = 0.45;
+/// Likelihood of saying the same from which two statements count one thing, whatever their words.
+const LIKELY: f64 = 0.2;
+/// A statement of so few terms, the number among them, says little but the number.
+const BARE: usize = 3;
+/// Weight that must then be shared with the other statement and the sentence around it.
+const TOPIC: f64 = 1.2;
+/// Nouns that count people, whoever they are.
+const PEOPLE: &str = "people person passenger resident villager inhabitant";
 /// Relative difference up to which an approximate number is a rounding of another.
 const ROUNDING: f64 = 0.1;
 
@@ -26,7 +34,28 @@ const SCOPE: &str = "total together so far ticket sold passenger crew adult chil
 
 /// Pairs of statements with different numbers for one thing.
 pub fn clashes(ground: &Ground) -> Vec<Clash> {
-    let quantities: Vec<Vec<&Quantity>> = ground
+    let quantities = quantities(ground);
+    let mut clashes = Vec::new();
+    for &(x, y, likelihood) in &ground.compared.edges {
+        if quantities[x].is_empty() || quantities[y].is_empty() || !are_of_one_thing(ground, x, y, likelihood) {
+            continue;
+        }
+        clashes.extend(clash(ground, x, y, &quantities[x], &quantities[y]));
+    }
+    clashes
+}
+
+/// Pairs of statements that give different numbers of one unit and agree in none: later figures and figures of a part contradict nobody, but they are
+/// other claims.
+pub fn of_other_number(ground: &Ground) -> Vec<(usize, usize)> {
+    let quantities = quantities(ground);
+    let edges = ground.compared.edges.iter().filter(|&&(x, y, _)| different(&quantities[x], &quantities[y]).is_some());
+    edges.map(|&(x, y, _)| (x, y)).collect()
+}
+
+/// For each statement its numbers with a unit.
+fn quantities<'a>(ground: &Ground<'a>) -> Vec<Vec<&'a Quantity>> {
+    ground
         .statements
         .iter()
         .map(|statement| {
@@ -34,15 +63,14 @@ pub fn clashes(ground: &Ground) -> Vec<Clash> {
             let inside = |quantity: &&Quantity| statement.content.iter().any(|run| run.contains(quantity.span));
             report.analysis.quantities.iter().filter(inside).filter(|quantity| quantity.unit.is_some()).collect()
         })
-        .collect();
-    let mut clashes = Vec::new();
-    for &(x, y, _) in &ground.compared.edges {
-        if quantities[x].is_empty() || quantities[y].is_empty() || common(ground, x, y) < ALIKE {
-            continue;
-        }
-        clashes.extend(clash(ground, x, y, &quantities[x], &quantities[y]));
-    }
-    clashes
+        .collect()
+}
+
+/// Whether two statements count one thing: by their words, by what they mean, or, where a number is nearly all that one of them says, by the sentences
+/// around them.
+fn are_of_one_thing(ground: &Ground, x: usize, y: usize, likelihood: f64) -> bool {
+    let is_bare = |statement: usize| ground.compared.sayings[statement].terms.len() <= BARE;
+    common(ground, x, y) >= ALIKE || likelihood >= LIKELY || ((is_bare(x) || is_bare(y)) && super::denials::topic(ground, x, y) >= TOPIC)
 }
 
 /// Share of the weight of the shorter statement that the other has too.
@@ -60,17 +88,21 @@ fn common(ground: &Ground, x: usize, y: usize) -> f64 {
 }
 
 fn clash(ground: &Ground, x: usize, y: usize, of_x: &[&Quantity], of_y: &[&Quantity]) -> Option<Clash> {
-    // A number that both have shows what the statement counts: then the others count something else.
-    let agree = |a: &Quantity, b: &Quantity| same_unit(a, b) && !differ(a, b);
-    let (a, b) = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (*a, *b))).find(|(a, b)| same_unit(a, b) && differ(a, b))?;
-    if of_x.iter().any(|x| agree(x, b)) || of_y.iter().any(|y| agree(a, y)) {
-        return None;
-    }
+    let (a, b) = different(of_x, of_y)?;
     if is_update(ground, x, y, a, b) || scope_differs(ground, x, y) {
         return None;
     }
     let detail = format!("{}: {}. {}: {}.", capital(ground.holder(x)), told(ground, x, a), capital(ground.holder(y)), told(ground, y, b));
     Some(Clash { x, y, kind: ConflictKind::Number, detail, subject: None, strength: 2.0 + common(ground, x, y), parts: true })
+}
+
+/// Two numbers of one unit, one of each, that differ and that nothing in the other agrees with: a number that both have shows what they count, and then
+/// the others count something else.
+fn different<'a>(of_x: &[&'a Quantity], of_y: &[&'a Quantity]) -> Option<(&'a Quantity, &'a Quantity)> {
+    let agree = |a: &Quantity, b: &Quantity| same_unit(a, b) && !differ(a, b);
+    let (a, b) = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (*a, *b))).find(|(a, b)| same_unit(a, b) && differ(a, b))?;
+    let is_shared = of_x.iter().any(|x| agree(x, b)) || of_y.iter().any(|y| agree(a, y));
+    (!is_shared).then_some((a, b))
 }
 
 /// The words around a number that say what is counted, in quotation marks.
@@ -107,7 +139,9 @@ fn around(words: &str, start: usize, end: usize) -> String {
 
 fn same_unit(a: &Quantity, b: &Quantity) -> bool {
     let stem = |quantity: &Quantity| quantity.unit.as_deref().map(|unit| LEXICON.stem(&phrase(unit)));
-    a.unit.is_some() && stem(a) == stem(b)
+    let is_people = |unit: &Option<String>| unit.as_deref().is_some_and(|unit| PEOPLE.split(' ').any(|noun| LEXICON.stem(noun) == unit));
+    let (a, b) = (stem(a), stem(b));
+    (a.is_some() && a == b) || (is_people(&a) && is_people(&b))
 }
 
 /// Whether no reading of the two numbers agrees.
@@ -156,7 +190,11 @@ fn has_any(ground: &Ground, statement: usize, list: &str) -> bool {
 
 /// Whether one of the two has a word of scope that the other lacks.
 fn scope_differs(ground: &Ground, x: usize, y: usize) -> bool {
-    SCOPE.split_whitespace().any(|word| has_any(ground, x, word) != has_any(ground, y, word))
+    // Passengers and crew are all that are aboard.
+    let is_all = |statement: usize| has_any(ground, statement, "passenger") && has_any(ground, statement, "crew");
+    let has =
+        |statement: usize, word: &str| has_any(ground, statement, word) && !(is_all(statement) && matches!(word, "passenger" | "crew"));
+    SCOPE.split_whitespace().any(|word| has(x, word) != has(y, word))
 }
 
 #[cfg(test)]
