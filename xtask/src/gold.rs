@@ -126,8 +126,7 @@ fn likeness(wanted: &Bag, found: &Bag) -> f64 {
 fn report(folder: &Path, id: ArticleId, annotated: &GoldArticle) -> Result<Report> {
     let file = folder.join(&annotated.file);
     let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
-    let (read, _) =
-        headwater_article::read(&annotated.file, &bytes, if annotated.file.ends_with(".html") { None } else { Some(Format::Plain) });
+    let (read, _) = headwater_article::read(&annotated.file, &bytes, Some(Format::Plain));
     let article = Article {
         outlet: annotated.outlet.clone().map(|name| Outlet { name, domain: None }),
         title: annotated.title.clone(),

@@ -44,17 +44,17 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
         if is_joint || words[end..span.start].contains([',', ';', ':', '.', '!', '?', '—', '–', '…']) {
             now.open |= asks;
             // What follows an unknowing mind is as open as what it does not know.
-            let open = word == "that" && (now.demands || (now.negations % 2 == 1 && now.of_mind));
+            let open = word == "that" && (now.verbs.demands || (now.negations % 2 == 1 && now.verbs.of_mind));
             let unknowing = word == "that" && now.is_unknowing();
             clauses.extend(now.clause());
             now = Draft { open, unknowing, ..Draft::default() };
         }
         end = span.end;
         now.open |= is_in(OPEN, &word);
-        now.of_mind |= is_in(MIND, &LEXICON.stem(&word)) || is_in(MIND, &word);
+        now.verbs.of_mind |= is_in(MIND, &LEXICON.stem(&word)) || is_in(MIND, &word);
         // Plain forms alone, as they follow a negation: who denies any knowledge knows what he says.
-        now.of_knowing |= is_in(KNOWING, &word);
-        now.demands |= is_in(DEMANDS, &LEXICON.stem(&word)) || is_in(DEMANDS, &word);
+        now.verbs.of_knowing |= is_in(KNOWING, &word);
+        now.verbs.demands |= is_in(DEMANDS, &LEXICON.stem(&word)) || is_in(DEMANDS, &word);
         if is_in(NEGATIONS, &word) || word.ends_with("n't") {
             now.negations += 1;
         } else if !is_joint && !LEXICON.is_stop(&word) {
@@ -73,22 +73,28 @@ struct Draft {
     terms: Vec<(String, f64)>,
     negations: usize,
     open: bool,
-    of_mind: bool,
-    of_knowing: bool,
+    verbs: Verbs,
     /// Whether the clause that it hangs on says that it is not known.
     unknowing: bool,
+}
+
+/// What verbs stand in a clause.
+#[derive(Default)]
+struct Verbs {
+    of_mind: bool,
+    of_knowing: bool,
     demands: bool,
 }
 
 impl Draft {
     fn is_unknowing(&self) -> bool {
-        self.unknowing || (self.negations % 2 == 1 && self.of_knowing)
+        self.unknowing || (self.negations % 2 == 1 && self.verbs.of_knowing)
     }
 
     fn clause(self) -> Option<Clause> {
         let unknowing = self.is_unknowing();
         let negated = self.negations % 2 == 1;
-        let settled = !(self.open || negated && self.of_mind);
+        let settled = !(self.open || negated && self.verbs.of_mind);
         (!self.terms.is_empty()).then_some(Clause { terms: self.terms, negated, settled, unknowing })
     }
 }

@@ -66,12 +66,8 @@ struct Matter {
     is_assertion: bool,
     /// Whether it tells what somebody wants, plans or holds.
     is_wish: bool,
-    /// Whether it denies a charge.
-    is_denial: bool,
-    /// Whether as a denial it answers a charge that it does not name: a part in something, an allegation.
-    answers: bool,
-    /// Whether it tells of somebody's denial.
-    reports_denial: bool,
+    /// Whether it denies.
+    denial: Denial,
     /// Stems of charges in it.
     charges: Vec<String>,
     /// Stems by which the side of its origin is named.
@@ -80,9 +76,26 @@ struct Matter {
     accused: Vec<String>,
 }
 
+/// How a statement has to do with a denial.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Denial {
+    /// Not at all.
+    None,
+    /// It denies what it names.
+    OfNamed,
+    /// It answers a charge that it need not name: it denies a part in something, or calls allegations untrue.
+    OfAny,
+    /// It tells that somebody denies.
+    Told,
+}
+
 static CHARGE_STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| CHARGES.split_whitespace().map(|word| LEXICON.stem(word)).collect());
 
 impl Matter {
+    fn denies(&self) -> bool {
+        matches!(self.denial, Denial::OfNamed | Denial::OfAny)
+    }
+
     fn new(ground: &Ground, number: usize) -> Self {
         let statement = &ground.statements[number];
         let words = phrase(&ground.words(number));
@@ -99,12 +112,16 @@ impl Matter {
         let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
         let is_wish = demands || words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
         let answers = has(DENYING) || has(PART) || has(ALLEGATIONS);
+        let denial = match (reports_denial, is_denial, answers) {
+            (true, ..) => Denial::Told,
+            (_, true, true) => Denial::OfAny,
+            (_, true, _) => Denial::OfNamed,
+            _ => Denial::None,
+        };
         Self {
-            answers,
-            reports_denial,
+            denial,
             is_assertion: !is_wish && !has(NOT_ASSERTED) && !reports_denial,
             is_wish,
-            is_denial,
             charges: own.filter(|stem| CHARGE_STEMS.contains(*stem)).cloned().collect(),
             accused: accused(ground, number, is_denial && has(PART)),
             side: side(ground, number),
@@ -116,9 +133,9 @@ impl Matter {
 fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
     let compared = ground.compared;
     let stems = &compared.terms.stems;
-    let denials: Vec<usize> = (0..matters.len()).filter(|&statement| matters[statement].is_denial).collect();
+    let denials: Vec<usize> = (0..matters.len()).filter(|&statement| matters[statement].denies()).collect();
     let charges: Vec<usize> = (0..matters.len())
-        .filter(|&statement| matters[statement].is_assertion && !matters[statement].is_denial && !matters[statement].charges.is_empty())
+        .filter(|&statement| matters[statement].is_assertion && !matters[statement].denies() && !matters[statement].charges.is_empty())
         .collect();
     let mut clashes = Vec::new();
     for &no in &denials {
@@ -133,8 +150,9 @@ fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
                 .any(|charge| matters[yes].charges.iter().any(|other| charge == other || LEXICON.are_synonyms(charge, other)));
             let about = compared.sayings[yes].terms.iter().map(|term| &stems[term.term as usize]);
             let around = compared.sayings[yes].around.iter().map(|term| &stems[term.term as usize]);
-            let is_answered =
-                matters[no].charges.is_empty() && matters[no].answers && about.chain(around).any(|stem| matters[no].accused.contains(stem));
+            let is_answered = matters[no].charges.is_empty()
+                && matters[no].denial == Denial::OfAny
+                && about.chain(around).any(|stem| matters[no].accused.contains(stem));
             let topic = topic(ground, no, yes);
             if (is_named && topic >= TOPIC_NAMED) || (is_answered && topic >= TOPIC) {
                 let detail = told(ground, yes, no);
@@ -252,7 +270,7 @@ fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
     let voices = &ground.compared.voices;
     let by_two = !ground.same_holder(x, y) && !voices[x].is_empty() && !voices[y].is_empty();
     let same_side = matters[x].side.iter().any(|stem| matters[y].side.contains(stem));
-    let tells_of_one = matters[x].reports_denial || matters[y].reports_denial;
+    let tells_of_one = matters[x].denial == Denial::Told || matters[y].denial == Denial::Told;
     by_two && !same_side && !tells_of_one && !matters[x].is_wish && !matters[y].is_wish
 }
 
@@ -261,7 +279,7 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
     let compared = ground.compared;
     let has_opposite = |&statement: &usize| {
         let mut terms = compared.sayings[statement].terms.iter();
-        !matters[statement].is_denial && terms.any(|term| OPPOSITES.contains_key(&compared.terms.stems[term.term as usize]))
+        !matters[statement].denies() && terms.any(|term| OPPOSITES.contains_key(&compared.terms.stems[term.term as usize]))
     };
     let candidates: Vec<usize> = (0..matters.len()).filter(has_opposite).take(MOST_OPPOSITES).collect();
     let mut clashes = Vec::new();
