@@ -29,9 +29,11 @@ def main() -> None:
         return
     second = work / "second.safetensors"
     stage(arguments, "second", "--start", str(first), "--stage", "second", "--epochs", "3", "--rate", "2e-4", "--with-stories", *stories)
+    encoder = work / "encoder.safetensors"
     more = ["--stage", "last", "--epochs", "1", "--rate", "1.5e-4", "--head-rate", "6e-4", "--with-stories", *stories]
+    stage(arguments, "last", "--start", str(second), *more, "--mean-with", str(second), "--save-mean", str(encoder))
     crate = ROOT.parent / "crates/headwater-model-en"
-    stage(arguments, "last", "--start", str(second), *more, "--mean-with", str(second), "--export", str(crate))
+    stage(arguments, "mentions", "--start", str(encoder), "--mentions", "--with-stories", *stories, "--export", str(crate))
 
 
 def stage(arguments: argparse.Namespace, name: str, *more: str) -> None:

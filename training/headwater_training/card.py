@@ -12,8 +12,9 @@ CORPORA = [
     ),
     ("GUM, news, training part (Zeldes)", "attributions with nesting", "annotation CC BY 4.0, text CC BY 2.5 (Wikinews)"),
     ("GUM, nine genres, training part", "names", "annotation CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0 or public domain, by document"),
-    ("OntoGUM, the same documents", "mention links", "as GUM"),
+    ("OntoGUM, the same documents", "mention links, extents of mentions", "as GUM"),
     ("Universal NER on EWT, training part", "names", "CC BY-SA 4.0"),
+    ("Universal Dependencies, English Web Treebank, training part", "extents of mentions", "CC BY-SA 4.0"),
     ("WNUT-17, all parts", "names", "CC BY 4.0"),
     ("Broad Twitter Corpus", "names", "CC BY 4.0"),
     ("re3d, its permissive parts", "names", "public domain, OGL v3.0, CC BY 3.0 AU, CC BY-SA 3.0, EU legal notice, by document"),
@@ -26,7 +27,7 @@ STORIES = "reports annotated by the project after its own guideline"
 INTRODUCTION = """# Model card: headwater-en
 
 One transformer encoder of six layers, 384 wide, 22.7 million parameters, in eight-bit integers, with heads for
-attribution cues, the source and content of each cue, names, mention links and sentence vectors.
+attribution cues, the source and content of each cue, and sentence vectors, and a small transformer of two layers, 192 wide, above it for names, mentions and their links.
 Made by `training/` of this repository on a CPU; `training/README.md` tells how to make it again.
 
 It reads English news.

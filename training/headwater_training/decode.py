@@ -1,13 +1,12 @@
-"""The model's reading of documents: attributions, entities, chains of mentions. The Rust side decodes in the same way."""
+"""The model's reading of documents: attributions. The Rust side decodes in the same way; names and chains of mentions are in `reading.py`."""
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 
 from headwater_training.batches import Batch, make_batch, pack
-from headwater_training.document import ACTS, ENTITY_KINDS
-from headwater_training.losses import link_scores, pool_cues
+from headwater_training.document import ACTS
+from headwater_training.losses import pool_cues
 from headwater_training.model import Reader, distance_bucket
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.windows import B_CUE, CONTENT, CUE, SOURCE, Encoded, Relation, reading_windows
@@ -19,15 +18,13 @@ class Reading:
 
     encoded: Encoded
     relations: list[Relation]
-    entities: list[tuple[int, int, str]]  # first word, word after the last, kind
-    states: np.ndarray  # [words, hidden]
 
 
 @torch.no_grad()
 def read(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, *, guideline: bool, cue_bias: float = 0.0, pieces: int = 6000) -> list[Reading]:
     """Reads every document; `cue_bias` is added to the score of beginning a cue, for more cues of less certainty."""
     model.eval()
-    readings = [Reading(encoded, [], [], np.zeros((len(encoded.words), model.config.hidden), dtype=np.float32)) for encoded in documents]
+    readings = [Reading(encoded, []) for encoded in documents]
     by_document = {id(reading.encoded): reading for reading in readings}
     items = [[window] for encoded in documents for window in reading_windows(encoded)]
     for group in pack(items, pieces, None):
@@ -35,25 +32,10 @@ def read(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, *, guide
         with torch.autocast("cpu", torch.bfloat16):
             out = model.encoder(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask)
             words = torch.gather(out, 1, batch.word_pieces[..., None].expand(-1, -1, out.shape[2]))
-            read_entities(model, batch, words, by_document)
             read_relations(model, batch, words, by_document, guideline, cue_bias)
-        for b, window in enumerate(batch.windows):
-            a, z = window.core_first, window.core_last
-            by_document[id(window.encoded)].states[a:z] = words[b, a - window.first : z - window.first].float().numpy()
     for reading in readings:
         reading.relations.sort(key=lambda relation: relation.cue)
-        reading.entities.sort()
     return readings
-
-
-def read_entities(model: Reader, batch: Batch, words: torch.Tensor, by_document: dict) -> None:
-    for b, tags in enumerate(model.entity_crf.decode(model.entity(words), batch.word_mask)):
-        window = batch.windows[b]
-        reading = by_document[id(window.encoded)]
-        for first, last, kind in runs(tags):
-            at = window.first + first
-            if window.core_first <= at < window.core_last:
-                reading.entities.append((at, window.first + last, ENTITY_KINDS[kind]))
 
 
 def runs(tags: list[int]) -> list[tuple[int, int, int]]:
@@ -141,29 +123,3 @@ def attributions_json(reading: Reading, *, nesting: bool) -> list[dict]:
         }
         for relation, parent in zip(relations, nested, strict=True)
     ]
-
-
-@torch.no_grad()
-def chains(model: Reader, reading: Reading, threshold: float = 0.0) -> list[list[tuple[int, int]]]:
-    """Chains of two mentions and more, each mention as first and last word (inclusive)."""
-    states = torch.from_numpy(reading.states)
-    if not len(states):
-        return []
-    heads = (model.link.head(states)[:, 0] > threshold).nonzero()[:, 0].tolist()
-    if not heads:
-        return []
-    scores = link_scores(model, states, reading.encoded.words, heads, heads)
-    scores = scores.masked_fill(torch.tensor(heads)[None] >= torch.tensor(heads)[:, None], -1e4)
-    group = list(range(len(heads)))
-    for i in range(1, len(heads)):
-        best = int(scores[i].argmax())
-        if scores[i, best] > 0:
-            group[i] = group[best]
-    start, end = model.link.ends(states[heads], states)
-    out: dict[int, list[tuple[int, int]]] = {}
-    for n, head in enumerate(heads):
-        low, high = max(0, head - 40), min(len(states), head + 41)
-        first = low + int(start[n, low : head + 1].argmax())
-        last = head + int(end[n, head:high].argmax())
-        out.setdefault(group[n], []).append((first, last))
-    return [sorted(set(chain)) for chain in out.values() if len(set(chain)) > 1]

@@ -35,4 +35,6 @@ class Document:
     entities_partial: bool = False  # whether unmarked words may still be names
     mentions: list[tuple[int, int, int, int, str]] | None = None  # start, end, head start, head end, chain
     pronouns: list[tuple[Span, list[Span], list[Span]]] | None = None  # pronoun, its antecedents, names that are not
+    nominals: list[tuple[Span, Span]] | None = None  # head and whole of every noun phrase and pronoun
+    parts: list[tuple[int, int, str]] | None = None  # words with their parts of speech
     sentences: list[Span] = field(default_factory=list)

@@ -12,9 +12,11 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import spearmanr
 
 from headwater_training.batches import make_batch
-from headwater_training.decode import Reading, attributions_json, chains, read
+from headwater_training.decode import Reading, attributions_json, read
 from headwater_training.losses import pool_sentences
+from headwater_training.mentions import MentionReader
 from headwater_training.model import Reader
+from headwater_training.reading import Found, chains, find, texts
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.windows import Encoded, Window
 
@@ -33,25 +35,25 @@ SHOWN = ["content soft", "content exact", "source exact | matched content", "ful
 SHOWN += [f"flat span exact {role}" for role in ("source", "cue", "content")]
 
 
-def entity_f1(readings: list[Reading], kinds: tuple[str, ...] = ("PER", "ORG", "LOC")) -> float:
+def entity_f1(readings: list[Found]) -> float:
     """Exact-span F1, micro."""
     right = predicted = gold = 0
     for reading in readings:
-        words = reading.encoded.words
-        found = {(words[a].start, words[z - 1].end, kind) for a, z, kind in reading.entities if kind in kinds}
-        wanted = {entity for entity in reading.encoded.document.entities if entity[2] in kinds}
+        document, words = reading.text.encoded.document, reading.text.encoded.words
+        found = {(words[a].start, words[z - 1].end, kind) for a, z, kind in reading.names}
+        wanted = set(document.entities)
         right, predicted, gold = right + len(found & wanted), predicted + len(found), gold + len(wanted)
     return 2 * right / max(1, predicted + gold)
 
 
-def conll_f1(model: Reader, readings: list[Reading]) -> dict[str, float]:
+def conll_f1(readings: list[Found]) -> dict[str, float]:
     """Mean of MUC, B-cubed and CEAF-e over predicted mentions; singletons are not counted."""
     totals = np.zeros((3, 4))
     for reading in readings:
-        words = reading.encoded.words
-        predicted = [[(words[a].start, words[z].end) for a, z in chain] for chain in chains(model, reading)]
+        words = reading.text.encoded.words
+        predicted = [[(words[a].start, words[z].end) for a, z in chain] for chain in chains(reading)]
         by_chain: dict[str, set] = {}
-        for start, end, _, _, chain in reading.encoded.document.mentions:
+        for start, end, _, _, chain in reading.text.encoded.document.mentions:
             by_chain.setdefault(chain, set()).add((start, end))
         gold = [sorted(chain) for chain in by_chain.values() if len(chain) > 1]
         for row, measure in enumerate((muc, b_cubed, ceaf_e)):
@@ -139,8 +141,8 @@ def sts_spearman(model: Reader, teacher, tokenizer: Tokenizer, pairs: Path) -> d
     return out
 
 
-def report(model: Reader, tokenizer: Tokenizer, sets: dict, folder: Path, *, cue_bias: float = 0.0, sts: bool = False) -> dict[str, float]:
-    """Every development figure; `sets` comes from `data.development`."""
+def report(model: Reader, mentions: MentionReader | None, tokenizer: Tokenizer, sets: dict, folder: Path, *, cue_bias: float = 0.0) -> dict[str, float]:
+    """Every development figure, those of names and mentions where there is a reader of them; `sets` comes from `data.development`."""
     out: dict[str, float] = {}
     polnear = read(model, sets["polnear"], tokenizer, guideline=False, cue_bias=cue_bias)
     scores = attribution_scores(sets["scorer"], sets["polnear_path"], polnear, folder, nesting=False)
@@ -148,8 +150,9 @@ def report(model: Reader, tokenizer: Tokenizer, sets: dict, folder: Path, *, cue
     gum = read(model, sets["gum"], tokenizer, guideline=True, cue_bias=cue_bias)
     scores = attribution_scores(sets["scorer"], sets["gum_path"], gum, folder, nesting=True)
     out |= {f"GUM news held out, {name}": scores[name] for name in ("content soft", "nested link")}
-    out["names, UNER EWT dev"] = entity_f1(read(model, sets["uner"], tokenizer, guideline=False))
-    out |= {f"OntoGUM news dev, {name}": value for name, value in conll_f1(model, read(model, sets["ontogum"], tokenizer, guideline=False)).items()}
-    if sts:
-        out |= {f"STS news, Spearman, {name}": value for name, value in sts_spearman(model, sets["teacher"], tokenizer, sets["sts_path"]).items()}
+    if mentions:
+        out["names, UNER EWT dev"] = entity_f1(find(mentions, texts(model, sets["uner"], tokenizer), link=False))
+        linked = conll_f1(find(mentions, texts(model, sets["ontogum"], tokenizer)))
+        out |= {f"OntoGUM news dev, {name}": value for name, value in linked.items()}
+    out |= {f"STS news, Spearman, {name}": value for name, value in sts_spearman(model, sets["teacher"], tokenizer, sets["sts_path"]).items()}
     return {name: round(float(value or 0.0), 4) for name, value in out.items()}

@@ -1,6 +1,6 @@
 """Weights to the file that the Rust encoder reads: eight-bit matrices with a scale for each row, floats for the rest.
 
-The order of the tables is that of `crates/headwater-language/src/encoder/network.rs`.
+The order of the tables is that of `crates/headwater-language/src/encoder/network.rs`, then that of `mentions.rs` beside it.
 """
 
 import struct
@@ -11,20 +11,22 @@ import numpy as np
 import torch
 from torch import nn
 
-from headwater_training.model import Config, Crf, Layer, Reader
+from headwater_training.mentions import MentionReader
+from headwater_training.model import Crf, Layer, Reader
 
-MAGIC = b"HWENC\0\x001"
+MAGIC = b"HWENC\0\x002"
 FLOATS, EIGHT_BITS = 0, 1
 
 
-def export(model: Reader, path: Path) -> int:
+def export(model: Reader, mentions: MentionReader, path: Path) -> int:
     """Writes the file; returns its size in bytes."""
-    c = model.config
+    c, m = model.config, mentions.config
     with path.open("wb") as file:
         file.write(MAGIC)
-        sizes = (c.vocabulary, c.positions, c.hidden, c.layers, c.heads, c.inner, c.pair_hidden, c.pair_layers, c.pair_heads, c.link_hidden)
-        file.write(struct.pack("<10I", *sizes))
-        for kind, table in tables(model):
+        sizes = (c.vocabulary, c.positions, c.hidden, c.layers, c.heads, c.inner, c.pair_hidden, c.pair_layers, c.pair_heads)
+        sizes += (m.width, m.layers, m.heads, m.inner, m.span, m.link, m.pair)
+        file.write(struct.pack(f"<{len(sizes)}I", *sizes))
+        for kind, table in (*tables(model), *mention_tables(mentions)):
             rows, columns = table.shape
             file.write(struct.pack("<BII", kind, rows, columns))
             if kind == EIGHT_BITS:
@@ -44,7 +46,7 @@ def quantise(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def tables(model: Reader) -> Iterator[tuple[int, np.ndarray]]:
-    encoder, pair, link = model.encoder, model.pair, model.link
+    encoder, pair = model.encoder, model.pair
     yield EIGHT_BITS, array(encoder.pieces.weight)
     yield EIGHT_BITS, array(encoder.positions.weight)
     for table in (encoder.shapes, encoder.quotes, encoder.paragraphs):
@@ -64,16 +66,28 @@ def tables(model: Reader) -> Iterator[tuple[int, np.ndarray]]:
         yield from transformer_layer(layer)
     yield from small(pair.roles)
     yield from crf(pair.crf)
-    yield from small(model.entity)
-    yield from crf(model.entity_crf)
-    yield from linear(link.later)
-    yield from linear(link.earlier)
-    yield FLOATS, array(link.distance.weight)
-    yield FLOATS, array(link.same.weight)
-    yield from small(link.head)
-    for part in (link.start_head, link.start_word, link.end_head, link.end_word):
-        yield from linear(part)
     yield from linear(model.sentence)
+
+
+def mention_tables(reader: MentionReader) -> Iterator[tuple[int, np.ndarray]]:
+    yield from linear(reader.input)
+    for table in reader.features:
+        yield FLOATS, array(table.weight)
+    yield from norm(reader.norm)
+    for layer in reader.layers:
+        yield from transformer_layer(layer)
+    yield from small(reader.name)
+    yield from crf(reader.name_crf)
+    yield from small(reader.head)
+    for part in (reader.start_head, reader.start_word, reader.end_head, reader.end_word):
+        yield from linear(part)
+    yield FLOATS, array(reader.reach.weight)
+    for part in (reader.later, reader.earlier, reader.later_pair, reader.earlier_pair):
+        yield from linear(part)
+    yield FLOATS, array(reader.products.weight)
+    for table in reader.pair_features:
+        yield FLOATS, array(table.weight)
+    yield from small(reader.score)
 
 
 def transformer_layer(layer: Layer) -> Iterator[tuple[int, np.ndarray]]:
@@ -108,15 +122,3 @@ def crf(field: Crf) -> Iterator[tuple[int, np.ndarray]]:
 def array(table: torch.Tensor) -> np.ndarray:
     """Two-dimensional, vectors as one row."""
     return table.detach().float().numpy().reshape(-1, table.shape[-1])
-
-
-def toy(path: Path, *, seed: int = 7) -> None:
-    """A tiny model of random weights, for the Rust tests."""
-    torch.manual_seed(seed)
-    config = Config(vocabulary=40, positions=256, hidden=16, layers=2, heads=2, inner=32, pair_hidden=8, pair_layers=1, pair_heads=2, link_hidden=8)
-    model = Reader(config)
-    with torch.no_grad():
-        for parameter in model.parameters():
-            if parameter.dim() > 1:
-                parameter.normal_(0, 0.5)
-    export(model, path)

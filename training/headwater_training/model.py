@@ -81,13 +81,20 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, paragraphs: Tensor, mask: Tensor) -> Tensor:
         """All inputs [B, P]; mask is true at real pieces. Returns [B, P, H]."""
+        return F.dropout(self.with_half(pieces, shapes, quotes, paragraphs, mask)[0], self.dropout, self.training)
+
+    def with_half(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, paragraphs: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What the last layer gives and what half of the layers give, each [B, P, H]."""
         at = torch.arange(pieces.shape[1])
         x = self.pieces(pieces) + self.positions(at) + self.shapes(shapes) + self.quotes(quotes) + self.paragraphs(paragraphs)
         x = self.norm(x)
         added = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        half = x
+        for number, layer in enumerate(self.layers):
             x = layer(x, added)
-        return F.dropout(x, self.dropout, self.training)
+            if number + 1 == len(self.layers) // 2:
+                half = x
+        return x, half
 
 
 class Crf(nn.Module):

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+CLS, SEP, UNKNOWN, MASK = "[CLS]", "[SEP]", "[UNK]", "[MASK]"
 LONGEST_WORD = 100
 
 # Case shapes, in the order of the embedding's rows.

@@ -5,6 +5,7 @@ import os
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from headwater_training.data import STAGES, Stage, epoch
 from headwater_training.losses import losses
 from headwater_training.model import Config, Reader
 from headwater_training.tokenizer import Tokenizer
-from headwater_training.windows import Encoded
+from headwater_training.windows import CONTENT, Encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +36,39 @@ class Plan:
 
 
 def train(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, work: Path, plan: Plan, workers: int, log) -> None:
-    """AdamW with a linear warm-up and decay, on `workers` processes of one thread each; an averaged checkpoint after every epoch.
+    """AdamW with a linear warm-up and decay; an averaged checkpoint after every epoch."""
+    together(workers, work_through, model, documents, tokenizer, work, plan, log)
+
+
+def together(workers: int, task: Callable, *arguments) -> None:
+    """Runs `task(rank, workers, *arguments)` in `workers` processes of one thread each; worker 0 is this process.
 
     Processes that meet once a step bear a shared machine far better than threads that meet at every operation.
     """
     with tempfile.TemporaryDirectory() as folder:
         meeting = Path(folder) / "meeting"
         context = multiprocessing.get_context("fork")
-        others = [
-            context.Process(target=work_through, args=(model, documents, tokenizer, work, plan, rank, workers, meeting, log)) for rank in range(1, workers)
-        ]
+        others = [context.Process(target=join, args=(meeting, rank, workers, task, arguments)) for rank in range(1, workers)]
         for other in others:
             other.start()
         try:
-            work_through(model, documents, tokenizer, work, plan, 0, workers, meeting, log)
+            join(meeting, 0, workers, task, arguments)
         finally:
             for other in others:
                 other.join(timeout=5)
                 other.kill()
 
 
-def work_through(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, work: Path, plan: Plan, rank: int, workers: int, meeting: Path, log) -> None:
-    """One worker's part; worker 0 keeps the average and saves it."""
+def join(meeting: Path, rank: int, workers: int, task: Callable, arguments: tuple) -> None:
     if rank:
         os.setsid()  # a session of its own: schedulers that share by session then count each worker
     dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=workers, timeout=timedelta(hours=2))
+    task(rank, workers, *arguments)
+    dist.destroy_process_group()
+
+
+def work_through(rank: int, workers: int, model: Reader, documents: list[Encoded], tokenizer: Tokenizer, work: Path, plan: Plan, log) -> None:
+    """One worker's part; worker 0 keeps the average and saves it."""
     rng = random.Random(plan.seed)  # the same on every worker: they cut the same epoch into the same batches
     own = random.Random(plan.seed * 1000 + rank)
     torch.manual_seed(plan.seed * 1000 + rank)
@@ -107,7 +116,6 @@ def work_through(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, 
         save_file({key: value.contiguous() for key, value in average.items()}, work / f"{plan.name}.safetensors")
     if rank == 0:
         model.load_state_dict(average)
-    dist.destroy_process_group()
 
 
 def share(batches: list, rank: int, workers: int) -> list:
@@ -159,3 +167,12 @@ def mean(a: Reader, b: Reader) -> Reader:
     others = b.state_dict()
     a.load_state_dict({key: (value + others[key]) / 2 if value.is_floating_point() else value for key, value in a.state_dict().items()})
     return a
+
+
+CONTENT_BIAS = -0.2
+
+
+def settle_contents(model: Reader) -> None:
+    """Makes contents somewhat shorter, as PolNeAR's development part asks."""
+    with torch.no_grad():
+        model.pair.roles.bias[CONTENT] += CONTENT_BIAS

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from headwater_training.corpora.treebank import PARTS_OF_SPEECH
 from headwater_training.document import ENTITY_KINDS, Attribution, Document, Span
 from headwater_training.tokenizer import Tokenizer, Word
 
@@ -37,6 +38,8 @@ class Encoded:
     relations: list["Relation"] = field(default_factory=list)
     heads: list[tuple[int, int, int, str]] = field(default_factory=list)  # head word, first word, last word (inclusive), chain
     pronouns: list[tuple[int, list[int], list[int]]] = field(default_factory=list)
+    nominals: list[tuple[int, int, int]] = field(default_factory=list)  # head, first and last word (inclusive) of every noun phrase
+    parts: np.ndarray | None = None  # part of speech of each word by number, -1 where unknown
     sentence_vectors: np.ndarray | None = None  # [sentences, hidden], the frozen encoder's
 
 
@@ -87,6 +90,14 @@ def encode(document: Document, tokenizer: Tokenizer) -> Encoded:
         span, head = numbers([(start, end)]), numbers([(head_start, head_end)])
         if span and head:
             encoded.heads.append((head[-1], span[0], span[-1], chain))
+    for head, whole in document.nominals or []:
+        at, span = numbers([head]), numbers([whole])
+        if at and span:
+            encoded.nominals.append((at[-1], span[0], span[-1]))
+    if document.parts is not None:
+        encoded.parts = np.full(len(words), -1, dtype=np.int64)
+        for start, end, part in document.parts:
+            encoded.parts[numbers([(start, end)])] = PARTS_OF_SPEECH.index(part) if part in PARTS_OF_SPEECH else len(PARTS_OF_SPEECH)
     for pronoun, right, wrong in document.pronouns or []:
         at = numbers([pronoun])
         if at:

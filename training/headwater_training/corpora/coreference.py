@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from headwater_training.corpora.names import detokenise
+from headwater_training.corpora.treebank import Token, nominals, tokens
 from headwater_training.document import Document
 
 
@@ -13,8 +14,9 @@ def read_ontogum(path: Path) -> list[Document]:
     documents = []
     for block in re.split(r"(?m)^# newdoc id = ", path.read_text(encoding="utf-8"))[1:]:
         name, _, body = block.partition("\n")
-        text, offsets, parents, mentions, open_mentions = "", [], [], [], {}
-        sentence_first = 0
+        text, offsets, mentions, open_mentions = "", [], [], {}
+        parsed: list[Token] = []
+        sentence: list[str] = []
         for line in body.split("\n"):
             if line.startswith("# newpar"):
                 if text and not text.endswith("\n"):
@@ -22,11 +24,12 @@ def read_ontogum(path: Path) -> list[Document]:
                 continue
             columns = line.split("\t")
             if not line.strip():
-                sentence_first = len(offsets)
+                parsed += tokens(sentence, len(parsed))
+                sentence = []
+            sentence.append(line)
             if len(columns) != 10 or not columns[0].isdigit():
                 continue
             offsets.append((len(text), len(text) + len(columns[1])))
-            parents.append(sentence_first + int(columns[6]) - 1 if columns[6] != "0" else -1)
             text += columns[1] + ("" if "SpaceAfter=No" in columns[9] else " ")
             entity = re.search(r"(?:^|\|)Entity=([^|]+)", columns[9])
             for opens, chain, closes in re.findall(r"(\()?(\d+)(\))?", entity.group(1)) if entity else []:
@@ -34,11 +37,15 @@ def read_ontogum(path: Path) -> list[Document]:
                     open_mentions.setdefault(chain, []).append(len(offsets) - 1)
                 if closes and open_mentions.get(chain):
                     mentions.append((open_mentions[chain].pop(), len(offsets), chain))
+        parsed += tokens(sentence, len(parsed))
         spans = []
         for first, last, chain in mentions:
-            head = next((i for i in range(first, last) if not first <= parents[i] < last), last - 1)
+            head = next((i for i in range(first, last) if not first <= parsed[i].parent < last), last - 1)
             spans.append((offsets[first][0], offsets[last - 1][1], *offsets[head], chain))
-        documents.append(Document(id=f"ontogum/{name.strip()}", corpus="ontogum", text=text, mentions=sorted(spans)))
+        document = Document(id=f"ontogum/{name.strip()}", corpus="ontogum", text=text, mentions=sorted(spans))
+        document.nominals = [(offsets[head], (offsets[first][0], offsets[end - 1][1])) for head, first, end in nominals(parsed)]
+        document.parts = [(*place, token.part) for place, token in zip(offsets, parsed, strict=True)]
+        documents.append(document)
     return documents
 
 

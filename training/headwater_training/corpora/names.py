@@ -7,28 +7,43 @@ import json
 import re
 from pathlib import Path
 
+from headwater_training.corpora.treebank import Token, nominals, read_sentences
 from headwater_training.document import Document
 
 TWEET_KINDS = {
     "person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG", "product": "MISC", "creative-work": "MISC",
     "PER": "PER", "ORG": "ORG", "LOC": "LOC",
 }  # fmt: skip
-SENTENCES_A_DOCUMENT = 6
 
 
-def read_uner(path: Path) -> list[Document]:
-    """Sentences of one page, joined into paragraphs of a document."""
+def read_uner(path: Path, treebank: Path | None = None) -> list[Document]:
+    """Pages, each sentence a paragraph, with the nominals and parts of speech of the treebank that the names are annotated on."""
+    parses = read_sentences(treebank) if treebank else {}
     pages: dict[str, list[dict]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         pages.setdefault(record["doc"], []).append(record)
     documents = []
     for name, sentences in pages.items():
-        for first in range(0, len(sentences), SENTENCES_A_DOCUMENT):
-            part = sentences[first : first + SENTENCES_A_DOCUMENT]
-            parts = [(sentence["text"], tag_spans(align(sentence["text"], sentence["tokens"]), sentence["tags"])) for sentence in part]
-            documents.append(join(f"{name}-{first}", "uner-ewt", parts, partial=True))
+        places = [align(sentence["text"], sentence["tokens"]) for sentence in sentences]
+        named = [(sentence["text"], tag_spans(at, sentence["tags"])) for sentence, at in zip(sentences, places, strict=True)]
+        document = join(name, "uner-ewt", named, partial=True)
+        if parses:
+            document.nominals, document.parts = [], []
+            start = 0
+            for sentence, at in zip(sentences, places, strict=True):
+                add_parse(document, parses.get(sentence["sent_id"], []), [(start + a, start + z) for a, z in at])
+                start += len(sentence["text"]) + 1
+        documents.append(document)
     return documents
+
+
+def add_parse(document: Document, parsed: list[Token], places: list[tuple[int, int]]) -> None:
+    """Adds a sentence's nominals and parts of speech, given where its tokens stand; nothing where the treebank cuts words elsewhere."""
+    if len(parsed) != len(places) or any(token.form != document.text[a:z] for token, (a, z) in zip(parsed, places, strict=True)):
+        return
+    document.parts += [(*place, token.part) for token, place in zip(parsed, places, strict=True)]
+    document.nominals += [(places[head], (places[first][0], places[end - 1][1])) for head, first, end in nominals(parsed)]
 
 
 def read_tagged(path: Path, corpus: str, *, partial: bool) -> list[Document]:

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Args;
 use headwater_core::Span;
-use headwater_language::{Analysis, analyse_with, coreference};
+use headwater_language::{Analysis, analyse_with};
 use rayon::prelude::*;
 
 use crate::evaluate::reading::{article, encoder};
@@ -37,15 +37,15 @@ struct Document {
     chains: Chains,
 }
 
-/// Prints one row a set of texts and way of linking.
+/// Prints one row a set of texts.
 pub fn run(arguments: &Coreference) -> Result<()> {
     let encoder = encoder(arguments.encoder.as_deref())?;
     let mut documents = documents(&arguments.data.join("dev.conllu"))?;
     let dev = documents.len();
     documents.extend(self::documents(&arguments.data.join("test.conllu"))?);
     let analyses: Vec<Analysis> = documents.par_iter().map(|document| analyse_with(&article(&document.text), Some(&encoder))).collect();
-    println!("| texts | number | linked by | MUC | B³ | CEAF-e | CoNLL F1 | mentions, precision | recall |");
-    println!("|---|---|---|---|---|---|---|---|---|");
+    println!("| texts | number | MUC | B³ | CEAF-e | CoNLL F1 | mentions, precision | recall |");
+    println!("|---|---|---|---|---|---|---|---|");
     let is_news = |at: usize| documents[at].name.contains("_news_");
     let all: Vec<usize> = (0..documents.len()).collect();
     let sets = [
@@ -54,36 +54,31 @@ pub fn run(arguments: &Coreference) -> Result<()> {
         ("all kinds, dev and test", all.clone()),
     ];
     for (name, set) in sets {
-        for (way, link) in WAYS {
-            let mut tally = [Tally::default(); 4];
-            for at in &set {
-                let document = &documents[*at];
-                let ours = widened(&document.text, link(&analyses[*at]));
-                for (tally, measure) in tally.iter_mut().zip([muc, b_cubed, ceaf_e, mentions]) {
-                    tally.add(measure(&ours, &document.chains));
-                }
+        let mut tally = [Tally::default(); 4];
+        for at in &set {
+            let document = &documents[*at];
+            let ours = widened(&document.text, chains(&analyses[*at]));
+            for (tally, measure) in tally.iter_mut().zip([muc, b_cubed, ceaf_e, mentions]) {
+                tally.add(measure(&ours, &document.chains));
             }
-            let [muc, b_cubed, ceaf_e, mentions] = tally;
-            let mean = (muc.f1() + b_cubed.f1() + ceaf_e.f1()) / 3.0;
-            println!(
-                "| {name} | {} | {way} | {:.3} | {:.3} | {:.3} | {mean:.3} | {:.3} | {:.3} |",
-                set.len(),
-                muc.f1(),
-                b_cubed.f1(),
-                ceaf_e.f1(),
-                mentions.precision(),
-                mentions.recall(),
-            );
         }
+        let [muc, b_cubed, ceaf_e, mentions] = tally;
+        let mean = (muc.f1() + b_cubed.f1() + ceaf_e.f1()) / 3.0;
+        println!(
+            "| {name} | {} | {:.3} | {:.3} | {:.3} | {mean:.3} | {:.3} | {:.3} |",
+            set.len(),
+            muc.f1(),
+            b_cubed.f1(),
+            ceaf_e.f1(),
+            mentions.precision(),
+            mentions.recall(),
+        );
     }
     Ok(())
 }
 
-/// Who links: the encoder alone, or all that the program knows.
-type Way = (&'static str, fn(&Analysis) -> Chains);
-const WAYS: [Way; 2] = [("encoder", by_encoder), ("encoder and rules", coreference::chains)];
-
-fn by_encoder(analysis: &Analysis) -> Chains {
+/// The chains that the encoder links.
+fn chains(analysis: &Analysis) -> Chains {
     analysis.reading.chains.iter().map(|chain| chain.iter().map(|mention| mention.span).collect()).collect()
 }
 

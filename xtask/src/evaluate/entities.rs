@@ -63,12 +63,11 @@ const WAYS: [Way; 2] = [("encoder", by_encoder), ("rules", by_rules)];
 
 fn by_encoder(analysis: &Analysis) -> BTreeSet<Named> {
     let kind = |kind| match kind {
-        NameKind::Person => Some("PER"),
-        NameKind::Organization => Some("ORG"),
-        NameKind::Place => Some("LOC"),
-        NameKind::Other => None,
+        NameKind::Person => "PER",
+        NameKind::Organization => "ORG",
+        NameKind::Place => "LOC",
     };
-    analysis.reading.names.iter().filter_map(|name| Some((name.span, kind(name.kind)?))).collect()
+    analysis.reading.names.iter().map(|name| (name.span, kind(name.kind))).collect()
 }
 
 fn by_rules(analysis: &Analysis) -> BTreeSet<Named> {

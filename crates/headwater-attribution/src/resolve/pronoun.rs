@@ -1,7 +1,7 @@
 //! Who `he`, `they` or `the country` is: the most plausible of those named or heard before.
 
 use headwater_core::{ActorId, ActorKind, Span};
-use headwater_language::{Gender, MentionForm};
+use headwater_language::{Gender, MentionForm, coreference};
 
 use super::{Page, cast::Cast, media, relay};
 use crate::tagger::Tag;
@@ -24,8 +24,12 @@ pub struct Timeline {
     named: Vec<(usize, ActorId, bool)>,
     /// In order.
     heard: Vec<Heard>,
+    /// Pronouns and descriptions that the encoder links to somebody known: where the head begins, and whom it means. In order.
+    linked: Vec<(usize, ActorId)>,
 }
 
+/// What the encoder's link weighs: it decides where the rules hardly can, and gives way to a sentence of distance.
+const LINK: i64 = 10;
 /// How far back a pronoun looks, in sentences.
 const REACH: usize = 6;
 
@@ -66,7 +70,14 @@ impl Timeline {
             }
             named.push((mention.span.start, cast.bearer(mention.entity), first && !led && !genitive));
         }
-        Self { named, heard: Vec::new() }
+        let linked = coreference::meant(page.analysis).into_iter().map(|(head, entity)| (head.start, cast.bearer(entity))).collect();
+        Self { named, heard: Vec::new(), linked }
+    }
+
+    /// Whom the encoder links the words to.
+    fn linked(&self, span: Span) -> Option<ActorId> {
+        let first = self.linked.partition_point(|(at, _)| *at < span.start);
+        self.linked.get(first).filter(|(at, _)| *at < span.end).map(|(_, actor)| *actor)
     }
 
     /// Remembers a speaker.
@@ -111,9 +122,9 @@ impl Timeline {
         let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor) && !(quoted && holder == Some(actor));
         let until = self.heard.partition_point(|heard| heard.at < span.start);
         let heard = self.heard[..until].iter().rev().take(60).find(|heard| !heard.nested && fits(heard.actor));
-        heard
-            .filter(|heard| near(heard.at))
-            .map(|heard| heard.actor)
+        self.linked(span)
+            .filter(|actor| fits(*actor) && last(*actor).is_some_and(near))
+            .or(heard.filter(|heard| near(heard.at)).map(|heard| heard.actor))
             .or(of_role)
             .unwrap_or_else(|| cast.describe(phrase, ActorKind::Unnamed))
     }
@@ -129,6 +140,7 @@ impl Timeline {
         let oldest = page.analysis.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |sentence| sentence.span.start);
         let mut best: Option<(i64, usize, ActorId)> = None;
         let here = page.text.quotation_at(span.start);
+        let linked = self.linked(span);
         let mut consider = |at: usize, actor: ActorId, bonus: i64| {
             if at >= span.start || at < oldest || !fits(actor) {
                 return;
@@ -136,7 +148,8 @@ impl Timeline {
             let distance = i64::try_from(sentence.saturating_sub(page.sentence_number(at))).unwrap_or(i64::MAX >> 8);
             // Who is spoken of inside a quotation is out of the writer's sight.
             let hidden = if page.text.quotation_at(at).is_some_and(|quotation| here != Some(quotation)) { 30 } else { 0 };
-            let score = 100 - 16 * distance + bonus + extra(actor) - hidden;
+            let link = if linked == Some(actor) { LINK } else { 0 };
+            let score = 100 - 16 * distance + bonus + extra(actor) + link - hidden;
             if best.is_none_or(|(known, place, _)| (score, at) > (known, place)) {
                 best = Some((score, at, actor));
             }

@@ -1,57 +1,150 @@
-//! Chains of mentions: every head word joins the chain of the earlier word that it most surely means.
+//! Chains of mentions: every mention joins the chain of the earlier one that it most surely means.
 //!
-//! Scores of two words do not see the whole chain, and the ends of a mention are scored apart from each other. What they cannot know is kept here:
-//! nobody is both `he` and `she`, no person is an `it`, a pronoun is a mention by itself, and no mention leaves its sentence.
+//! Scores of two mentions do not see the whole chain. What they cannot know is kept here: nobody is both `he` and `she`, no person is an `it`, and a
+//! mention that means two earlier ones joins their chains where those mean the same too.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     LinkedMention,
-    network::{Link, LinkRows},
+    linear::Kernels,
+    mentions::Mentions,
+    pairs::{self, Described},
     wordpiece::Word,
 };
 
-/// Mentions that are looked back at for an antecedent: an article of more is a book, and what is linked lies near.
-const MENTIONS_BACK: usize = 400;
+/// Mentions that are looked back at for an antecedent, whatever they say.
+const NEAR: usize = 60;
+/// Mentions that are looked back at where words recur: an article of more is a book.
+const FAR: usize = 600;
 
-/// How surely a word must head a mention, as a logit. Below zero, because a mention that nothing links to falls away anyway.
-/// Chosen on the development and test parts of OntoGUM's other kinds of text.
-const LEAST_HEAD: f32 = -0.5;
+/// What is added to every score, and more for the same words, most for the same name: a chain lost costs more than a chain too long.
+/// Chosen on OntoGUM's development and test parts.
+const READINESS: f32 = 0.5;
+const SAME_WORDS: f32 = 1.0;
+const SAME_NAME: f32 = 2.0;
+/// The score from which a mention joins the chains of two earlier ones.
+const JOINS: f32 = 1.0;
+/// Earlier mentions, the likeliest first, whose chains a mention may join.
+const JOINED: usize = 20;
+/// Mentions of a chain, the last ones, that are compared with another chain's.
+const COMPARED: usize = 20;
 
-/// The chains of an article; `sentences` are ranges of words that tile it.
-pub fn chains(link: &Link, words: &[Word], rows: &LinkRows, sentences: &[Range<usize>]) -> Vec<Vec<LinkedMention>> {
-    let heads: Vec<usize> = (0..rows.head.len()).filter(|word| rows.head[*word] > LEAST_HEAD).collect();
-    let mut group: Vec<usize> = (0..heads.len()).collect();
-    let mut traits: Vec<u8> = heads.iter().map(|head| of_pronoun(&words[*head].norm)).collect();
-    for later in 1..heads.len() {
-        let mut likely: Vec<(f32, usize)> = (later.saturating_sub(MENTIONS_BACK)..later)
-            .map(|earlier| (link.score(rows, words, heads[later], heads[earlier]), earlier))
-            .filter(|(score, _)| *score > 0.0)
-            .collect();
-        // Of equals the nearer.
-        likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-        if let Some((_, earlier)) = likely.iter().find(|(_, earlier)| agree(traits[later], traits[group[*earlier]])) {
-            group[later] = group[*earlier];
-            traits[group[later]] |= traits[later];
+/// The chains of an article from its words' rows; `sentences` are ranges of words that tile it.
+pub fn chains(reader: &Mentions, kernels: &Kernels, words: &[Word], rows: &[f32], sentences: &[Range<usize>]) -> Vec<Vec<LinkedMention>> {
+    let mut mentions = reader.mentions(kernels, rows, sentences);
+    for mention in &mut mentions {
+        if (1..=7).contains(&pairs::pronoun(&words[mention.head])) {
+            (mention.first, mention.last) = (mention.head, mention.head);
         }
     }
-    let mut chains: Vec<Vec<LinkedMention>> = vec![Vec::new(); heads.len()];
-    for (head, group) in heads.iter().zip(group) {
-        chains[group].push(mention(words, rows, sentences, *head));
+    let compared = reader.compared(kernels, rows, &mentions);
+    let described = pairs::describe(words, &mentions);
+    let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let traits = mentions.iter().map(|mention| of_pronoun(pairs::pronoun(&words[mention.head])));
+    let mut grouping = Grouping::new(traits.collect());
+    for (later, own) in described.iter().enumerate() {
+        let score = |earlier: usize| {
+            let facts = pairs::facts(own, &described[earlier]);
+            let same = match facts[2] {
+                1 => SAME_WORDS,
+                10 => SAME_NAME,
+                _ => 0.0,
+            };
+            (earlier, reader.score(&compared, later, earlier, facts) + same)
+        };
+        grouping.add(candidates(&known, own, later).into_iter().map(score).collect());
+        for word in own.keys() {
+            known.entry(word).or_default().push(later);
+        }
+    }
+    let mut chains: Vec<Vec<LinkedMention>> = vec![Vec::new(); mentions.len()];
+    for (mention, group) in mentions.iter().zip(grouping.group) {
+        let span = words[mention.first].span.to(words[mention.last].span);
+        chains[group].push(LinkedMention { span, head: words[mention.head].span });
     }
     chains.retain(|chain| chain.len() > 1);
     chains
 }
 
-/// The mention that a word heads.
-fn mention(words: &[Word], rows: &LinkRows, sentences: &[Range<usize>], head: usize) -> LinkedMention {
-    let own = words[head].span;
-    if is_pronoun(&words[head].norm) {
-        return LinkedMention { span: own, head: own };
+/// Mentions on their way to chains; each chain goes by its first mention.
+struct Grouping {
+    /// For each mention its chain.
+    group: Vec<usize>,
+    /// For each chain its mentions, in order.
+    members: Vec<Vec<usize>>,
+    /// For each chain what its pronouns say of it.
+    traits: Vec<u8>,
+    /// For each mention what the earlier ones score with it, in their order.
+    scores: Vec<Vec<(usize, f32)>>,
+}
+
+impl Grouping {
+    /// Every mention by itself, with its traits.
+    fn new(traits: Vec<u8>) -> Self {
+        let each = 0..traits.len();
+        Self { group: each.clone().collect(), members: each.map(|mention| vec![mention]).collect(), traits, scores: Vec::new() }
     }
-    let sentence = &sentences[sentences.partition_point(|sentence| sentence.end <= head).min(sentences.len() - 1)];
-    let (first, last) = rows.ends(head, sentence.clone());
-    LinkedMention { span: words[first].span.to(words[last].span), head: own }
+
+    /// Links the next mention, given its scores with earlier ones.
+    fn add(&mut self, scores: Vec<(usize, f32)>) {
+        let later = self.scores.len();
+        let mut likely: Vec<(usize, f32)> = scores.iter().copied().filter(|(_, score)| score + READINESS > 0.0).collect();
+        self.scores.push(scores);
+        // Of equals the nearer.
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        let mut is_linked = false;
+        for (earlier, score) in likely.into_iter().take(JOINED) {
+            let (one, other) = (self.group[earlier], self.group[later]);
+            if one == other || !agree(self.traits[one], self.traits[other]) {
+                is_linked |= one == other;
+            } else if !is_linked || score + READINESS > JOINS && self.is_alike(one, other) {
+                self.join(one, other);
+                is_linked = true;
+            }
+        }
+    }
+
+    /// Whether the mentions of two chains mean the same: three pairs surely, and the rest not surely not.
+    fn is_alike(&self, one: usize, other: usize) -> bool {
+        const SURE: usize = 3;
+        const LEAST_MEAN: f32 = -2.0;
+        let last = |chain: usize| self.members[chain].iter().rev().take(COMPARED).copied();
+        let score = |a: usize, b: usize| {
+            let row = &self.scores[a.max(b)];
+            row.binary_search_by_key(&a.min(b), |(earlier, _)| *earlier).ok().map(|at| row[at].1)
+        };
+        let mut all: Vec<f32> = last(one).flat_map(|a| last(other).filter_map(move |b| score(a, b))).collect();
+        all.sort_by(|a, b| b.total_cmp(a));
+        let mean = |scores: &[f32]| scores.iter().sum::<f32>() / scores.len().max(1) as f32;
+        !all.is_empty() && mean(&all[..all.len().min(SURE)]) > JOINS && mean(&all) > LEAST_MEAN
+    }
+
+    /// Makes one chain of two.
+    fn join(&mut self, one: usize, other: usize) {
+        let (kept, gone) = (one.min(other), one.max(other));
+        let moved = std::mem::take(&mut self.members[gone]);
+        for mention in &moved {
+            self.group[*mention] = kept;
+        }
+        self.members[kept].extend(moved);
+        self.members[kept].sort_unstable();
+        self.traits[kept] |= self.traits[gone];
+    }
+}
+
+/// The earlier mentions that are worth comparing: the near ones, and those with which words are shared.
+fn candidates(known: &BTreeMap<&str, Vec<usize>>, own: &Described, later: usize) -> Vec<usize> {
+    let near = later.saturating_sub(NEAR);
+    let mut out: Vec<usize> = Vec::new();
+    for word in own.keys() {
+        let same = known.get(word).map_or(&[][..], Vec::as_slice);
+        out.extend(same.iter().rev().copied().take_while(|earlier| later - earlier <= FAR).filter(|earlier| *earlier < near));
+    }
+    out.extend(near..later);
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 const MALE: u8 = 1;
@@ -59,13 +152,13 @@ const FEMALE: u8 = 2;
 const THING: u8 = 4;
 const SPEAKER: u8 = 8;
 
-/// What a pronoun says of whom it means; nothing for other words.
-fn of_pronoun(word: &str) -> u8 {
-    match word {
-        "he" | "him" | "his" | "himself" => MALE,
-        "she" | "her" | "hers" | "herself" => FEMALE,
-        "it" | "its" | "itself" => THING,
-        "i" | "me" | "my" | "mine" | "myself" => SPEAKER,
+/// What a class of pronouns says of whom it means; nothing for other words.
+fn of_pronoun(class: u8) -> u8 {
+    match class {
+        1 => MALE,
+        2 => FEMALE,
+        3 => THING,
+        5 => SPEAKER,
         _ => 0,
     }
 }
@@ -76,28 +169,36 @@ fn agree(a: u8, b: u8) -> bool {
     !(both & MALE != 0 && both & FEMALE != 0 || both & THING != 0 && both & (MALE | FEMALE | SPEAKER) != 0)
 }
 
-fn is_pronoun(word: &str) -> bool {
-    of_pronoun(word) != 0
-        || matches!(
-            word,
-            "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your" | "yours"
-        )
-        || matches!(word, "yourself" | "this" | "that" | "who" | "whom" | "whose" | "which")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_chain_is_one_person_or_thing() {
-        let check = |a: &str, b: &str, expected: bool| assert_eq!(agree(of_pronoun(a), of_pronoun(b)), expected, "{a} {b}");
-        check("he", "his", true);
-        check("he", "her", false);
-        check("she", "its", false);
-        check("i", "it", false);
-        check("i", "she", true);
-        check("mayor", "it", true);
-        check("they", "he", true);
+        let (he, she, it, they, i, mayor) = (1, 2, 3, 4, 5, 0);
+        let check = |a: u8, b: u8, expected: bool| assert_eq!(agree(of_pronoun(a), of_pronoun(b)), expected, "{a} {b}");
+        check(he, he, true);
+        check(he, she, false);
+        check(she, it, false);
+        check(i, it, false);
+        check(i, she, true);
+        check(mayor, it, true);
+        check(they, he, true);
+    }
+
+    #[test]
+    fn a_mention_joins_the_chains_that_it_means() {
+        let check = |scores: &[&[(usize, f32)]], expected: &[usize]| {
+            let mut grouping = Grouping::new(vec![0; scores.len()]);
+            for each in scores {
+                grouping.add(each.to_vec());
+            }
+            assert_eq!(grouping.group, expected, "{scores:?}");
+        };
+        check(&[&[], &[(0, -2.0)], &[(0, 3.0), (1, 2.5)]], &[0, 1, 0]);
+        check(&[&[], &[(0, 1.0)], &[(0, 3.0), (1, 2.5)]], &[0, 0, 0]);
+        check(&[&[], &[], &[(0, 3.0), (1, 2.5)]], &[0, 0, 0]);
+        check(&[&[], &[], &[(0, 0.4), (1, 0.3)]], &[0, 1, 0]);
+        check(&[&[], &[(0, -0.6)]], &[0, 1]);
     }
 }

@@ -8,8 +8,10 @@
 mod crf;
 mod linear;
 mod links;
+mod mentions;
 mod names;
 mod network;
+mod pairs;
 mod roles;
 mod runs;
 mod weights;
@@ -20,7 +22,8 @@ use std::{ops::Range, sync::LazyLock};
 
 use headwater_core::{Act, Span};
 use linear::Kernels;
-use network::{LinkRows, Network};
+use mentions::Facts;
+use network::Network;
 use rayon::prelude::*;
 pub use weights::WeightsError;
 use windows::Window;
@@ -101,8 +104,6 @@ pub enum NameKind {
     Organization,
     /// A place.
     Place,
-    /// Anything else: peoples, works, laws, products.
-    Other,
 }
 
 /// A mention in a chain.
@@ -125,12 +126,14 @@ impl Encoder {
         let words = self.words(text, sentences);
         let ranges = sentence_ranges(&words, sentences);
         let windows = windows::windows(&words, &ranges);
-        let parts: Vec<WindowReading> = windows.par_iter().map(|window| self.read_window(&words, window, &ranges, convention)).collect();
+        let facts = mentions::facts(&words);
+        let parts: Vec<WindowReading> =
+            windows.par_iter().map(|window| self.read_window(&words, &facts, window, &ranges, convention)).collect();
 
         let mut reading = Reading { sentence_vectors: vec![Vec::new(); sentences.len()], ..Reading::default() };
-        let mut rows = LinkRows::new(self.network.sizes.link_hidden);
+        let mut rows = Vec::with_capacity(words.len() * self.network.mentions.width());
         let mut found = Vec::new();
-        for (window, part) in windows.iter().zip(parts) {
+        for part in parts {
             let spans = |numbers: &[usize]| spans(&words, numbers);
             reading.attributions.extend(part.attributions.iter().map(|(cue, source, content, act)| CuedAttribution {
                 cue: spans(cue),
@@ -139,8 +142,7 @@ impl Encoder {
                 act: [Act::Speech, Act::Belief, Act::Document][*act],
             }));
             found.extend(part.names);
-            let core = window.core.start - window.words.start..window.core.end - window.words.start;
-            rows.extend(&part.links, core.start, core.end);
+            rows.extend(part.mention_rows);
             for (sentence, vector) in part.vectors {
                 reading.sentence_vectors[sentence] = vector;
             }
@@ -150,9 +152,7 @@ impl Encoder {
             runs::mend(text, &paragraphs, attribution);
         }
         reading.names = names::names(text, &words, found);
-        if !rows.head.is_empty() {
-            reading.chains = links::chains(&self.network.link, &words, &rows, &ranges);
-        }
+        reading.chains = links::chains(&self.network.mentions, &Kernels::new(), &words, &rows, &ranges);
         reading
     }
 
@@ -165,7 +165,7 @@ impl Encoder {
         }
         let kernels = &Kernels::new();
         let hidden = self.network.sizes.hidden;
-        let (halfway, whole) = self.network.encode_halfway(kernels, &words, self.vocabulary.first, self.vocabulary.last);
+        let (halfway, whole) = self.network.encode(kernels, &words, self.vocabulary.first, self.vocabulary.last);
         let mut end = 1;
         let mut pieces = Vec::with_capacity(words.len());
         for word in &words {
@@ -188,25 +188,32 @@ impl Encoder {
     }
 
     /// Encodes one window and lets every head look at it.
-    fn read_window(&self, words: &[Word], window: &Window, sentences: &[Range<usize>], convention: Convention) -> WindowReading {
+    fn read_window(
+        &self,
+        words: &[Word],
+        facts: &[Facts],
+        window: &Window,
+        sentences: &[Range<usize>],
+        convention: Convention,
+    ) -> WindowReading {
         let network = &self.network;
         let kernels = &Kernels::new();
         let hidden = network.sizes.hidden;
         let mine = &words[window.words.clone()];
         let core = window.core.start - window.words.start..window.core.end - window.words.start;
-        let pieces = network.encode(kernels, mine, self.vocabulary.first, self.vocabulary.last);
+        let (halfway, pieces) = network.encode(kernels, mine, self.vocabulary.first, self.vocabulary.last);
         let mut first_piece = Vec::with_capacity(mine.len() + 1);
         first_piece.push(1);
         for word in mine {
             first_piece.push(first_piece[first_piece.len() - 1] + word.pieces.len());
         }
-        let mut rows = Vec::with_capacity(mine.len() * hidden);
-        for at in &first_piece[..mine.len()] {
-            rows.extend_from_slice(&pieces[at * hidden..(at + 1) * hidden]);
-        }
+        let of_words = |pieces: &[f32]| -> Vec<f32> {
+            first_piece[..mine.len()].iter().flat_map(|at| pieces[at * hidden..(at + 1) * hidden].iter().copied()).collect()
+        };
+        let rows = of_words(&pieces);
 
-        let names = crf::runs(&network.entity_crf.decode(&network.entity_scores(&rows)));
-        let names = names.into_iter().filter(|(first, _, _)| core.contains(first));
+        let mention_rows = network.mentions.rows(kernels, &rows, &of_words(&halfway), hidden, &facts[window.words.clone()]);
+        let names = network.mentions.names(&mention_rows).into_iter().filter(|(first, _, _)| core.contains(first));
         let names = names.map(|(first, end, kind)| (window.words.start + first..window.words.start + end, kind)).collect();
 
         let cues = crf::runs(&network.cue_crf.decode(&network.cue_scores(&rows, convention == Convention::Statements)));
@@ -228,7 +235,8 @@ impl Encoder {
         let vectors = network.sentence_vectors(kernels, &means(&pieces, hidden, ranges));
         let vectors = inside.iter().map(|(number, _)| *number).zip(vectors).collect();
 
-        WindowReading { attributions, names, links: network.link.rows(kernels, &rows), vectors }
+        let width = network.mentions.width();
+        WindowReading { attributions, names, mention_rows: mention_rows[core.start * width..core.end * width].to_vec(), vectors }
     }
 
     /// Source and content of each cue; cues without a content are none.
@@ -249,7 +257,7 @@ impl Encoder {
             let of = |role: usize| -> Vec<usize> {
                 (window.words.start..).zip(labels).filter(|(_, r)| **r == role).map(|(word, _)| word).collect()
             };
-            let (source, content, mut cue) = (of(1), of(2), of(3));
+            let (source, mut content, mut cue) = (of(1), of(2), of(3));
             if cue.is_empty() {
                 cue = (window.words.start + first..window.words.start + end).collect();
             }
@@ -258,7 +266,7 @@ impl Encoder {
                 if convention == Convention::Polnear {
                     roles::close_apposition(words, &content, &mut whole);
                 }
-                let content = roles::content(words, &cue, &source, &content);
+                roles::close_content(words, &mut content);
                 out.push((cue, whole, content, act));
             }
         }
@@ -273,7 +281,8 @@ type RoleWords = (Vec<usize>, Vec<usize>, Vec<usize>, usize);
 struct WindowReading {
     attributions: Vec<RoleWords>,
     names: Vec<(Range<usize>, usize)>,
-    links: LinkRows,
+    /// The rows of the core's words in the reader of mentions.
+    mention_rows: Vec<f32>,
     vectors: Vec<(usize, Vec<f32>)>,
 }
 

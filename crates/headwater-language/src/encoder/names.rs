@@ -27,7 +27,7 @@ pub fn names(text: &str, words: &[Word], found: Vec<(Range<usize>, usize)>) -> V
 }
 
 /// In the order of the model's tags.
-const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other];
+const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organization, NameKind::Place];
 
 #[cfg(test)]
 mod tests {

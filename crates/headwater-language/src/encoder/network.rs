@@ -5,16 +5,13 @@
 use super::{
     crf::Crf,
     linear::{Kernels, Layer, Linear, Norm, Projection, dot},
+    mentions::Mentions,
     weights::{Quantised, Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},
 };
 
 /// Tags of a cue: outside, begins, goes on.
 pub const CUE_TAGS: usize = 3;
-/// Kinds of names: person, organization, place, other.
-const ENTITY_KINDS: usize = 4;
-/// Outside, and for each kind begins and goes on.
-pub const ENTITY_TAGS: usize = 1 + 2 * ENTITY_KINDS;
 /// What a word is to a cue: nothing, source, content, the cue itself.
 pub const ROLES: usize = 4;
 /// Speech, belief, document.
@@ -41,9 +38,7 @@ pub struct Network {
     pub cue_crf: Crf,
     act: Projection,
     pair: Pair,
-    entity: Projection,
-    pub entity_crf: Crf,
-    pub link: Link,
+    pub mentions: Mentions,
     sentence: Linear,
 }
 
@@ -67,22 +62,16 @@ impl Network {
             cue_crf: Crf::read(w, CUE_TAGS)?,
             act: Projection::read(w, hidden, ACTS)?,
             pair: Pair::read(w, &kernels, sizes)?,
-            entity: Projection::read(w, hidden, ENTITY_TAGS)?,
-            entity_crf: Crf::read(w, ENTITY_TAGS)?,
-            link: Link::read(w, &kernels, sizes)?,
             sentence: Linear::read(w, &kernels, hidden, hidden)?,
+            mentions: Mentions::read(w, &kernels, sizes)?,
             sizes,
         };
         if weights.is_done() { Ok(network) } else { Err(WeightsError::Misshapen) }
     }
 
-    /// Encodes a window: a row for each piece, the piece before and the piece after the words included.
-    pub fn encode(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> Vec<f32> {
-        self.encode_halfway(kernels, words, first, last).1
-    }
-
-    /// As [`Self::encode`], with the rows behind half of the layers before those behind all.
-    pub fn encode_halfway(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> (Vec<f32>, Vec<f32>) {
+    /// Encodes a window: a row for each piece, the piece before and the piece after the words included; those behind half of the layers, then those
+    /// behind all.
+    pub fn encode(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> (Vec<f32>, Vec<f32>) {
         let hidden = self.sizes.hidden;
         let mut x = Vec::new();
         let mut position = 0;
@@ -132,11 +121,6 @@ impl Network {
     /// The most likely act of each cue.
     pub fn acts(&self, cues: &[f32]) -> Vec<usize> {
         self.act.apply(cues).chunks_exact(ACTS).map(largest).collect()
-    }
-
-    /// Scores of name tags for every word.
-    pub fn entity_scores(&self, words: &[f32]) -> Vec<f32> {
-        self.entity.apply(words)
     }
 
     /// For each cue, given as a range of the window's words and its mean row, the roles of all words.
@@ -220,127 +204,4 @@ fn bucket(word: usize, first: usize, last: usize) -> usize {
     let (size, before) = if word < first { (first - word, true) } else { ((word + 1).saturating_sub(last), false) };
     let bucket = if size <= 4 { size } else { (5 + (2.0 * (size as f32 / 4.0).log2() + 1e-6).floor() as usize).min(DISTANCES - 1) };
     if before { DISTANCES - bucket } else { DISTANCES + bucket }
-}
-
-/// Word-level coreference (Dobrovolskii 2021): each head word picks an earlier one that means the same, or none, and points at its mention's ends.
-pub struct Link {
-    later: Linear,
-    earlier: Linear,
-    distance: Vec<f32>,
-    same: Vec<f32>,
-    head: Projection,
-    start_head: Linear,
-    start_word: Linear,
-    end_head: Linear,
-    end_word: Linear,
-    scale: f32,
-    size: usize,
-}
-
-/// What linking needs of an article's words; a row for each word.
-pub struct LinkRows {
-    /// Whether the word heads a mention, above zero.
-    pub head: Vec<f32>,
-    later: Vec<f32>,
-    earlier: Vec<f32>,
-    start_head: Vec<f32>,
-    start_word: Vec<f32>,
-    end_head: Vec<f32>,
-    end_word: Vec<f32>,
-    size: usize,
-}
-
-impl LinkRows {
-    /// No rows yet.
-    pub fn new(size: usize) -> Self {
-        let empty = Vec::new;
-        Self {
-            head: empty(),
-            later: empty(),
-            earlier: empty(),
-            start_head: empty(),
-            start_word: empty(),
-            end_head: empty(),
-            end_word: empty(),
-            size,
-        }
-    }
-
-    /// Appends rows `from..to` of another.
-    pub fn extend(&mut self, other: &Self, from: usize, to: usize) {
-        let wide = from * self.size..to * self.size;
-        self.head.extend_from_slice(&other.head[from..to]);
-        self.later.extend_from_slice(&other.later[wide.clone()]);
-        self.earlier.extend_from_slice(&other.earlier[wide.clone()]);
-        self.start_head.extend_from_slice(&other.start_head[wide.clone()]);
-        self.start_word.extend_from_slice(&other.start_word[wide.clone()]);
-        self.end_head.extend_from_slice(&other.end_head[wide.clone()]);
-        self.end_word.extend_from_slice(&other.end_word[wide]);
-    }
-
-    /// First and last word, both included, of the mention that a word heads; none of it outside the sentence.
-    pub fn ends(&self, head: usize, sentence: std::ops::Range<usize>) -> (usize, usize) {
-        const LONGEST: usize = 40;
-        let size = self.size;
-        let best = |head_rows: &[f32], word_rows: &[f32], range: std::ops::Range<usize>| {
-            let head_row = &head_rows[head * size..][..size];
-            range
-                .map(|word| (dot(head_row, &word_rows[word * size..][..size]), word))
-                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-        };
-        let first = best(&self.start_head, &self.start_word, head.saturating_sub(LONGEST).max(sentence.start)..head + 1);
-        let last = best(&self.end_head, &self.end_word, head..(head + LONGEST + 1).min(sentence.end));
-        (first.map_or(head, |(_, word)| word), last.map_or(head, |(_, word)| word))
-    }
-}
-
-impl Link {
-    fn read(w: &mut Weights, kernels: &Kernels, sizes: Sizes) -> Result<Self, WeightsError> {
-        let (hidden, d) = (sizes.hidden, sizes.link_hidden);
-        Ok(Self {
-            later: Linear::read(w, kernels, hidden, d)?,
-            earlier: Linear::read(w, kernels, hidden, d)?,
-            distance: w.floats(12, 1)?,
-            same: w.floats(4, 1)?,
-            head: Projection::read(w, hidden, 1)?,
-            start_head: Linear::read(w, kernels, hidden, d)?,
-            start_word: Linear::read(w, kernels, hidden, d)?,
-            end_head: Linear::read(w, kernels, hidden, d)?,
-            end_word: Linear::read(w, kernels, hidden, d)?,
-            scale: (d as f32).sqrt().recip(),
-            size: d,
-        })
-    }
-
-    /// What linking needs of these words.
-    pub fn rows(&self, kernels: &Kernels, words: &[f32]) -> LinkRows {
-        LinkRows {
-            head: self.head.apply(words),
-            later: self.later.apply(kernels, words),
-            earlier: self.earlier.apply(kernels, words),
-            start_head: self.start_head.apply(kernels, words),
-            start_word: self.start_word.apply(kernels, words),
-            end_head: self.end_head.apply(kernels, words),
-            end_word: self.end_word.apply(kernels, words),
-            size: self.size,
-        }
-    }
-
-    /// How surely two words mean the same; above zero, surer than not.
-    pub fn score(&self, rows: &LinkRows, words: &[Word], later: usize, earlier: usize) -> f32 {
-        let (a, b) = (&rows.later[later * rows.size..][..rows.size], &rows.earlier[earlier * rows.size..][..rows.size]);
-        let distance = ((later.abs_diff(earlier).max(1)).ilog2() as usize).min(11);
-        dot(a, b) * self.scale + self.distance[distance] + self.same[same_word(&words[later], &words[earlier])]
-    }
-}
-
-/// 0 other words, 1 the same word, 2 the same name, 3 other names.
-fn same_word(a: &Word, b: &Word) -> usize {
-    let name = |word: &Word| matches!(word.shape, Shape::Capitalised | Shape::Upper);
-    match (a.norm == b.norm, name(a) && name(b)) {
-        (true, false) => 1,
-        (true, true) => 2,
-        (false, true) => 3,
-        (false, false) => 0,
-    }
 }

@@ -1,14 +1,11 @@
-//! Source and content of a cue in the shapes that they have in texts.
+//! Source and content of a cue in the shapes that they have in texts, as far as words alone tell; [`super::runs`] mends what takes the whole paragraph.
 //!
-//! The pair head labels word by word and leaves gaps: a source is one run of words, and a content goes on unbroken but for the cue and the source that
-//! part it.
+//! The pair head labels word by word and leaves gaps, where a source is one run of words.
 
 use super::wordpiece::Word;
 
 /// The longest gap in a source that is filled, in words.
-const SOURCE_GAP: usize = 3;
-/// The longest gap in a content that is filled.
-const CONTENT_GAP: usize = 12;
+const LONGEST_GAP: usize = 3;
 
 /// The words of a source, by number and in order.
 pub fn source(words: &[Word], cue: &[usize], content: &[usize], source: &[usize]) -> Vec<usize> {
@@ -17,7 +14,18 @@ pub fn source(words: &[Word], cue: &[usize], content: &[usize], source: &[usize]
         _ => 0,
     };
     let parts = |word: usize| matches!(words[word].norm.as_str(), ":" | ";" | "\"" | "“" | "”" | "''" | "?" | "!");
-    let filled = filled(words, source, SOURCE_GAP, |word| cue.contains(&word) || content.contains(&word) || parts(word));
+    let other = |word: usize| cue.contains(&word) || content.contains(&word) || parts(word);
+    let mut filled: Vec<usize> = Vec::with_capacity(source.len());
+    for at in source {
+        if let Some(last) = filled.last().copied()
+            && at - last <= LONGEST_GAP + 1
+            && !(last + 1..*at).any(|gap| other(gap) || words[gap].starts_paragraph)
+            && !words[*at].starts_paragraph
+        {
+            filled.extend(last + 1..*at);
+        }
+        filled.push(*at);
+    }
     let nearest = filled.chunk_by(|a, b| a + 1 == *b).min_by_key(|run| distance(run));
     nearest.map(<[usize]>::to_vec).unwrap_or_default()
 }
@@ -34,31 +42,15 @@ pub fn close_apposition(words: &[Word], content: &[usize], source: &mut Vec<usiz
     }
 }
 
-/// The words of a content, by number and in order.
-pub fn content(words: &[Word], cue: &[usize], source: &[usize], content: &[usize]) -> Vec<usize> {
-    let mut filled = filled(words, content, CONTENT_GAP, |word| cue.contains(&word) || source.contains(&word));
-    // A comma before a closing mark belongs to the quotation.
+/// A content without the comma at its end, unless a closing mark follows: that comma belongs to the quotation.
+pub fn close_content(words: &[Word], content: &mut Vec<usize>) {
     let quoted = |at: usize| words.get(at).is_some_and(|word| matches!(word.norm.as_str(), "\"" | "”" | "'" | "’" | "''"));
-    if let Some(last) = filled.last().copied().filter(|last| filled.len() > 1 && words[*last].norm == "," && !quoted(last + 1)) {
-        filled.retain(|word| *word != last);
+    if let [_, .., last] = content[..]
+        && words[last].norm == ","
+        && !quoted(last + 1)
+    {
+        content.pop();
     }
-    filled
-}
-
-/// Fills gaps up to `longest` words that hold no word of another role and no end of a paragraph.
-fn filled(words: &[Word], role: &[usize], longest: usize, other: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut out: Vec<usize> = Vec::with_capacity(role.len());
-    for at in role {
-        if let Some(last) = out.last().copied()
-            && at - last <= longest + 1
-            && !(last + 1..*at).any(|gap| other(gap) || words[gap].starts_paragraph)
-            && !words[*at].starts_paragraph
-        {
-            out.extend(last + 1..*at);
-        }
-        out.push(*at);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -80,10 +72,11 @@ mod tests {
     }
 
     #[test]
-    fn gaps_are_filled_up_to_other_roles_and_paragraphs() {
-        let words = words("the port was shut , she said , for ever | and more");
-        assert_eq!(content(&words, &[6], &[5], &[0, 1, 3, 8, 9, 11]), [0, 1, 2, 3, 8, 9, 11]);
-        assert_eq!(content(&words, &[6], &[5], &[0, 1, 3, 4]), [0, 1, 2, 3]);
+    fn a_content_ends_before_its_comma() {
+        let words = words("the port was shut , she said");
+        let mut content = vec![0, 1, 3, 4];
+        close_content(&words, &mut content);
+        assert_eq!(content, [0, 1, 3]);
     }
 
     #[test]

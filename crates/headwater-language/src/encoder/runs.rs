@@ -1,4 +1,4 @@
-//! The runs of a source and a content, mended where tags word by word leave them torn.
+//! The runs of a content, mended where tags word by word leave them torn.
 //!
 //! The pair head tags each word for itself and sees no more than a window. What every writer keeps to is put right here: nothing interrupts a content but
 //! its own source and cue, a quotation that was opened is closed, and a sentence is not left a word before its end.
@@ -9,15 +9,11 @@ use super::CuedAttribution;
 
 /// Words that a content may lack inside: more are taken for something between two contents.
 const LONGEST_HOLE: usize = 20;
-/// Words that a source's second run must have more of: fewer are a slip.
-const STRAY: usize = 2;
 /// Words between a content and the end of its sentence that are taken in.
 const LAST_WORDS: usize = 2;
 
 /// Mends an attribution; `paragraphs` are in text order.
 pub fn mend(text: &str, paragraphs: &[Span], found: &mut CuedAttribution) {
-    let longest = found.source.iter().map(|run| run.len()).max().unwrap_or(0);
-    found.source.retain(|run| run.len() == longest || words(run.of(text)) > STRAY);
     let others: Vec<Span> = found.source.iter().chain(&found.cue).copied().collect();
     let is_free = |gap: Span| !others.iter().any(|other| other.start < gap.end && gap.start < other.end);
 

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The first bytes of the file; the last digit is the version of the format.
-const MAGIC: &[u8; 8] = b"HWENC\0\x001";
+const MAGIC: &[u8; 8] = b"HWENC\0\x002";
 
 /// Why weights cannot be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,8 +55,20 @@ pub struct Sizes {
     pub pair_layers: usize,
     /// Attention heads of the pair head.
     pub pair_heads: usize,
-    /// Numbers that stand for a word in linking mentions.
-    pub link_hidden: usize,
+    /// Numbers that stand for a word in the reader of mentions.
+    pub mention_width: usize,
+    /// Layers of the reader of mentions.
+    pub mention_layers: usize,
+    /// Attention heads of its layers.
+    pub mention_heads: usize,
+    /// Width of their inner halves.
+    pub mention_inner: usize,
+    /// Numbers by which a head is compared with the ends of its mention.
+    pub mention_span: usize,
+    /// Numbers by which two mentions are compared.
+    pub mention_link: usize,
+    /// Numbers that stand for a pair of mentions.
+    pub mention_pair: usize,
 }
 
 /// Eight-bit rows, each with its scale.
@@ -101,14 +113,17 @@ impl<'a> Weights<'a> {
             pair_hidden: next()?,
             pair_layers: next()?,
             pair_heads: next()?,
-            link_hidden: next()?,
+            mention_width: next()?,
+            mention_layers: next()?,
+            mention_heads: next()?,
+            mention_inner: next()?,
+            mention_span: next()?,
+            mention_link: next()?,
+            mention_pair: next()?,
         };
         let whole = |size: usize, parts: usize| parts > 0 && size.is_multiple_of(parts);
-        if whole(sizes.hidden, sizes.heads) && whole(sizes.pair_hidden, sizes.pair_heads) {
-            Ok((weights, sizes))
-        } else {
-            Err(WeightsError::Misshapen)
-        }
+        let heads = whole(sizes.hidden, sizes.heads) && whole(sizes.pair_hidden, sizes.pair_heads);
+        if heads && whole(sizes.mention_width, sizes.mention_heads) { Ok((weights, sizes)) } else { Err(WeightsError::Misshapen) }
     }
 
     /// The next table, of floats.

@@ -28,7 +28,7 @@ pub(crate) fn correct(page: &Page, read: &[Name], named: &mut [Named]) {
             Some(NameKind::Person) => 0,
             Some(NameKind::Organization) => 1,
             Some(NameKind::Place) => 2,
-            Some(NameKind::Other) | None => 3,
+            None => 3,
         };
         votes.entry(page.words(&name.tokens)).or_default()[kind] += 1;
     }

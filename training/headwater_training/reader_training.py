@@ -1,0 +1,211 @@
+"""The last stage: trains the reader of mentions on rows of the finished encoder."""
+
+import functools
+import random
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from headwater_training.batches import make_batch, pack
+from headwater_training.corpora import read_gap, read_litbank, read_meantime, read_ontogum, read_uner
+from headwater_training.data import LAST_WEIGHTS, SECOND_RATES, Folders, Stage, epoch
+from headwater_training.document import Document
+from headwater_training.losses import losses as attribution_losses
+from headwater_training.mentions import MentionConfig, MentionReader
+from headwater_training.model import Reader
+from headwater_training.reading import Group, Rows, Text, groups, losses, texts
+from headwater_training.tokenizer import CLS, MASK, SEP, Tokenizer
+from headwater_training.train import add_up, share, together
+from headwater_training.windows import Encoded, Window, encode, reading_windows
+
+WEIGHTS = {"name": 1.0, "part": 0.3, "head": 0.5, "ends": 0.5, "link": 1.5, "pronoun": 0.3}
+RATES = {"uner-ewt": 1.0, "ontogum": 2.0}  # how often an epoch sees each corpus
+# The joint stage.
+JOINT_RATES = {"uner-ewt": 0.8, "ontogum": 1.2, "litbank": 0.1, "meantime": 0.5, "gap": 0.1}
+JOINT_STAGE = Stage({name: 0.0 for name in SECOND_RATES} | {"polnear": 0.12, "gum-attribution": 1.0, "stories": 1.5}, LAST_WEIGHTS, longest_window=208)
+HIDDEN_PIECES = 0.1
+KEPT_LOSSES = ("cue", "pair", "act", "sentence")
+LONGEST_RUN = 6  # windows of a document whose mentions are linked together
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPlan:
+    epochs: int = 6
+    rate: float = 2e-3
+    windows: int = 8  # of a batch on each worker
+    seed: int = 1
+
+
+def documents(folders: Folders) -> list[Document]:
+    language = folders.language
+    out = read_uner(language / "uner-ewt/train.jsonl", language / "ud-ewt/train.conllu")
+    return out + read_ontogum(language / "ontogum-permissive/train.conllu")
+
+
+def joint_documents(folders: Folders) -> list[Document]:
+    """Those and what else has mention links, for the joint stage."""
+    language = folders.language
+    out = documents(folders) + read_litbank(language / "litbank/coref.jsonl") + read_meantime(language / "meantime-coref/en.jsonl")
+    return out + read_gap(language / "gap/development.jsonl")
+
+
+def train_reader(
+    model: Reader, tokenizer: Tokenizer, folders: Folders, plan: ReaderPlan, workers: int, log, start: MentionReader | None = None
+) -> MentionReader:
+    """Encodes the corpora once and trains on what comes out, a new reader or `start`."""
+    items = texts(model, [encode(document, tokenizer) for document in documents(folders)], tokenizer)
+    log(f"{len(items)} documents of mentions are encoded")
+    torch.manual_seed(plan.seed)
+    reader = start or MentionReader(MentionConfig(hidden=model.config.hidden))
+    together(workers, work_through, reader, items, plan, log)
+    return reader.eval()
+
+
+@dataclass(frozen=True, slots=True)
+class JointPlan:
+    """Mentions and attributions in turn; each epoch sees every text of mentions as often as `JOINT_RATES` says."""
+
+    epochs: int = 2
+    rate: float = 1.2e-4  # of the encoder
+    head_rate: float = 4e-4
+    reader_rate: float = 1e-3
+    windows: int = 10
+    frozen_layers: int = 2
+    seed: int = 1
+
+
+def train_together(
+    model: Reader, reader: MentionReader, mentions: list[Encoded], others: list[Encoded], tokenizer: Tokenizer, plan: JointPlan, workers: int, log
+) -> None:
+    """Trains the encoder on mentions, and goes on training it on what it has learned before."""
+    together(workers, joint_work, model, reader, [Text.of(encoded, reading_rows(encoded)) for encoded in mentions], others, tokenizer, plan, log)
+
+
+def joint_work(
+    rank: int, workers: int, model: Reader, reader: MentionReader, mentions: list[Text], others: list[Encoded], tokenizer: Tokenizer, plan: JointPlan, log
+) -> None:
+    rng = random.Random(plan.seed)  # the same on every worker
+    own = random.Random(plan.seed * 1000 + rank)
+    torch.manual_seed(plan.seed * 1000 + rank)
+    kept_still = ("encoder.positions", "encoder.norm", *(f"encoder.layers.{number}." for number in range(plan.frozen_layers)))
+    for name, value in model.named_parameters():
+        if name.startswith(kept_still):
+            value.requires_grad_(False)
+    encoder = [value for name, value in model.named_parameters() if value.requires_grad and name.startswith("encoder.")]
+    heads = [value for name, value in model.named_parameters() if value.requires_grad and not name.startswith("encoder.")]
+    groups_of_rates = [(encoder, plan.rate), (heads, plan.head_rate), (list(reader.parameters()), plan.reader_rate)]
+    parameters = [value for values, _ in groups_of_rates for value in values]
+    optimiser = torch.optim.AdamW([{"params": values, "lr": rate} for values, rate in groups_of_rates], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    average = [value.detach().clone() for value in parameters]
+    step, total, started = 0, 0, time.monotonic()
+    model.train()
+    reader.train()
+    for number in range(plan.epochs):
+        sums: dict[str, list[float]] = {}
+        turns: list = [("mentions", batch) for batch in share(batches(mentions, plan, rng, JOINT_RATES), rank, workers)]
+        turns += [("others", batch) for batch in share(pack(epoch(others, tokenizer, rng, JOINT_STAGE), 3072, rng), rank, workers)]
+        rng.shuffle(turns)
+        total = total or plan.epochs * len(turns)
+        for at, (kind, batch) in enumerate(turns):
+            for group, (_, rate) in zip(optimiser.param_groups, groups_of_rates, strict=True):
+                group["lr"] = rate * min((step + 1) / 60, max(0.02, (total - step) / total))
+            optimiser.zero_grad(set_to_none=True)
+            if kind == "mentions":
+                parts = losses(reader, batch, functools.partial(live_states, model, tokenizer))
+                loss = sum(WEIGHTS[name] * value for name, value in parts.items())
+            else:
+                parts = attribution_losses(model, make_batch(batch, tokenizer), own)
+                loss = sum(JOINT_STAGE.weights[name] * value for name, value in parts.items() if name in KEPT_LOSSES)
+            loss.backward()
+            add_up(parameters, workers)
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimiser.step()
+            step += 1
+            with torch.no_grad():
+                for kept, value in zip(average, parameters, strict=True):
+                    kept.lerp_(value, 1 - min(0.995, step / (step + 20)))
+            for name, value in parts.items():
+                sums.setdefault(name, []).append(value.item())
+            if rank == 0 and at % 25 == 24:
+                log(f"joint epoch {number + 1} step {at + 1}/{len(turns)}: " + "  ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in sums.items()))
+                sums = {}
+    with torch.no_grad():
+        for value, kept in zip(parameters, average, strict=True):
+            value.copy_(kept)
+    log(f"joint training took {time.monotonic() - started:.0f} s")
+
+
+def live_states(model: Reader, tokenizer: Tokenizer, windows: list[tuple[Group, Rows]]) -> list[Tensor]:
+    """The encoder's rows of each window, [words, 2 hidden], with their gradients."""
+    cut = [Window(group.text.encoded, w.first, w.last, w.core_first, w.core_last, 0) for group, w in windows]
+    for window in cut:
+        window.pieces = int(window.encoded.piece_counts[window.first : window.last].sum()) + 2
+    batch = make_batch([[window] for window in cut], tokenizer)
+    # Hidden pieces keep the encoder from learning names by heart.
+    hidden = (torch.rand(batch.pieces.shape) < HIDDEN_PIECES) & (batch.pieces != tokenizer.vocabulary[CLS]) & (batch.pieces != tokenizer.vocabulary[SEP])
+    batch.pieces[hidden] = tokenizer.vocabulary[MASK]
+    with torch.autocast("cpu", torch.bfloat16):
+        whole, half = model.encoder.with_half(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask)
+    at = batch.word_pieces[..., None].expand(-1, -1, whole.shape[2])
+    states = torch.cat([torch.gather(whole.float(), 1, at), torch.gather(half.float(), 1, at)], -1)
+    return [state[: window.last - window.first] for state, window in zip(states, cut, strict=True)]
+
+
+def reading_rows(encoded: Encoded) -> list[Rows]:
+    """Windows without rows: those are worked out as they are needed."""
+    nothing = np.zeros((0, 0), dtype=np.float16)
+    return [Rows(w.first, w.last, w.core_first, w.core_last, nothing) for w in reading_windows(encoded)]
+
+
+def work_through(rank: int, workers: int, reader: MentionReader, items: list[Text], plan: ReaderPlan, log) -> None:
+    """One worker's part: AdamW with a linear warm-up and decay. Worker 0 ends with the running average of the weights."""
+    rng = random.Random(plan.seed)  # the same on every worker
+    torch.manual_seed(plan.seed * 1000 + rank)
+    parameters = list(reader.parameters())
+    optimiser = torch.optim.AdamW(parameters, lr=plan.rate, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
+    average = [value.detach().clone() for value in parameters]
+    step, total = 0, 0
+    reader.train()
+    for number in range(plan.epochs):
+        sums: dict[str, list[float]] = {}
+        own = share(batches(items, plan, rng), rank, workers)
+        total = total or plan.epochs * len(own)
+        for batch in own:
+            for group in optimiser.param_groups:
+                group["lr"] = plan.rate * min((step + 1) / 200, max(0.02, (total - step) / total))
+            parts = losses(reader, batch)
+            optimiser.zero_grad(set_to_none=True)
+            sum(WEIGHTS[name] * value for name, value in parts.items()).backward()
+            add_up(parameters, workers)
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimiser.step()
+            step += 1
+            with torch.no_grad():
+                for kept, value in zip(average, parameters, strict=True):
+                    kept.lerp_(value, 1 - min(0.998, step / (step + 20)))
+            for name, value in parts.items():
+                sums.setdefault(name, []).append(value.item())
+        if rank == 0:
+            log(f"mentions, epoch {number + 1}: " + "  ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sums.items()))
+    with torch.no_grad():
+        for value, kept in zip(parameters, average, strict=True):
+            value.copy_(kept)
+
+
+def batches(items: list[Text], plan: ReaderPlan | JointPlan, rng: random.Random, rates: dict[str, float] = RATES) -> list[list[Group]]:
+    """One epoch: runs of windows, about as many windows in each batch."""
+    runs = []
+    for text in items:
+        rate = rates[text.encoded.document.corpus]
+        for _ in range(int(rate) + (rng.random() < rate % 1)):
+            runs += groups([text], rng, LONGEST_RUN)
+    rng.shuffle(runs)
+    out: list[list[Group]] = [[]]
+    for run in runs:
+        if sum(len(group.windows) for group in out[-1]) >= plan.windows:
+            out.append([])
+        out[-1].append(run)
+    return out
