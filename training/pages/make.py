@@ -6,7 +6,7 @@ usage: make.py --data PAGES --saved TEXTS --work WORK [--folds]
 PAGES holds `zyte/`, `fundus/`, `fundus_eval/` and `htmldate/`, each with `html/ID.html.gz` and its truth.
 TEXTS holds the same pages as `SET/ID.txt`, made by `evaluation/pages/select_all.py`.
 Writes `crates/headwater-article/src/weights/*.txt`.
-With `--folds` it writes `WORK/0` to `WORK/4` instead, each learned without the outlets of one fifth of the pages, and `WORK/pages.tsv`, which names
+With `--folds` it writes `WORK/0` to `WORK/4` too, each learned without the outlets of one fifth of the pages, and `WORK/pages.tsv`, which names
 each page's fifth: figures are made with those (`cargo xtask evaluate pages --folds WORK`).
 
 Which lines are the report's is told by the truth. The pages of `htmldate` have no known text: for web pages they are left out, for saved text
@@ -33,8 +33,12 @@ FOLDS = 5
 SEED = 1
 PARAMETERS = dict(
     objective="binary", learning_rate=0.06, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1,
-    lambda_l2=2, verbose=-1, num_threads=2, max_bin=63, force_col_wise=True, seed=SEED, deterministic=True,
+    lambda_l2=2, verbose=-1, num_threads=1, max_bin=63, force_col_wise=True, seed=SEED, deterministic=True,
 )
+# Lines are judged twice: the second time with what the first said of the lines around. Few numbers and gentle steps, lest it learn the pages by heart.
+FIRST = dict(PARAMETERS, num_leaves=7, min_data_in_leaf=40, lambda_l2=10)
+SECOND = dict(PARAMETERS, num_leaves=12, min_data_in_leaf=100, feature_fraction=0.4, learning_rate=0.03)
+FIRST_ROUNDS, SECOND_ROUNDS = 250, 200
 # Chances above which a line is kept: kept wrong costs less than lost.
 KEEP_HTML, KEEP_TEXT = 0.45, 0.4
 
@@ -93,11 +97,11 @@ def pages(data):
 
 def label(page, rows):
     """1 for lines of the report, 0 for others, -1 for those that nobody can tell."""
-    report, may, other = set(page["report"]), set(page["may"]), set(page["other"])
+    report, may, other = collections.Counter(page["report"]), set(page["may"]), set(page["other"])
     whole = " ".join(page["report"])
     whole_fold, may_fold = fold(whole), fold(" ".join(page["may"]))
     known = set(shingles(words(whole)))
-    seen = collections.Counter()
+    seen, told = collections.Counter(), set()
     labels = []
     for row in rows:
         line = tidy(row)
@@ -107,23 +111,42 @@ def label(page, rows):
         elif line in may or (len(folded) > 15 and folded in may_fold):
             labels.append(-1)
         elif line in report or (len(folded) > 25 and folded in whole_fold):
-            labels.append(-1 if seen[line] else 1)
+            labels.append(-1 if seen[line] >= max(1, report[line]) else 1)
             seen[line] += 1
+            told.update(shingles(words(line)))
         elif len(tokens := words(line)) >= 8:
-            share = sum(shingle in known for shingle in shingles(tokens)) / max(1, len(tokens) - 3)
-            labels.append(1 if share >= 0.75 else -1 if share > 0.3 else 0)
+            own = shingles(tokens)
+            share = sum(shingle in known for shingle in own) / len(own)
+            # A second copy of the whole report, as microdata have it, is none of its parts.
+            again = sum(shingle in told for shingle in own) / len(own)
+            labels.append(0 if again > 0.8 and len(tokens) > 100 else 1 if share >= 0.75 else -1 if share > 0.3 else 0)
+            if share >= 0.75:
+                told.update(own)
         else:
             labels.append(0)
     return labels
 
 
-def measure(kind, paths):
-    """The numbers of every line of every page."""
+def lines(*arguments):
+    """What the example program `lines` of the crate prints."""
     subprocess.run(["cargo", "build", "--release", "--quiet", "--package", "headwater-article", "--example", "lines"], cwd=ROOT, check=True)
     metadata = json.loads(subprocess.check_output(["cargo", "metadata", "--format-version", "1", "--no-deps"], cwd=ROOT))
     program = pathlib.Path(metadata["target_directory"]) / "release/examples/lines"
-    out = subprocess.check_output([program, kind, *paths], encoding="utf-8")
-    return [json.loads(line) for line in out.split("\n") if line]
+    out = subprocess.check_output([program, *arguments], encoding="utf-8")
+    return (json.loads(line) for line in out.split("\n") if line)
+
+
+def measure(kind, paths):
+    """The numbers of every line of every page."""
+    return list(lines(kind, *paths))
+
+
+def contexts(kind, work, paths, starts, titles, reports):
+    """The numbers by which every line is judged again, from what first models said of it."""
+    table = work / f"{kind}-scores.jsonl"
+    scores = numpy.stack([titles, reports], 1).round(4)
+    table.write_text("".join(json.dumps([scores[begin:end].tolist()]) + "\n" for begin, end in zip(starts, starts[1:])), encoding="utf-8")
+    return numpy.concatenate([numpy.array(page[0], dtype=numpy.float32) for page in lines(kind, table, *paths) if page[0]])
 
 
 class Lines:
@@ -160,18 +183,32 @@ class Lines:
         return place
 
 
-def learn(numbers, labels, weights, rounds):
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(numbers, labels, weight=weights), rounds)
+def learn(numbers, labels, weights, rounds, parameters=PARAMETERS):
+    return lightgbm.train(parameters, lightgbm.Dataset(numbers, labels, weight=weights), rounds)
 
 
-def held_out(numbers, labels, weights, groups, rounds):
-    """Scores of every line by models that did not see its outlet."""
-    scores = numpy.zeros(len(labels))
-    for group in range(FOLDS):
-        seen = (groups != group) & (labels >= 0)
-        if (groups == group).any():
-            scores[groups == group] = learn(numbers[seen], labels[seen], weights[seen], rounds).predict(numbers[groups == group], raw_score=True)
-    return scores
+class Models:
+    """Models without each fold and without each two, so that others can learn from scores of pages that these did not see."""
+
+    def __init__(self, numbers, labels, weights, groups, rounds, parameters):
+        self.table, self.groups, self.rounds, self.parameters = (numbers, labels, weights), groups, rounds, parameters
+        self.known = {}
+
+    def without(self, *folds):
+        key = frozenset(fold for fold in folds if fold is not None)
+        if key not in self.known:
+            numbers, labels, weights = self.table
+            seen = ~numpy.isin(self.groups, list(key)) & (labels >= 0)
+            self.known[key] = learn(numbers[seen], labels[seen], weights[seen], self.rounds, self.parameters)
+        return self.known[key]
+
+    def scores(self, without=None):
+        """Of every line, by a model that saw neither its fold nor the one that is left out."""
+        scores = numpy.zeros(len(self.groups))
+        for fold in numpy.unique(self.groups):
+            own = self.groups == fold
+            scores[own] = self.without(without, fold).predict(self.table[0][own], raw_score=True)
+        return scores
 
 
 def export(model, path, chance, title):
@@ -196,23 +233,35 @@ def export(model, path, chance, title):
     path.write_text("\n".join(out) + "\n", encoding="utf-8")
 
 
-def write(folder, html, text, html_groups, text_groups, without):
-    """Learns all three on every page but those of one fold, and writes them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    seen = (html_groups != without) & (html.labels >= 0)
-    model = learn(html.numbers[seen], html.labels[seen], html.weights[seen], 150)
-    export(model, folder / "html.txt", KEEP_HTML, "Which parts of a web page are its report: gradient-boosted trees over the numbers of html::names")
-    even = numpy.ones(len(text.titles))
-    seen = text_groups != without
-    model = learn(text.numbers[seen], text.titles[seen], even[seen], 100)
-    export(model, folder / "title.txt", 0.5, "Which line of a saved page is its title: gradient-boosted trees over the numbers of saved::names")
-    # The report's model learns from titles as they are found on pages not seen.
-    titles = numpy.zeros(len(text.titles))
-    titles[seen] = held_out(text.numbers[seen], text.titles[seen], even[seen], text_groups[seen], 100)
-    numbers = numpy.hstack([text.numbers, text.title_place(titles)])
-    seen &= text.labels >= 0
-    model = learn(numbers[seen], text.labels[seen], text.weights[seen], 150)
-    export(model, folder / "saved.txt", KEEP_TEXT, "Which lines of a saved page are its report: gradient-boosted trees over the numbers of saved::names")
+class Judge:
+    """All that is learned of one kind of pages."""
+
+    def __init__(self, kind, pages_, measured, group):
+        self.kind, self.paths = kind, [page["html" if kind == "html" else "text"] for page in pages_]
+        self.lines = table = Lines(pages_, measured, [page["title"] for page in pages_])
+        self.groups = numpy.array([group[page["outlet"]] for page in pages_])[table.page]
+        self.titles, numbers = None, table.numbers
+        if kind == "text":
+            # The report's model learns from titles as they are found on pages not seen.
+            self.titles = Models(numbers, table.titles, numpy.ones(len(table.titles)), self.groups, 100, PARAMETERS)
+            self.title_scores = self.titles.scores()
+            numbers = numpy.hstack([numbers, table.title_place(self.title_scores)])
+        else:
+            self.title_scores = numpy.zeros(len(self.groups))
+        self.first = Models(numbers, table.labels, table.weights, self.groups, FIRST_ROUNDS, FIRST)
+
+    def write(self, folder, work, name, chance, without):
+        """Learns on every page but those of one fold."""
+        names = "numbers of html" if self.kind == "html" else "numbers of saved"
+        what = f"lines of a page are its report: gradient-boosted trees over the {names}"
+        if self.titles:
+            title = "Which line of a saved page is its title: gradient-boosted trees over the numbers of saved::names"
+            export(self.titles.without(without), folder / "title.txt", 0.5, title)
+        export(self.first.without(without), folder / f"{name}.txt", 0.5, f"Which {what}::names")
+        numbers = contexts(self.kind, work, self.paths, self.lines.starts, self.title_scores, self.first.scores(without))
+        seen = (self.groups != without) & (self.lines.labels >= 0)
+        model = learn(numbers[seen], self.lines.labels[seen], self.lines.weights[seen], SECOND_ROUNDS, SECOND)
+        export(model, folder / f"{name}_context.txt", chance, f"A second time, which {what}::context")
 
 
 def main():
@@ -236,21 +285,23 @@ def main():
         if page["report"] is None:
             page["report"] = [tidy(line) for line in measure_["report"]]
     marked = [(page, measure_) for page, measure_ in zip(found, measured) if page["set"] != "htmldate"]
-    html = Lines([page for page, _ in marked], [measure_ for _, measure_ in marked], [page["title"] for page, _ in marked])
-    saved = [page for page in found if page["text"].exists()]
-    text = Lines(saved, measure("text", [page["text"] for page in saved]), [page["title"] for page in saved])
     outlets = sorted({page["outlet"] for page in found})
     random.Random(SEED).shuffle(outlets)
     group = {outlet_: at % FOLDS for at, outlet_ in enumerate(outlets)}
-    html_groups = numpy.array([group[page["outlet"]] for page, _ in marked])[html.page]
-    text_groups = numpy.array([group[page["outlet"]] for page in saved])[text.page]
+    saved = [page for page in found if page["text"].exists()]
+    judges = [
+        (Judge("html", [page for page, _ in marked], [measure_ for _, measure_ in marked], group), "html", KEEP_HTML),
+        (Judge("text", saved, measure("text", [page["text"] for page in saved]), group), "saved", KEEP_TEXT),
+    ]
+    folders = [(WEIGHTS, None)]
     if arguments.folds:
         table = [f"{page['set']}\t{page['id']}\t{group[page['outlet']]}" for page in found]
         (arguments.work / "pages.tsv").write_text("\n".join(table) + "\n", encoding="utf-8")
-        for without in range(FOLDS):
-            write(arguments.work / str(without), html, text, html_groups, text_groups, without)
-    else:
-        write(WEIGHTS, html, text, html_groups, text_groups, None)
+        folders += [(arguments.work / str(without), without) for without in range(FOLDS)]
+    for judge, name, chance in judges:
+        for folder, without in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            judge.write(folder, arguments.work, name, chance, without)
 
 
 if __name__ == "__main__":

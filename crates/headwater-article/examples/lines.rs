@@ -1,6 +1,9 @@
 //! Prints every line of pages with the numbers by which it is judged, as JSON lines: what `training/pages` learns from.
 //!
 //! `lines html|text FILE…`
+//!
+//! `lines html|text SCORES.jsonl FILE…` prints the numbers by which lines are judged again. Each line of SCORES is one page's: a list of lists of what
+//! first classifiers said of each of its lines, whether it is the title and whether it is the report's.
 
 #![allow(clippy::disallowed_methods, reason = "a program, not the library")]
 
@@ -13,8 +16,12 @@ fn main() -> io::Result<()> {
     let format = match arguments.next().as_deref() {
         Some("html") => Format::Html,
         Some("text") => Format::Text,
-        _ => return Err(io::Error::other("usage: lines html|text FILE…")),
+        _ => return Err(io::Error::other("usage: lines html|text [SCORES.jsonl] FILE…")),
     };
+    let mut arguments = arguments.peekable();
+    if let Some(scores) = arguments.next_if(|argument| argument.ends_with(".jsonl")) {
+        return contexts(format, &scores, arguments);
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     for path in arguments {
         let bytes = std::fs::read(&path)?;
@@ -27,6 +34,16 @@ fn main() -> io::Result<()> {
             .map(|(_, span)| span.of(&article.text))
             .collect();
         writeln!(out, "{}", serde_json::json!({ "title": article.title, "report": report, "rows": rows }))?;
+    }
+    out.flush()
+}
+
+fn contexts(format: Format, scores: &str, paths: impl Iterator<Item = String>) -> io::Result<()> {
+    let scores = std::fs::read_to_string(scores)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for (path, scores) in paths.zip(scores.lines()) {
+        let scores: Vec<Vec<(f32, f32)>> = serde_json::from_str(scores)?;
+        writeln!(out, "{}", serde_json::json!(training::contexts(&path, &std::fs::read(&path)?, format, &scores)))?;
     }
     out.flush()
 }

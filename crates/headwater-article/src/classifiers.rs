@@ -9,23 +9,37 @@ use crate::forest::Forest;
 pub struct Classifiers {
     /// Which parts of a web page are its report.
     pub(crate) html: Forest,
+    /// The same, of one who saw what the first says of the parts around.
+    pub(crate) html_context: Forest,
     /// Which lines of a page saved as text are its report.
     pub(crate) saved: Forest,
+    /// The same, of one who saw what the first says of the lines around.
+    pub(crate) saved_context: Forest,
     /// Which line of a page saved as text is its title.
     pub(crate) title: Forest,
 }
 
 impl Classifiers {
-    /// Reads the tables that `training/pages` writes. None where one is damaged.
-    pub fn read(html: &str, saved: &str, title: &str) -> Option<Self> {
-        Some(Self { html: Forest::read(html)?, saved: Forest::read(saved)?, title: Forest::read(title)? })
+    /// Names of the tables that `training/pages` writes, in the order of [`Self::read`].
+    pub const TABLES: [&str; 5] = ["html", "html_context", "saved", "saved_context", "title"];
+
+    /// Reads the tables. None where one is damaged.
+    pub fn read(tables: [&str; 5]) -> Option<Self> {
+        let [html, html_context, saved, saved_context, title] = tables.map(Forest::read);
+        Some(Self { html: html?, html_context: html_context?, saved: saved?, saved_context: saved_context?, title: title? })
     }
 
     /// Those that are shipped.
     pub fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Classifiers> = LazyLock::new(|| {
-            let tables = [include_str!("weights/html.txt"), include_str!("weights/saved.txt"), include_str!("weights/title.txt")];
-            Classifiers::read(tables[0], tables[1], tables[2]).unwrap_or_default()
+            let tables = [
+                include_str!("weights/html.txt"),
+                include_str!("weights/html_context.txt"),
+                include_str!("weights/saved.txt"),
+                include_str!("weights/saved_context.txt"),
+                include_str!("weights/title.txt"),
+            ];
+            Classifiers::read(tables).unwrap_or_default()
         });
         &SHIPPED
     }

@@ -24,7 +24,13 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
         Regex::new(r"^([\p{Lu}][\p{Lu}.'’/-]+(?:[ -][\p{Lu}][\p{Lu}.'’/-]+){0,4})(?:, (?:[\p{Lu}][\p{L}.'’]*\.?(?: [\p{Lu}][\p{L}.'’]*\.?){0,2}|[\p{Lu}][\p{L}]{2,8}\.? \d{1,2})){0,2}(?:, [\p{Lu}]\p{L}{2,8}\.? \d{1,2})? ?(?:--|[–—―]| - |- )\s*").ok()
     });
     let head = &paragraph[..floor(paragraph, 200)];
-    if let Some(found) = BRACKETED.as_ref().and_then(|pattern| pattern.captures(head)) {
+    // Most paragraphs cannot begin so: seen before the patterns are tried.
+    let mut starts = head.chars();
+    let (first, second) = (starts.next()?, starts.next()?);
+    let marks = |c: char| c.is_uppercase() || ".'’/-".contains(c);
+    let bracketed = head.contains(['(', '[']) && (first.is_uppercase() || matches!(first, '(' | '['));
+    let dashed = first.is_uppercase() && marks(second) && head.contains(['-', '–', '—', '―']);
+    if bracketed && let Some(found) = BRACKETED.as_ref().and_then(|pattern| pattern.captures(head)) {
         let whole = found.get(0)?.as_str();
         let inside = found.get(1)?.as_str();
         let named = agency(inside).or_else(|| inside.split(['/', ' ']).find_map(agency));
@@ -44,6 +50,9 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
         if more && placed && not_article && (named.is_some() && (dashed || !place.is_empty()) || unknown) {
             return Some(Dateline { length: whole.len(), agency: Some(named.unwrap_or(inside).to_owned()) });
         }
+    }
+    if !dashed {
+        return None;
     }
     let found = DASHED.as_ref()?.captures(head)?.get(0)?.as_str();
     let more = paragraph[found.len()..].chars().next().is_some_and(|c| c.is_uppercase() || "\"“‘'«„".contains(c));

@@ -102,7 +102,9 @@ fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifi
         lost(words_left_out());
     }
     let Page { text, labels, facts, problems: losses, advice } = match format {
-        Format::Html => html::read(given.url.as_deref().unwrap_or(location), &decoded.text, &classifiers.html),
+        Format::Html => {
+            html::read(given.url.as_deref().unwrap_or(location), &decoded.text, &[&classifiers.html, &classifiers.html_context])
+        }
         Format::Text => saved::read(&decoded.text, classifiers),
         Format::Plain => {
             let labels = plain::read(&decoded.text);

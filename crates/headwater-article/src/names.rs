@@ -17,7 +17,8 @@ pub(crate) fn after_lead(line: &str) -> Option<&str> {
 
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let head = text.get(..prefix.len())?;
-    (head.to_lowercase() == prefix).then(|| &text[prefix.len()..])
+    let same = if head.is_ascii() { head.eq_ignore_ascii_case(prefix) } else { head.to_lowercase() == prefix };
+    same.then(|| &text[prefix.len()..])
 }
 
 /// Who stands in a byline.

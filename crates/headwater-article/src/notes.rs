@@ -20,6 +20,14 @@ pub(crate) fn is_correction(line: &str) -> bool {
         )
         .ok()
     });
+    // Most lines begin with none of the pattern's words: seen before it is tried.
+    const STARTS: [&str; 14] =
+        ["corr", "clari", "err", "korr", "beri", "recti", "fe d", "edit", "anme", "this ", "an ea", "•", "an e", "rect"];
+    let start: String =
+        line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '•').chars().take(5).flat_map(char::to_lowercase).collect();
+    if !STARTS.iter().any(|known| start.starts_with(known)) {
+        return false;
+    }
     let words = shape(line).words;
     (6..=160).contains(&words) && CORRECTS.as_ref().is_some_and(|pattern| pattern.is_match(&line[..crate::dateline::floor(line, 400)]))
 }

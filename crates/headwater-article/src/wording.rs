@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use headwater_core::BlockKind;
 
-use crate::dateline::dateline;
+use crate::dateline::{dateline, floor};
 use crate::names::{after_lead, persons};
 use crate::saved::{furniture, is_stamp, reads_like_caption, shape};
 use crate::words::is_stop_word;
 
 /// Names of the numbers, in order.
-pub(crate) const NAMES: [&str; 40] = [
+pub(crate) const NAMES: [&str; 44] = [
     "words",
     "characters",
     "sentences",
@@ -51,6 +51,10 @@ pub(crate) const NAMES: [&str; 40] = [
     "credit",
     "caption",
     "promo_length",
+    "promo_words",
+    "handle",
+    "hashtags",
+    "signed",
 ];
 
 /// Measures a line.
@@ -70,6 +74,7 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
     let share = |signs: &[char]| line.matches(signs).count() as f32;
     let short = shape.words <= 20;
     let first = line.chars().next().unwrap_or(' ');
+    let lower = line[..floor(line, 600)].to_lowercase();
     [
         (shape.words as f32).min(400.0),
         characters.min(2000.0),
@@ -94,7 +99,12 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
         f32::from(line.contains('@') || line.contains("://") || line.contains("www.")),
         f32::from(is_stamp(line)),
         f32::from(short && after_lead(line).is_some()),
-        if short { persons(line, None).len() as f32 } else { 0.0 },
+        // A name has two capitals, or is written in a script that has none.
+        if short && (shape.capitalised >= 2 || line.chars().any(|c| u32::from(c) >= 0x3040)) {
+            persons(line, None).len() as f32
+        } else {
+            0.0
+        },
         f32::from(dateline(line).is_some()),
         f32::from(reads_like_caption(line)),
         f32::from(line.starts_with(['•', '●', '▪', '‣', '*', '·', '-', '–'])),
@@ -111,8 +121,46 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
         kind(BlockKind::Credit),
         kind(BlockKind::Caption),
         f32::from((5..=18).contains(&shape.words) && !shape.closed),
+        PROMOTION.iter().filter(|phrase| lower.contains(**phrase)).count() as f32,
+        f32::from(line.split_whitespace().any(|word| word.trim_start_matches(['(', '—', '.']).starts_with('@'))),
+        line.split_whitespace().filter(|word| word.starts_with('#')).count().min(5) as f32,
+        f32::from(line.starts_with('—') && line.contains("(@") || line.contains("pic.twitter.com")),
     ]
 }
+
+/// What lines say that want something of the reader, in lower case.
+const PROMOTION: [&str; 30] = [
+    "newsletter",
+    "subscri",
+    "sign up",
+    "signing up",
+    "click here",
+    "download",
+    "follow us",
+    "our app",
+    "join us",
+    "for free",
+    "inbox",
+    "delivered to",
+    "per month",
+    "a month",
+    "read more",
+    "more from",
+    "for more",
+    "contact us",
+    "e-mail",
+    "email",
+    "cookie",
+    "terms",
+    "privacy",
+    "all rights",
+    "advert",
+    "sponsor",
+    "listen to",
+    "watch:",
+    "watch the",
+    "shop ",
+];
 
 /// How often each longer word occurs in a report: headlines of other stories share few words with it, captions and subheads many.
 #[derive(Clone, Debug, Default)]

@@ -172,7 +172,7 @@ fn figures(truths: &[Truth], readings: &[Reading], verbose: bool) -> Vec<(String
         ),
     );
     let timed: Vec<f64> = of("zyte").chain(of("fundus_eval")).map(|(_, reading)| reading.seconds).collect();
-    row("pages a second, one thread", format!("{:.1}", timed.len() as f64 / timed.iter().sum::<f64>().max(1e-9)));
+    row("pages a second of processor time, one thread", format!("{:.1}", timed.len() as f64 / timed.iter().sum::<f64>().max(1e-9)));
     rows
 }
 

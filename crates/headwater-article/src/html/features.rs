@@ -11,14 +11,14 @@ use super::walk::{Part, Tag, Walked, ancestors};
 use crate::wording::{self, Vocabulary, wording};
 
 /// Bits of [`Signs`] that are numbers of their own.
-const SIGNS: usize = 38;
+const SIGNS: usize = 39;
 
 /// Numbers of a part's neighbours, before and behind.
 const NEAR: [i32; 6] = [-3, -2, -1, 1, 2, 3];
 /// Numbers that are taken from each neighbour.
 const NEAR_NAMES: [&str; 6] = ["words", "linked", "prose", "furniture", "same_tag", "same_node"];
 
-const PLACE_NAMES: [&str; 56] = [
+const PLACE_NAMES: [&str; 68] = [
     "tag_paragraph",
     "tag_heading",
     "heading_level",
@@ -75,6 +75,18 @@ const PLACE_NAMES: [&str; 56] = [
     "article_share",
     "prose_before",
     "prose_behind",
+    "opens_linked",
+    "group_opens_linked",
+    "heading_linked",
+    "table_parts",
+    "table_linked",
+    "commented",
+    "running",
+    "boxes",
+    "box_prose_share",
+    "box_parts",
+    "boxes_prose_share",
+    "closest_prose",
 ];
 
 /// Names of the numbers, in order.
@@ -109,10 +121,11 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
     let folded: Vec<String> = parts.iter().map(|part| fold(walked.words(part))).collect();
     let sums = Sums::of(dom, parts, &words, &linked, &prose, &own.iter().map(|own| own[none_at] > 0.0).collect::<Vec<_>>());
     let groups = groups(dom, parts);
-    let mut by_group: HashMap<u64, [f32; 4]> = HashMap::new();
+    let mut by_group: HashMap<u64, [f32; 5]> = HashMap::new();
     for (index, group) in groups.iter().enumerate() {
         let sum = by_group.entry(*group).or_default();
-        *sum = [sum[0] + 1.0, sum[1] + f32::from(prose[index]), sum[2] + linked[index], sum[3] + words[index]];
+        let opens = f32::from(parts[index].opens_linked);
+        *sum = [sum[0] + 1.0, sum[1] + f32::from(prose[index]), sum[2] + linked[index], sum[3] + words[index], sum[4] + opens];
     }
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for text in &folded {
@@ -129,7 +142,9 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
     let scored = sums.scored(dom, walked, &linked);
     let body = sums.fullest(|node| walked.own.get(&node).is_some_and(|signs| signs.any(Signs::BODY)));
     let article = sums.fullest(|node| dom.name(node).is_some_and(|name| *name == local_name!("article")));
-    let inside = |index: usize| plain[index] && best.is_some_and(|best| ancestors(dom, parts[index].node).any(|node| node == best));
+    let inside = |index: usize| plain[index] && best.is_some_and(|best| sums.holds(best, parts[index].node));
+    let boxes = sums.boxes(dom);
+    let commented = parts.iter().filter(|part| part.signs.any(Signs::COMMENT)).count() as f32 / parts.len().max(1) as f32;
     let (mut vocabulary, mut title_words) = (Vocabulary::default(), Vocabulary::default());
     for index in (0..parts.len()).filter(|index| inside(*index)) {
         vocabulary.add(walked.words(&parts[index]));
@@ -152,8 +167,18 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
                 .map_or([0.0; 2], |list| [sums.parts[list.index()], sums.linked[list.index()] / sums.words[list.index()].max(1.0)]);
             let distance = title.map_or(0.0, |title| (index as f32 - title as f32).clamp(-50.0, 100.0));
             let to_best = best.and_then(|best| ancestors(dom, part.node).position(|node| node == best));
-            let stands_in =
-                |node: Option<NodeId>| f32::from(node.is_some_and(|node| ancestors(dom, part.node).any(|around| around == node)));
+            let stands_in = |node: Option<NodeId>| f32::from(node.is_some_and(|node| sums.holds(node, part.node)));
+            let heading =
+                (index.saturating_sub(4)..index).rev().find(|before| matches!(parts[*before].tag, Tag::Heading(_))).filter(|before| {
+                    dom.parent(parts[*before].node).is_some_and(|around| ancestors(dom, part.node).take(4).any(|node| node == around))
+                });
+            let table = ancestors(dom, part.node).take(8).find(|node| dom.name(*node).is_some_and(|name| *name == local_name!("table")));
+            let repeated = ancestors(dom, part.node)
+                .filter(|node| sums.prose[node.index()] * 2.0 <= sums.all_prose.max(1.0))
+                .max_by(|a, b| boxes[a.index()].total_cmp(&boxes[b.index()]))
+                .filter(|node| boxes[node.index()] > 1.0);
+            let closest = (1..=10)
+                .find(|step| index.checked_sub(*step).is_some_and(|at| plain[at]) || plain.get(index + step).is_some_and(|plain| *plain));
             let shared = ancestors(dom, part.node)
                 .enumerate()
                 .find_map(|(levels, node)| title_levels.get(&node).map(|title| (levels, *title, node)));
@@ -216,6 +241,18 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
                 prose_share(article),
                 plain[index.saturating_sub(8)..index].iter().filter(|plain| **plain).count() as f32,
                 plain[index..(index + 9).min(plain.len())].iter().skip(1).filter(|plain| **plain).count() as f32,
+                f32::from(part.opens_linked),
+                group[4] / group[0].max(1.0),
+                heading.map_or(-1.0, |heading| linked[heading]),
+                table.map_or(0.0, |table| sums.parts[table.index()]).min(100.0),
+                table.map_or(0.0, |table| sums.linked[table.index()] / sums.words[table.index()].max(1.0)),
+                commented,
+                sums.all_prose.min(5000.0),
+                repeated.map_or(0.0, |node| boxes[node.index()]).min(50.0),
+                prose_share(repeated),
+                repeated.map_or(0.0, |node| sums.parts[node.index()]).min(50.0),
+                prose_share(repeated.and_then(|node| dom.parent(node))),
+                closest.map_or(20.0, |steps| steps as f32),
             ];
             before += words[index];
             let signs = (0..SIGNS).map(|bit| f32::from(part.signs.0 >> bit & 1 == 1));
@@ -250,6 +287,8 @@ struct Sums {
     all_prose: f32,
     /// Nodes in document order.
     order: Vec<NodeId>,
+    /// Where each node stands in that order, and where what is behind all of its contents begins.
+    place: Vec<(u32, u32)>,
 }
 
 impl Sums {
@@ -264,7 +303,11 @@ impl Sums {
             direct: HashMap::new(),
             all_prose: 0.0,
             order: dom.descendants(NodeId::ROOT).collect(),
+            place: vec![(0, 0); dom.len()],
         };
+        for (place, node) in (1_u32..).zip(&sums.order) {
+            sums.place[node.index()] = (place, place + 1);
+        }
         for (index, part) in parts.iter().enumerate() {
             let node = part.node.index();
             let running = if prose[index] && plain[index] { words[index] } else { 0.0 };
@@ -278,12 +321,36 @@ impl Sums {
         }
         for node in sums.order.iter().rev() {
             if let Some(parent) = dom.parent(*node) {
+                sums.place[parent.index()].1 = sums.place[parent.index()].1.max(sums.place[node.index()].1);
                 for sum in [&mut sums.words, &mut sums.linked, &mut sums.prose, &mut sums.furniture, &mut sums.parts] {
                     sum[parent.index()] += sum[node.index()];
                 }
             }
         }
         sums
+    }
+
+    /// Whether a node is another or stands in it.
+    fn holds(&self, outer: NodeId, inner: NodeId) -> bool {
+        let ((from, to), (at, _)) = (self.place[outer.index()], self.place[inner.index()]);
+        from <= at && at < to
+    }
+
+    /// For each node of several parts, how many of the same look stand beside it: comments, cards, entries.
+    fn boxes(&self, dom: &Dom) -> Vec<f32> {
+        let boxes = || self.order.iter().copied().filter(|node| self.parts[node.index()] > 1.0);
+        let look = |node: NodeId| {
+            (dom.parent(node), dom.name(node), dom.attribute(node, "class").and_then(|names| names.split_ascii_whitespace().next()))
+        };
+        let mut counts: HashMap<_, f32> = HashMap::new();
+        for node in boxes() {
+            *counts.entry(look(node)).or_default() += 1.0;
+        }
+        let mut found = vec![0.0; dom.len()];
+        for node in boxes() {
+            found[node.index()] = counts.get(&look(node)).copied().unwrap_or_default();
+        }
+        found
     }
 
     /// The innermost element whose running words outweigh its furniture most.
@@ -346,7 +413,7 @@ impl Sums {
 }
 
 /// Parts of one look: the same tag and the same classes on the element and the one around it.
-fn groups(dom: &Dom, parts: &[Part]) -> Vec<u64> {
+pub(super) fn groups(dom: &Dom, parts: &[Part]) -> Vec<u64> {
     let class = |node: Option<NodeId>| node.and_then(|node| dom.attribute(node, "class")).unwrap_or("");
     let name = |node: Option<NodeId>| node.and_then(|node| dom.name(node)).map_or("", |name| name);
     let mut known: HashMap<(&str, &str, &str, &str), u64> = HashMap::new();

@@ -10,6 +10,8 @@ use crate::months::month_of;
 use crate::names::{Credits, after_lead, credits, person, persons};
 use crate::saved::{Verdict, is_stamp, shape};
 
+/// Parts behind the title among which a standfirst stands that no sign tells.
+const STANDFIRST: usize = 3;
 /// Words that a line of byline or date has at most.
 const LINE: usize = 30;
 
@@ -55,7 +57,10 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
         } else if free && signed.is_some_and(|signed| at - signed <= 2) && names_body(words, facts.outlet.as_deref()) {
             add_authors(words.split_once(": ").map_or(words, |(_, rest)| rest), facts);
             verdicts[at] = (BlockKind::Byline, None);
-        } else if title.is_some_and(|title| title < at) && at < body && is_standfirst(part, &shape) {
+        } else if title.is_some_and(|title| title < at && at <= title + STANDFIRST || part.signs.any(Signs::LEAD))
+            && at < body
+            && is_standfirst(part, &shape)
+        {
             verdicts[at] = if part.tag == Tag::Item { (BlockKind::List, None) } else { (BlockKind::Subhead, None) };
         }
     }

@@ -1,5 +1,6 @@
 //! A web page: tree, parts, labels, facts.
 
+mod context;
 mod dom;
 mod features;
 mod head;
@@ -25,12 +26,13 @@ use crate::forest::Forest;
 use crate::notes;
 use crate::saved::{self, Verdict};
 use crate::tile::Label;
+use dom::Dom;
 use metadata::Metadata;
 use signs::Signs;
 use walk::Walked;
 
 /// Reads a web page.
-pub(crate) fn read(location: &str, source: &str, report: &Forest) -> Page {
+pub(crate) fn read(location: &str, source: &str, report: &[&Forest; 2]) -> Page {
     let (dom, problems) = dom::parse(source);
     let walked = walk::walk(&dom);
 
@@ -68,15 +70,26 @@ fn stub(walked: &Walked, verdicts: &[Verdict], metadata: &Metadata, articles: &[
     notes::stub(&kept.join("\n"), told, whole, barred)
 }
 
-/// The words of every part with the numbers by which it is judged.
+/// The words of every part with the numbers by which it is judged first.
 pub(crate) fn numbers(location: &str, source: &str) -> Vec<(String, Vec<f32>)> {
+    let (_, walked, rows) = measured(location, source);
+    walked.parts.iter().zip(rows).map(|(part, row)| (walked.words(part).to_owned(), row)).collect()
+}
+
+/// The numbers by which every part is judged again, for each list of what the first classifier said of the parts.
+pub(crate) fn contexts(location: &str, source: &str, scores: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>> {
+    let (dom, walked, rows) = measured(location, source);
+    scores.iter().filter(|scores| scores.len() == rows.len()).map(|scores| context::context(&dom, &walked, &rows, scores)).collect()
+}
+
+fn measured(location: &str, source: &str) -> (Dom, Walked, Vec<Vec<f32>>) {
     let (dom, _) = dom::parse(source);
     let walked = walk::walk(&dom);
     let metadata = Metadata::of(&dom);
     let heading = told::heading(&walked, &metadata);
     let (_, told) = told::read(&metadata, &metadata.articles(heading.as_deref()), heading.as_deref(), location);
     let rows = features::features(&dom, &walked, &told);
-    walked.parts.iter().zip(rows).map(|(part, row)| (walked.words(part).to_owned(), row)).collect()
+    (dom, walked, rows)
 }
 
 /// Writes the readable text with its labels.

@@ -1,9 +1,14 @@
 //! Which parts of a page are the report, and what the others are.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use headwater_core::BlockKind;
 
+use super::context::context;
 use super::dom::Dom;
 use super::features::{Told, features};
+use super::metadata::fold;
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked};
 use crate::forest::Forest;
@@ -31,14 +36,51 @@ const REASONS: &[(Signs, &str)] = &[
     (Signs::ASIDE, "aside"),
 ];
 
-/// What each part of the page is. The report's parts are found by a trained classifier, their kinds and the reasons of the rest by tags and signs.
-pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told, report: &Forest) -> Vec<Verdict> {
+/// What each part of the page is. The report's parts are found by two trained classifiers, of which the second sees what
+/// the first says of the parts around; their kinds and the reasons of the rest by tags and signs.
+pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told, report: &[&Forest; 2]) -> Vec<Verdict> {
     let rows = features(dom, walked, told);
+    let scores: Vec<f32> = rows.iter().map(|row| report[0].score(row)).collect();
+    let rows = context(dom, walked, &rows, &scores);
+    let mut kept: Vec<bool> = rows.iter().map(|row| report[1].score(row) > 0.0).collect();
+    leave_out(walked, told, &mut kept);
     walked
         .parts
         .iter()
-        .zip(rows)
-        .map(|(part, row)| if report.score(&row) > 0.0 { of_report(walked.words(part), part) } else { of_page(walked.words(part), part) })
+        .zip(kept)
+        .map(|(part, kept)| if kept { of_report(walked.words(part), part) } else { of_page(walked.words(part), part) })
+        .collect()
+}
+
+/// Words from which a part may be a copy of the whole report.
+const COPY: usize = 100;
+
+/// Leaves out what no classifier need be asked about: readers' comments, and copies of the whole report in one piece, as microdata have it.
+fn leave_out(walked: &Walked, told: &Told, kept: &mut [bool]) {
+    let mut seen: HashSet<u64> = HashSet::new();
+    for (part, kept) in walked.parts.iter().zip(kept.iter_mut()).filter(|(_, kept)| **kept) {
+        let words = walked.words(part);
+        let stated = || told.body.contains(&fold(words));
+        let shingles = shingles(words);
+        let again = shingles.iter().filter(|shingle| seen.contains(shingle)).count();
+        let copy = shingles.len() >= COPY && again * 10 > shingles.len() * 8;
+        *kept = !copy && (!part.signs.any(Signs::COMMENT) || stated());
+        if *kept {
+            seen.extend(shingles);
+        }
+    }
+}
+
+/// Runs of four words as numbers.
+fn shingles(words: &str) -> Vec<u64> {
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words
+        .windows(4)
+        .map(|run| {
+            let mut hasher = DefaultHasher::new();
+            run.hash(&mut hasher);
+            hasher.finish()
+        })
         .collect()
 }
 

@@ -92,6 +92,8 @@ signs! {
     LIVE = 36;
     /// Words for screen readers only.
     SPOKEN = 37;
+    /// Posts of others that are quoted: tweets and their like.
+    POST = 38;
 }
 
 impl Signs {
@@ -557,6 +559,21 @@ const PAIRS: &[(Signs, &[(&str, &str)])] = &[
     (Signs::CORRECTION, &[("editors", "note"), ("editor", "note")]),
     (Signs::PULLQUOTE, &[("pull", "quote")]),
     (Signs::CREDIT, &[("image", "source"), ("photo", "credit"), ("image", "credit")]),
+    (
+        Signs::POST,
+        &[
+            ("twitter", "tweet"),
+            ("twitter", "video"),
+            ("tweet", "embed"),
+            ("embed", "tweet"),
+            ("embedded", "tweet"),
+            ("instagram", "media"),
+            ("tiktok", "embed"),
+            ("bluesky", "embed"),
+            ("fb", "post"),
+            ("reddit", "embed"),
+        ],
+    ),
     (Signs::LIVE, &[("live", "blog"), ("live", "post"), ("live", "ticker"), ("live", "entry")]),
     (Signs::FACTBOX, &[("fact", "box"), ("info", "box"), ("key", "points"), ("key", "facts")]),
 ];
@@ -585,7 +602,8 @@ pub(crate) fn of_names(names: &str) -> Signs {
             }
         }
     }
-    signs
+    // `twitter-tweet` is no button of a network.
+    if signs.any(Signs::POST) { signs.without(Signs::SHARE.with(Signs::EMBED)) } else { signs }
 }
 
 /// Words of one class name in lower case: `article__body-textBlock` is article, body, text, block.
@@ -618,5 +636,6 @@ mod tests {
         assert!(of_names("newsletterSignup").any(Signs::NEWSLETTER));
         assert_eq!(of_names("shadow adder"), Signs::default());
         assert!(of_names("photo-caption").any(Signs::CAPTION));
+        assert_eq!(of_names("twitter-tweet"), Signs::POST);
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Part {
     pub signs: Signs,
     /// Bytes of it that are links.
     pub linked: usize,
+    /// Whether its first words are a link.
+    pub opens_linked: bool,
     /// Bytes of it in bold or italic type.
     pub stressed: usize,
     /// Whether a browser would not show it.
@@ -535,6 +537,7 @@ impl<'a> Walker<'a> {
             tag: block.tag,
             signs: common.without(block.signs),
             linked: bytes(|run| run.link),
+            opens_linked: runs().find(|run| !run.span.trim(&self.words).is_empty()).is_some_and(|run| run.link),
             stressed: bytes(|run| run.stress),
             invisible: block.invisible,
         };

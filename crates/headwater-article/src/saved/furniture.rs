@@ -19,12 +19,17 @@ pub(crate) fn furniture(line: &str) -> Option<Verdict> {
         return Some(dropped("navigation"));
     }
     whole(bare)
-        .or_else(|| offer(line))
+        .or_else(|| offer(line, &lower))
         .or_else(|| tool_bar(bare))
         .or_else(|| credit(line, &lower))
         .or_else(|| caption(line, &lower))
         .or_else(|| begins(line, &lower))
         .or_else(|| promo(line))
+}
+
+/// Whether one of these stands in a line: asked before a pattern is tried that needs one of them, since most lines have none.
+fn has_any(lower: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| lower.contains(word))
 }
 
 fn dropped(why: &'static str) -> Verdict {
@@ -55,10 +60,13 @@ fn tool_bar(bare: &str) -> Option<Verdict> {
 }
 
 /// What asks for money: `For $1 a week you get …`
-fn offer(line: &str) -> Option<Verdict> {
+fn offer(line: &str, lower: &str) -> Option<Verdict> {
     static PRICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(for|from|only|just|at) (just |only |as little as )?[$£€]\s?\d[\d.,]*\s?(a|per|/) ?(week|month|year|day)\b|\bcancel any\s?time\b|\bunlimited (digital )?access\b|\b(your|a) (free )?subscription\b.{0,40}\b(expire|renew|start)").ok()
     });
+    if !has_any(lower, &["$", "£", "€", "cancel any", "unlimited ", "subscription"]) {
+        return None;
+    }
     let words = shape(line).words;
     (words <= 60 && !line.contains(['“', '"']) && PRICE.as_ref().is_some_and(|pattern| pattern.is_match(line)))
         .then_some(dropped("newsletter"))
@@ -81,12 +89,34 @@ fn credit(line: &str, lower: &str) -> Option<Verdict> {
     static COPYRIGHT: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)^\W{0,3}(copyright\b|\(c\) ?(19|20)\d\d|©)|all rights reserved|(©|copyright) ?(19|20)\d\d").ok());
     static DISTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)^\W{0,3}(distributed|syndicated|provided) by ").ok());
+    const REPORTERS: [&str; 17] = [
+        "contributed",
+        "reported from",
+        "ing by ",
+        "text by ",
+        "production by ",
+        "agenc",
+        "reporter",
+        "correspondent",
+        "editor",
+        "columnist",
+        "journalist",
+        "writer",
+        "bureau chief",
+        "reach ",
+        "follow ",
+        "contact ",
+        "email ",
+    ];
     let words = line.split_whitespace().count();
     let matches = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(line));
     let start = lower.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '©' || c == '('));
     let lead = CREDIT_BEGINS.iter().any(|begin| start.starts_with(begin));
-    let marked =
-        (words <= 60 && (matches(&COPYRIGHT) || matches(&DISTRIBUTED))) || (words <= 50 && matches(&CONTRIBUTED)) || (words <= 40 && lead);
+    let marked = (words <= 60
+        && (has_any(lower, &["©", "copyright", "(c)", "all rights"]) && matches(&COPYRIGHT)
+            || lower.contains("ed by ") && matches(&DISTRIBUTED)))
+        || (words <= 50 && has_any(lower, &REPORTERS) && matches(&CONTRIBUTED))
+        || (words <= 40 && lead);
     marked.then_some((BlockKind::Credit, None))
 }
 
@@ -111,11 +141,38 @@ fn caption(line: &str, lower: &str) -> Option<Verdict> {
     static PLAYER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^(play|watch|listen)?\s*(video|audio)?\s*\d{1,2}:\d\d(:\d\d)?\b|\bvideo\s?(duration|caption)\b|^(media|image|video|figure) caption|(hide|toggle) caption|^enlarge this image|^(image|media) source|^play video\b").ok()
     });
+    const PICTURES: [&str; 12] =
+        ["photo", "picture", "image", "illustration", "credit", "source", "foto", "crédit", "bild", "video", "courtesy", "screen"];
+    const MAKERS: [&str; 20] = [
+        "ap",
+        "afp",
+        "reuters",
+        "getty",
+        "images",
+        "epa",
+        "efe",
+        "shutterstock",
+        "istock",
+        "xinhua",
+        "tass",
+        "anadolu",
+        "bloomberg",
+        "zuma",
+        "pool",
+        "nurphoto",
+        "alamy",
+        "pa",
+        "wire",
+        "apa",
+    ];
     let words = line.split_whitespace().count();
-    if PLAYER.as_ref().is_some_and(|pattern| pattern.is_match(lower)) && words <= 60 {
+    let played = has_any(lower, &[":", "video", "caption", "enlarge", "source"]);
+    if words <= 60 && played && PLAYER.as_ref().is_some_and(|pattern| pattern.is_match(lower)) {
         return Some((BlockKind::Caption, None));
     }
-    let credited = words <= 90 && CREDITED.as_ref().is_some_and(|pattern| pattern.is_match(line));
+    let end = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let pictured = has_any(lower, &PICTURES) || lower.trim_end().ends_with([')', ']']) || MAKERS.iter().any(|maker| end.ends_with(maker));
+    let credited = words <= 90 && pictured && CREDITED.as_ref().is_some_and(|pattern| pattern.is_match(line));
     let behind_buttons =
         words <= 60 && ["facebook twitter pinterest ", "facebook twitter "].iter().any(|buttons| lower.starts_with(buttons));
     (credited || behind_buttons).then_some((BlockKind::Caption, None))

@@ -128,9 +128,12 @@ pub(crate) fn is_stamp(line: &str) -> bool {
     if line.len() > 250 {
         return false;
     }
+    if !line.contains(char::is_numeric) {
+        return false;
+    }
     let dated: usize = find_all(line, Order::MonthFirst).map(|found| found.span.len()).sum();
-    let led = WORDS.as_ref().is_some_and(|pattern| pattern.is_match(line));
     let words = shape(line).words;
+    let led = words <= 24 && WORDS.as_ref().is_some_and(|pattern| pattern.is_match(line));
     (dated > 0 && (dated * 2 >= line.trim().len() || (led && words <= 24)))
         || (led && words <= 9 && line.chars().any(|c| c.is_ascii_digit()))
 }

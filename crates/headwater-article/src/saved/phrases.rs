@@ -50,6 +50,8 @@ pub(crate) const WHOLE: &[(&str, &[&str])] = &[
             "story continues",
             "content continues below",
             "content continues after this ad",
+            "article content",
+            "story content",
         ],
     ),
     (
