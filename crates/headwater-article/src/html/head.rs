@@ -57,10 +57,7 @@ pub(crate) fn read(walked: &Walked, told: &str, verdicts: &mut [Verdict], facts:
         } else if free && signed.is_some_and(|signed| at - signed <= 2) && names_body(words, facts.outlet.as_deref()) {
             add_authors(words.split_once(": ").map_or(words, |(_, rest)| rest), facts);
             verdicts[at] = (BlockKind::Byline, None);
-        } else if title.is_some_and(|title| title < at && at <= title + STANDFIRST || part.signs.any(Signs::LEAD))
-            && at < body
-            && is_standfirst(part, &shape)
-        {
+        } else if title.is_some_and(|title| title < at && at <= title + STANDFIRST) && at < body && is_standfirst(part, &shape) {
             verdicts[at] = if part.tag == Tag::Item { (BlockKind::List, None) } else { (BlockKind::Subhead, None) };
         }
     }
@@ -213,10 +210,7 @@ fn is_standfirst(part: &Part, shape: &crate::saved::Shape) -> bool {
         .with(Signs::RELATED)
         .with(Signs::TAGS);
     let unlinked = part.linked * 3 < part.span.len();
-    shape.words >= 5
-        && unlinked
-        && !part.signs.any(chrome)
-        && (part.signs.any(Signs::LEAD) || matches!(part.tag, Tag::Heading(2..=6) | Tag::Paragraph | Tag::Item))
+    shape.words >= 5 && unlinked && !part.signs.any(chrome) && part.signs.any(Signs::LEAD)
 }
 
 /// Takes the authors from a byline that does not stand above the report.

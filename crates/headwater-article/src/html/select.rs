@@ -44,6 +44,7 @@ pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told, report: &[&Forest;
     let rows = context(dom, walked, &rows, &scores);
     let mut kept: Vec<bool> = rows.iter().map(|row| report[1].score(row) > 0.0).collect();
     leave_out(walked, told, &mut kept);
+    keep_posts(walked, &mut kept);
     walked
         .parts
         .iter()
@@ -55,7 +56,7 @@ pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told, report: &[&Forest;
 /// Words from which a part may be a copy of the whole report.
 const COPY: usize = 100;
 
-/// Leaves out what no classifier need be asked about: readers' comments, and copies of the whole report in one piece, as microdata have it.
+/// Leaves out what no classifier need be asked about: readers' comments, the title, and copies of the whole report in one piece, as microdata have it.
 fn leave_out(walked: &Walked, told: &Told, kept: &mut [bool]) {
     let mut seen: HashSet<u64> = HashSet::new();
     for (part, kept) in walked.parts.iter().zip(kept.iter_mut()).filter(|(_, kept)| **kept) {
@@ -64,10 +65,25 @@ fn leave_out(walked: &Walked, told: &Told, kept: &mut [bool]) {
         let shingles = shingles(words);
         let again = shingles.iter().filter(|shingle| seen.contains(shingle)).count();
         let copy = shingles.len() >= COPY && again * 10 > shingles.len() * 8;
-        *kept = !copy && (!part.signs.any(Signs::COMMENT) || stated());
+        let entitled = !told.title.is_empty() && fold(words) == told.title;
+        *kept = !copy && !entitled && (!part.signs.any(Signs::COMMENT) || stated());
         if *kept {
             seen.extend(shingles);
         }
+    }
+}
+
+/// Parts between a quoted post and the report's own.
+const POST: usize = 6;
+
+/// Keeps posts of others that are quoted between the report's paragraphs.
+fn keep_posts(walked: &Walked, kept: &mut [bool]) {
+    let posts: Vec<bool> = walked.parts.iter().map(|part| part.signs.any(Signs::POST) && !part.invisible).collect();
+    let own = kept.to_vec();
+    for at in (0..posts.len()).filter(|at| posts[*at]) {
+        let before = (at.saturating_sub(POST)..at).rev().find(|near| !posts[*near]);
+        let behind = (at + 1..posts.len().min(at + 1 + POST)).find(|near| !posts[*near]);
+        kept[at] |= before.is_some_and(|near| own[near]) && behind.is_some_and(|near| own[near]);
     }
 }
 
@@ -96,6 +112,9 @@ fn of_report(words: &str, part: &Part) -> Verdict {
     if verdict == Some((BlockKind::Dropped, Some("navigation"))) && shape.words <= 6 {
         return (BlockKind::Dropped, Some("navigation"));
     }
+    if verdict == Some((BlockKind::Dropped, Some("related"))) && part.linked * 10 >= part.span.len() * 7 {
+        return (BlockKind::Dropped, Some("related"));
+    }
     let kind = match part.tag {
         Tag::Caption => BlockKind::Caption,
         _ if part.signs.any(Signs::CAPTION) && part.signs.any(Signs::FIGURE) => BlockKind::Caption,
@@ -103,7 +122,7 @@ fn of_report(words: &str, part: &Part) -> Verdict {
         _ if verdict == Some((BlockKind::Caption, None)) && shape.words <= 40 => BlockKind::Caption,
         Tag::Heading(_) => BlockKind::Subhead,
         _ if is_stamp(words) => BlockKind::Dateline,
-        _ if part.signs.any(Signs::BLOCKQUOTE.with(Signs::PULLQUOTE)) => BlockKind::Quote,
+        _ if part.signs.any(Signs::BLOCKQUOTE.with(Signs::PULLQUOTE).with(Signs::POST)) => BlockKind::Quote,
         Tag::Item => BlockKind::List,
         _ if part.stressed * 10 >= part.span.len() * 9 && shape.words <= 14 && !shape.closed => BlockKind::Subhead,
         _ => BlockKind::Paragraph,
