@@ -19,7 +19,7 @@ fn main() -> io::Result<()> {
         _ => return Err(io::Error::other("usage: lines html|text [SCORES.jsonl] FILE…")),
     };
     let mut arguments = arguments.peekable();
-    if let Some(scores) = arguments.next_if(|argument| argument.ends_with(".jsonl")) {
+    if let Some(scores) = arguments.next_if(|argument| std::path::Path::new(argument).extension().is_some_and(|ending| ending == "jsonl")) {
         return contexts(format, &scores, arguments);
     }
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -116,7 +116,7 @@ fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
         let verdict = match furniture(words) {
             _ if is_correction(words) => (BlockKind::Paragraph, None),
             // Running text that only begins like furniture.
-            Some((BlockKind::Dropped, _)) if *score > 1.5 && shape.is_prose() => of_report(words, &shape),
+            Some((BlockKind::Dropped, _)) if *score > 0.5 && shape.is_prose() => of_report(words, &shape),
             Some(verdict) => verdict,
             None if *score > 0.0 => of_report(words, &shape),
             None if inline::reads_like_caption(words) => (BlockKind::Caption, None),
@@ -140,7 +140,7 @@ fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
 /// Keeps short whole sentences between two paragraphs: the classifier doubts what is short.
 fn keep_enclosed(text: &str, lines: &[Line], scores: &[f32], verdicts: &mut [Verdict]) {
     /// Scores below this are no doubt.
-    const DOUBT: f32 = -2.5;
+    const DOUBT: f32 = -2.0;
     for at in 1..lines.len().saturating_sub(1) {
         let shape = shape(lines[at].span.of(text));
         let enclosed = [at - 1, at + 1].iter().all(|near| verdicts[*near].0 == BlockKind::Paragraph);
