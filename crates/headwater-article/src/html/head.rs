@@ -10,8 +10,8 @@ use crate::months::month_of;
 use crate::names::{Credits, after_lead, credits, person, persons};
 use crate::saved::{Verdict, is_stamp, shape};
 
-/// Parts behind the title among which a standfirst stands that no sign tells.
-const STANDFIRST: usize = 3;
+/// Parts behind the title among which a standfirst or a summary stands.
+const STANDFIRST: usize = 8;
 /// Words that a line of byline or date has at most.
 const LINE: usize = 30;
 

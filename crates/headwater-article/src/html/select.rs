@@ -112,7 +112,9 @@ fn of_report(words: &str, part: &Part) -> Verdict {
     if verdict == Some((BlockKind::Dropped, Some("navigation"))) && shape.words <= 6 {
         return (BlockKind::Dropped, Some("navigation"));
     }
-    if verdict == Some((BlockKind::Dropped, Some("related"))) && part.linked * 10 >= part.span.len() * 7 {
+    if verdict == Some((BlockKind::Dropped, Some("related")))
+        && (part.linked * 10 >= part.span.len() * 7 || shape.words <= 14 && !shape.closed)
+    {
         return (BlockKind::Dropped, Some("related"));
     }
     let kind = match part.tag {
