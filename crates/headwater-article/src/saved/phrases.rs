@@ -561,6 +561,8 @@ pub(crate) const BEGINS: &[(&str, &[&str])] = &[
     (
         "related",
         &[
+            "you may also like",
+            "you might also like",
             "see also:",
             "see also ",
             "read more:",
