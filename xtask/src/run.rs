@@ -49,3 +49,14 @@ pub fn high_water_mark(process: u32) -> Option<f64> {
     let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()?;
     Some(kib / 1024.0)
 }
+
+/// Seconds that a process has kept processors busy, its threads taken together, where the system tells (Linux).
+pub fn cpu_seconds(process: u32) -> Option<f64> {
+    /// What Linux counts in, whatever the processor.
+    const TICKS_A_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name in parentheses may hold anything; behind it user and system time are the 12th and the 13th field.
+    let mut times = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let ticks = times.next()?.parse::<f64>().ok()? + times.next()?.parse::<f64>().ok()?;
+    Some(ticks / TICKS_A_SECOND)
+}

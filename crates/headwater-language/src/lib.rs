@@ -13,6 +13,7 @@ mod quotations;
 mod sentences;
 mod times;
 mod tokens;
+pub mod wide;
 
 use std::ops::Range;
 

@@ -111,8 +111,13 @@ impl Lexicon {
 
     /// Whether two stems stand in one group of synonyms.
     pub fn are_synonyms(&self, a: &str, b: &str) -> bool {
-        let (Some(a), Some(b)) = (self.groups.get(a), self.groups.get(b)) else { return false };
-        a.iter().any(|group| b.binary_search(group).is_ok())
+        let b = self.groups(b);
+        self.groups(a).iter().any(|group| b.binary_search(group).is_ok())
+    }
+
+    /// The groups of synonyms that a stem stands in, in order.
+    pub fn groups(&self, stem: &str) -> &[u32] {
+        self.groups.get(stem).map_or(&[], Vec::as_slice)
     }
 }
 

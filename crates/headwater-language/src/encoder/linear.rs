@@ -3,19 +3,34 @@
 //! Weights are eight-bit with one scale for each output; inputs are brought to eight bits row by row as they come, so that no row's result depends on
 //! its neighbours. The products themselves are `rten-gemm`'s, which picks the processor's best instructions when it runs.
 
-use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
-use rten_simd::{SimdOp, SimdUnaryOp};
+#![allow(clippy::inline_always, reason = "a loop is compiled for the wider vectors only where it stands inside `wide`")]
+
+use std::cell::Cell;
+
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedAMatrix, PackedBMatrix};
+use rten_simd::SimdUnaryOp;
 use rten_tensor::NdTensorView;
-use rten_vecmath::{Gelu, Normalize, NormalizeOptions, Softmax};
+use rten_vecmath::Gelu;
 
 use super::weights::{Quantised, Weights, WeightsError};
+use crate::wide::wide;
 
-/// The kernels for this processor. Cheap to make; each thread makes its own.
+/// The kernels for this processor, and room to work in. Cheap to make; each thread makes its own.
 pub struct Kernels {
     eight: GemmExecutor<u8, i8, i32>,
     float: GemmExecutor<f32>,
     /// The largest eight-bit input: processors without the newer instructions overflow on products of full bytes.
     top: f32,
+    products: Cell<Vec<i32>>,
+}
+
+/// Rows that go through a layer together: what they make on the way stays in the processor's nearer memory.
+const ROWS: usize = 128;
+
+/// Rows brought to eight bits, each with its scale.
+struct Small {
+    values: PackedAMatrix<u8>,
+    scales: Vec<f32>,
 }
 
 impl Kernels {
@@ -23,8 +38,46 @@ impl Kernels {
     pub fn new() -> Self {
         let eight = GemmExecutor::<u8, i8, i32>::default();
         let top = if eight.may_saturate() { 63.0 } else { 127.0 };
-        Self { eight, float: GemmExecutor::default(), top }
+        Self { eight, float: GemmExecutor::default(), top, products: Cell::default() }
     }
+
+    /// What stands for zero among eight-bit inputs.
+    fn zero(&self) -> i32 {
+        self.top as i32 + 1
+    }
+
+    /// Brings rows to eight bits.
+    fn small(&self, x: &[f32], width: usize) -> Small {
+        let mut values = vec![0; x.len()];
+        let mut scales = vec![0.0; x.len() / width];
+        wide(
+            #[inline(always)]
+            || {
+                for ((x, values), scale) in x.chunks_exact(width).zip(values.chunks_exact_mut(width)).zip(&mut scales) {
+                    *scale = shrink(x, self.top, values);
+                }
+            },
+        );
+        self.pack(&values, scales)
+    }
+
+    fn pack(&self, values: &[u8], scales: Vec<f32>) -> Small {
+        let shape = [scales.len(), values.len() / scales.len()];
+        Small { values: self.eight.prepack_a(NdTensorView::from_data(shape, values)), scales }
+    }
+}
+
+/// Brings a row to eight bits and gives its scale.
+#[inline(always)]
+fn shrink(x: &[f32], top: f32, values: &mut [u8]) -> f32 {
+    let largest = largest(x);
+    let factor = if largest > 0.0 { top / largest } else { 0.0 };
+    // So large a number has no room for a fraction: the sum's last bits are the nearest whole number, without a slow conversion.
+    let zero = top + 1.0 + ROUNDS;
+    for (small, value) in values.iter_mut().zip(x) {
+        *small = (value * factor + zero).to_bits() as u8;
+    }
+    largest / top
 }
 
 /// A layer `y = W x + b` with eight-bit weights.
@@ -32,6 +85,8 @@ pub struct Linear {
     weights: PackedBMatrix<i8>,
     scales: Vec<f32>,
     bias: Vec<f32>,
+    /// What the inputs' zero adds to each product.
+    offsets: Vec<i32>,
     inputs: usize,
 }
 
@@ -40,42 +95,55 @@ impl Linear {
     pub fn read(weights: &mut Weights, kernels: &Kernels, inputs: usize, outputs: usize) -> Result<Self, WeightsError> {
         let Quantised { scales, values, .. } = weights.quantised(outputs, inputs)?;
         let bias = weights.floats(1, outputs)?;
+        let offsets =
+            values.chunks_exact(inputs).map(|row| kernels.zero() * row.iter().map(|value| i32::from(*value)).sum::<i32>()).collect();
         let view = NdTensorView::from_data([outputs, inputs], values.as_slice());
-        Ok(Self { weights: kernels.eight.prepack_b(view.transposed()), scales, bias, inputs })
+        Ok(Self { weights: kernels.eight.prepack_b(view.transposed()), scales, bias, offsets, inputs })
     }
 
     /// Applies the layer to every row of `x`.
     pub fn apply(&self, kernels: &Kernels, x: &[f32]) -> Vec<f32> {
-        let rows = x.len() / self.inputs;
-        let outputs = self.bias.len();
-        let mut small = vec![0u8; x.len()];
-        let mut row_scales = vec![0f32; rows];
-        let zero = kernels.top + 1.0;
-        for ((x, small), scale) in x.chunks_exact(self.inputs).zip(small.chunks_exact_mut(self.inputs)).zip(&mut row_scales) {
-            let largest = largest(x);
-            *scale = largest / kernels.top;
-            let factor = if largest > 0.0 { kernels.top / largest } else { 0.0 };
-            // So large a number has no room for a fraction: the sum's last bits are the nearest whole number, without a slow conversion.
-            let zero = zero + ROUNDS;
-            for (small, value) in small.iter_mut().zip(x) {
-                *small = (value * factor + zero).to_bits() as u8;
-            }
-        }
-        let zeros = vec![zero as u8; rows];
-        let mut products = vec![0i32; rows * outputs];
-        let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..GemmOptions::default() };
-        let a = GemmInputA::Unpacked(NdTensorView::from_data([rows, self.inputs], small.as_slice()));
-        // The sizes fit: both sides come from the same numbers.
-        if kernels.eight.gemm(&mut products, a, GemmInputB::Packed(&self.weights), options).is_err() {
-            return vec![0.0; rows * outputs];
-        }
-        let mut out = Vec::with_capacity(rows * outputs);
-        for (products, scale) in products.chunks_exact(outputs).zip(&row_scales) {
-            out.extend(
-                products.iter().zip(&self.scales).zip(&self.bias).map(|((product, column), bias)| *product as f32 * scale * column + bias),
+        let mut out = Vec::with_capacity(x.len() / self.inputs * self.bias.len());
+        for x in x.chunks(ROWS * self.inputs) {
+            self.rows(
+                kernels,
+                &kernels.small(x, self.inputs),
+                #[inline(always)]
+                |_, row| out.extend_from_slice(row),
             );
         }
         out
+    }
+
+    /// Applies the layer to every row, and hands on each with its number.
+    #[inline(always)]
+    fn rows(&self, kernels: &Kernels, x: &Small, mut each: impl FnMut(usize, &mut [f32])) {
+        let outputs = self.bias.len();
+        let mut room = kernels.products.take();
+        let length = x.scales.len() * outputs;
+        if room.len() < length {
+            room.resize(length, 0);
+        }
+        let products = &mut room[..length];
+        // The sizes fit: both sides come from the same numbers.
+        let done = kernels.eight.gemm(products, GemmInputA::Packed(&x.values), GemmInputB::Packed(&self.weights), GemmOptions::default());
+        if done.is_err() {
+            products.fill(0);
+        }
+        let mut row = vec![0.0; outputs];
+        wide(
+            #[inline(always)]
+            || {
+                for (number, (products, scale)) in products.chunks_exact(outputs).zip(&x.scales).enumerate() {
+                    let columns = self.scales.iter().zip(&self.bias).zip(&self.offsets);
+                    for ((value, product), ((column, bias), offset)) in row.iter_mut().zip(products).zip(columns) {
+                        *value = (*product - offset) as f32 * scale * column + bias;
+                    }
+                    each(number, &mut row);
+                }
+            },
+        );
+        kernels.products.set(room);
     }
 }
 
@@ -116,18 +184,28 @@ impl Norm {
 
     /// Normalises every row in place.
     pub fn apply(&self, x: &mut [f32]) {
-        for row in x.chunks_exact_mut(self.scale.len()) {
-            let count = row.len() as f32;
-            let mean = sum(row, |value| value) / count;
-            let variance = sum(row, |value| (value - mean) * (value - mean)) / count;
-            let options = NormalizeOptions {
-                pre_scale_bias: mean,
-                scale: (variance + 1e-12).sqrt().recip(),
-                element_scale: Some(&self.scale),
-                bias: 0.0,
-                element_bias: Some(&self.bias),
-            };
-            Normalize::new_mut(row, options).dispatch();
+        wide(
+            #[inline(always)]
+            || x.chunks_exact_mut(self.scale.len()).for_each(|row| self.row(row)),
+        );
+    }
+
+    #[inline(always)]
+    fn row(&self, row: &mut [f32]) {
+        let count = row.len() as f32;
+        let mean = sum(
+            row,
+            #[inline(always)]
+            |value| value,
+        ) / count;
+        let variance = sum(
+            row,
+            #[inline(always)]
+            |value| (value - mean) * (value - mean),
+        ) / count;
+        let factor = (variance + 1e-12).sqrt().recip();
+        for ((value, scale), bias) in row.iter_mut().zip(&self.scale).zip(&self.bias) {
+            *value = (*value - mean) * factor * scale + bias;
         }
     }
 }
@@ -159,19 +237,49 @@ impl Layer {
         })
     }
 
-    /// Applies the layer to rows of several sequences, which lie one after another, each `length` rows long.
-    pub fn apply(&self, kernels: &Kernels, x: &mut [f32], length: usize) {
+    /// Applies the layer to rows of several sequences, which lie one after another; `lengths` are their rows.
+    pub fn apply(&self, kernels: &Kernels, x: &mut [f32], lengths: &[usize]) {
         let projected = self.query_key_value.apply(kernels, x);
         let mut attended = vec![0f32; x.len()];
-        for (projected, attended) in projected.chunks_exact(3 * self.hidden * length).zip(attended.chunks_exact_mut(self.hidden * length)) {
-            attend(kernels, projected, attended, length, self.heads);
+        let (mut projected, mut left) = (projected.as_slice(), attended.as_mut_slice());
+        for length in lengths {
+            let (mine, others) = projected.split_at(3 * self.hidden * length);
+            let (out, rest) = left.split_at_mut(self.hidden * length);
+            attend(kernels, mine, out, *length, self.heads);
+            (projected, left) = (others, rest);
         }
-        add(x, &self.output.apply(kernels, &attended));
-        self.attention_norm.apply(x);
-        let mut inner = self.up.apply(kernels, x);
-        Gelu {}.map_mut(&mut inner);
-        add(x, &self.down.apply(kernels, &inner));
-        self.norm.apply(x);
+        for (x, attended) in x.chunks_mut(ROWS * self.hidden).zip(attended.chunks(ROWS * self.hidden)) {
+            self.add_normalised(kernels, &self.output, &kernels.small(attended, self.hidden), &self.attention_norm, x);
+            let rows = x.len() / self.hidden;
+            let width = self.down.inputs;
+            let (mut values, mut scales) = (vec![0; rows * width], vec![0.0; rows]);
+            self.up.rows(
+                kernels,
+                &kernels.small(x, self.hidden),
+                #[inline(always)]
+                |number, row| {
+                    Gelu {}.map_mut(row);
+                    scales[number] = shrink(row, kernels.top, &mut values[number * width..(number + 1) * width]);
+                },
+            );
+            self.add_normalised(kernels, &self.down, &kernels.pack(&values, scales), &self.norm, x);
+        }
+    }
+
+    /// Adds what `linear` makes of `input` to the rows of `x`, and normalises them.
+    fn add_normalised(&self, kernels: &Kernels, linear: &Linear, input: &Small, norm: &Norm, x: &mut [f32]) {
+        linear.rows(
+            kernels,
+            input,
+            #[inline(always)]
+            |number, row| {
+                let x = &mut x[number * self.hidden..(number + 1) * self.hidden];
+                for (x, y) in x.iter_mut().zip(row) {
+                    *x += *y;
+                }
+                norm.row(x);
+            },
+        );
     }
 }
 
@@ -182,25 +290,51 @@ fn attend(kernels: &Kernels, projected: &[f32], out: &mut [f32], length: usize, 
     let all = NdTensorView::from_data([length, 3 * hidden], projected);
     let mut scores = vec![0f32; length * length];
     let mut part = vec![0f32; length * size];
+    let mut sums = vec![0f32; length];
     for head in 0..heads {
         let columns = |which: usize| all.slice((.., which * hidden + head * size..which * hidden + (head + 1) * size));
         let options = GemmOptions { alpha: (size as f32).sqrt().recip(), ..GemmOptions::default() };
         let keys = columns(1);
         let done =
             kernels.float.gemm(&mut scores, GemmInputA::Unpacked(columns(0)), GemmInputB::Unpacked(keys.transposed()), options).is_ok();
-        for row in scores.chunks_exact_mut(length) {
-            Softmax::new_mut(row).dispatch();
-        }
+        wide(
+            #[inline(always)]
+            || {
+                for (row, sum) in scores.chunks_exact_mut(length).zip(&mut sums) {
+                    *sum = exponentials(row);
+                }
+            },
+        );
         let weights = NdTensorView::from_data([length, length], scores.as_slice());
         let values = columns(2);
         if done
             && kernels.float.gemm(&mut part, GemmInputA::Unpacked(weights), GemmInputB::Unpacked(values), GemmOptions::default()).is_ok()
         {
-            for (out, part) in out.chunks_exact_mut(hidden).zip(part.chunks_exact(size)) {
-                out[head * size..(head + 1) * size].copy_from_slice(part);
+            for ((out, part), sum) in out.chunks_exact_mut(hidden).zip(part.chunks_exact(size)).zip(&sums) {
+                let share = sum.recip();
+                for (out, part) in out[head * size..(head + 1) * size].iter_mut().zip(part) {
+                    *out = part * share;
+                }
             }
         }
     }
+}
+
+/// Makes each number its exponential, divided by that of the largest, and gives their sum.
+#[inline(always)]
+fn exponentials(row: &mut [f32]) -> f32 {
+    let most = largest_of(row, f32::NEG_INFINITY, |value| value);
+    for value in row.iter_mut() {
+        // 2 to the power of whole and rest: the whole part goes into the exponent's bits, the rest into a polynomial (relative error below 3e-6).
+        let power = ((*value - most) * std::f32::consts::LOG2_E).max(-126.0);
+        let whole = power + ROUNDS;
+        let rest = power - (whole - ROUNDS);
+        let of_rest = 1.0
+            + rest
+                * (std::f32::consts::LN_2 + rest * (0.240_226_5 + rest * (0.055_504_11 + rest * (0.009_618_129 + rest * 0.001_333_356))));
+        *value = f32::from_bits(of_rest.to_bits().wrapping_add(whole.to_bits() << 23));
+    }
+    sum(row, |value| value)
 }
 
 /// Numbers side by side, so that the compiler may use wide instructions; the order of sums stays the same on every processor.
@@ -209,6 +343,7 @@ const LANES: usize = 16;
 const ROUNDS: f32 = (3 << 22) as f32;
 
 /// The sum of products.
+#[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0f32; LANES];
     let (a_wide, b_wide) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
@@ -222,6 +357,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The sum of what `of` makes of each number.
+#[inline(always)]
 fn sum(x: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut sums = [0f32; LANES];
     let wide = x.chunks_exact(LANES);
@@ -235,21 +371,22 @@ fn sum(x: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 }
 
 /// The largest size of a number, its sign left out.
+#[inline(always)]
 fn largest(x: &[f32]) -> f32 {
+    largest_of(x, 0.0, f32::abs)
+}
+
+/// The largest of what `of` makes of each number, or `least`.
+#[inline(always)]
+fn largest_of(x: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
     let larger = |a: f32, b: f32| if b > a { b } else { a };
-    let mut most = [0f32; LANES];
+    let mut most = [least; LANES];
     let wide = x.chunks_exact(LANES);
-    let rest = wide.remainder().iter().fold(0f32, |most, value| larger(most, value.abs()));
+    let rest = wide.remainder().iter().fold(least, |most, value| larger(most, of(*value)));
     for x in wide {
         for (most, value) in most.iter_mut().zip(x) {
-            *most = larger(*most, value.abs());
+            *most = larger(*most, of(*value));
         }
     }
     most.into_iter().fold(rest, larger)
-}
-
-fn add(x: &mut [f32], y: &[f32]) {
-    for (x, y) in x.iter_mut().zip(y) {
-        *x += y;
-    }
 }

@@ -108,7 +108,7 @@ impl Mentions {
         }
         self.norm.apply(&mut x);
         for layer in &self.layers {
-            layer.apply(kernels, &mut x, facts.len());
+            layer.apply(kernels, &mut x, &[facts.len()]);
         }
         x
     }

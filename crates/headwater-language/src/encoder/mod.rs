@@ -26,7 +26,6 @@ use mentions::Facts;
 use network::Network;
 use rayon::prelude::*;
 pub use weights::WeightsError;
-use windows::Window;
 use wordpiece::{Vocabulary, Word};
 
 /// The English model that the program carries, made ready on first use; none where its weights are damaged.
@@ -156,26 +155,33 @@ impl Encoder {
         reading
     }
 
-    /// Reads a few words by themselves, as far as one window holds them.
-    pub fn sense(&self, text: &str) -> Sense {
-        let mut words = self.words(text, &[(Span::new(0, text.len()), 0)]);
-        words.truncate(windows::longest(&words));
-        if words.is_empty() {
-            return Sense::default();
-        }
+    /// Reads short texts, each by itself and as far as one window holds it.
+    pub fn senses(&self, texts: &[String]) -> Vec<Sense> {
+        let read = |text: &String| {
+            let mut words = self.words(text, &[(Span::new(0, text.len()), 0)]);
+            words.truncate(windows::longest(&words));
+            words
+        };
+        let texts: Vec<Vec<Word>> = texts.iter().map(read).collect();
+        let sequences: Vec<&[Word]> = texts.iter().map(Vec::as_slice).collect();
         let kernels = &Kernels::new();
         let hidden = self.network.sizes.hidden;
-        let (halfway, whole) = self.network.encode(kernels, &words, self.vocabulary.first, self.vocabulary.last);
-        let mut end = 1;
-        let mut pieces = Vec::with_capacity(words.len());
-        for word in &words {
-            pieces.push(end..end + word.pieces.len());
-            end += word.pieces.len();
-        }
-        let rows = means(&halfway, hidden, pieces.into_iter());
-        let vector = self.network.sentence_vectors(kernels, &means(&whole, hidden, std::iter::once(1..end))).into_iter().next();
-        let words = words.iter().zip(rows.chunks_exact(hidden)).map(|(word, row)| (word.span, row.to_vec())).collect();
-        Sense { vector: vector.unwrap_or_default(), words }
+        let (halfway, whole) = self.network.encode(kernels, &sequences, self.vocabulary.first, self.vocabulary.last);
+        let mut end = 0;
+        let mut sense = |words: &Vec<Word>| {
+            end += 1;
+            let start = end;
+            let row = |word: &Word| {
+                let start = end;
+                end += word.pieces.len();
+                (word.span, means(&halfway, hidden, std::iter::once(start..end)))
+            };
+            let words: Vec<_> = words.iter().map(row).collect();
+            let mean = if words.is_empty() { Vec::new() } else { means(&whole, hidden, std::iter::once(start..end)) };
+            end += 1;
+            Sense { vector: self.network.sentence_vectors(kernels, &mean).pop().unwrap_or_default(), words }
+        };
+        texts.iter().map(&mut sense).collect()
     }
 
     /// Words of all paragraphs.
@@ -192,16 +198,15 @@ impl Encoder {
         &self,
         words: &[Word],
         facts: &[Facts],
-        window: &Window,
+        window: &Range<usize>,
         sentences: &[Range<usize>],
         convention: Convention,
     ) -> WindowReading {
         let network = &self.network;
         let kernels = &Kernels::new();
         let hidden = network.sizes.hidden;
-        let mine = &words[window.words.clone()];
-        let core = window.core.start - window.words.start..window.core.end - window.words.start;
-        let (halfway, pieces) = network.encode(kernels, mine, self.vocabulary.first, self.vocabulary.last);
+        let mine = &words[window.clone()];
+        let (halfway, pieces) = network.encode(kernels, &[mine], self.vocabulary.first, self.vocabulary.last);
         let mut first_piece = Vec::with_capacity(mine.len() + 1);
         first_piece.push(1);
         for word in mine {
@@ -212,31 +217,27 @@ impl Encoder {
         };
         let rows = of_words(&pieces);
 
-        let mention_rows = network.mentions.rows(kernels, &rows, &of_words(&halfway), hidden, &facts[window.words.clone()]);
-        let names = network.mentions.names(&mention_rows).into_iter().filter(|(first, _, _)| core.contains(first));
-        let names = names.map(|(first, end, kind)| (window.words.start + first..window.words.start + end, kind)).collect();
+        let mention_rows = network.mentions.rows(kernels, &rows, &of_words(&halfway), hidden, &facts[window.clone()]);
+        let names = network.mentions.names(&mention_rows).into_iter();
+        let names = names.map(|(first, end, kind)| (window.start + first..window.start + end, kind)).collect();
 
         let cues = crf::runs(&network.cue_crf.decode(&network.cue_scores(&rows, convention == Convention::Statements)));
-        let cues: Vec<(usize, usize)> =
-            cues.into_iter().map(|(first, end, _)| (first, end)).filter(|(first, _)| core.contains(first)).collect();
+        let cues: Vec<(usize, usize)> = cues.into_iter().map(|(first, end, _)| (first, end)).collect();
         let attributions = if cues.is_empty() { Vec::new() } else { self.attributions(kernels, words, window, &rows, &cues, convention) };
 
         // A sentence that was cut for its length gets the vector of its first part.
         let inside: Vec<(usize, Range<usize>)> = (0..)
             .zip(sentences)
-            .skip_while(|(_, sentence)| sentence.start < window.core.start)
-            .take_while(|(_, sentence)| sentence.start < window.core.end)
+            .skip_while(|(_, sentence)| sentence.start < window.start)
+            .take_while(|(_, sentence)| sentence.start < window.end)
             .filter(|(_, sentence)| !sentence.is_empty())
-            .map(|(number, sentence)| {
-                (number, sentence.start - window.words.start..sentence.end.min(window.words.end) - window.words.start)
-            })
+            .map(|(number, sentence)| (number, sentence.start - window.start..sentence.end.min(window.end) - window.start))
             .collect();
         let ranges = inside.iter().map(|(_, range)| first_piece[range.start]..first_piece[range.end]);
         let vectors = network.sentence_vectors(kernels, &means(&pieces, hidden, ranges));
         let vectors = inside.iter().map(|(number, _)| *number).zip(vectors).collect();
 
-        let width = network.mentions.width();
-        WindowReading { attributions, names, mention_rows: mention_rows[core.start * width..core.end * width].to_vec(), vectors }
+        WindowReading { attributions, names, mention_rows, vectors }
     }
 
     /// Source and content of each cue; cues without a content are none.
@@ -244,7 +245,7 @@ impl Encoder {
         &self,
         kernels: &Kernels,
         words: &[Word],
-        window: &Window,
+        window: &Range<usize>,
         rows: &[f32],
         cues: &[(usize, usize)],
         convention: Convention,
@@ -254,12 +255,11 @@ impl Encoder {
         let labels = self.network.roles(kernels, rows, cues, &means);
         let mut out = Vec::new();
         for ((labels, act), (first, end)) in labels.iter().zip(acts).zip(cues) {
-            let of = |role: usize| -> Vec<usize> {
-                (window.words.start..).zip(labels).filter(|(_, r)| **r == role).map(|(word, _)| word).collect()
-            };
+            let of =
+                |role: usize| -> Vec<usize> { (window.start..).zip(labels).filter(|(_, r)| **r == role).map(|(word, _)| word).collect() };
             let (source, mut content, mut cue) = (of(1), of(2), of(3));
             if cue.is_empty() {
-                cue = (window.words.start + first..window.words.start + end).collect();
+                cue = (window.start + first..window.start + end).collect();
             }
             if !content.is_empty() {
                 let mut whole = roles::source(words, &cue, &content, &source);
@@ -281,7 +281,7 @@ type RoleWords = (Vec<usize>, Vec<usize>, Vec<usize>, usize);
 struct WindowReading {
     attributions: Vec<RoleWords>,
     names: Vec<(Range<usize>, usize)>,
-    /// The rows of the core's words in the reader of mentions.
+    /// The rows of its words in the reader of mentions.
     mention_rows: Vec<f32>,
     vectors: Vec<(usize, Vec<f32>)>,
 }

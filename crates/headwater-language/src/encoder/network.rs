@@ -69,20 +69,39 @@ impl Network {
         if weights.is_done() { Ok(network) } else { Err(WeightsError::Misshapen) }
     }
 
-    /// Encodes a window: a row for each piece, the piece before and the piece after the words included; those behind half of the layers, then those
-    /// behind all.
-    pub fn encode(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> (Vec<f32>, Vec<f32>) {
-        let hidden = self.sizes.hidden;
+    /// Encodes sequences, each by itself and one after another: a row for each piece, the piece before and the piece after the words included; those
+    /// behind half of the layers, then those behind all.
+    pub fn encode(&self, kernels: &Kernels, sequences: &[&[Word]], first: u32, last: u32) -> (Vec<f32>, Vec<f32>) {
         let mut x = Vec::new();
+        let mut lengths = Vec::with_capacity(sequences.len());
+        for words in sequences {
+            let before = x.len();
+            self.embed(words, first, last, &mut x);
+            lengths.push((x.len() - before) / self.sizes.hidden);
+        }
+        self.norm.apply(&mut x);
+        let (lower, upper) = self.layers.split_at(self.layers.len() / 2);
+        for layer in lower {
+            layer.apply(kernels, &mut x, &lengths);
+        }
+        let halfway = x.clone();
+        for layer in upper {
+            layer.apply(kernels, &mut x, &lengths);
+        }
+        (halfway, x)
+    }
+
+    /// Appends the input's rows for a sequence.
+    fn embed(&self, words: &[Word], first: u32, last: u32, x: &mut Vec<f32>) {
         let mut position = 0;
         let mut push = |piece: u32, shape: usize, quoted: usize, paragraph: bool| {
             let start = x.len();
-            x.resize(start + hidden, 0.0);
+            x.resize(start + self.sizes.hidden, 0.0);
             let row = &mut x[start..];
             self.pieces.add_row(piece as usize, row);
             self.positions.add_row(position, row);
             for (table, at) in [(&self.shapes, shape), (&self.quoted, quoted), (&self.paragraphs, usize::from(paragraph))] {
-                for (value, more) in row.iter_mut().zip(&table[at * hidden..]) {
+                for (value, more) in row.iter_mut().zip(&table[at * self.sizes.hidden..]) {
                     *value += more;
                 }
             }
@@ -95,16 +114,6 @@ impl Network {
             }
         }
         push(last, Shape::NoCase as usize, 0, false);
-        self.norm.apply(&mut x);
-        let (lower, upper) = self.layers.split_at(self.layers.len() / 2);
-        for layer in lower {
-            layer.apply(kernels, &mut x, position);
-        }
-        let halfway = x.clone();
-        for layer in upper {
-            layer.apply(kernels, &mut x, position);
-        }
-        (halfway, x)
     }
 
     /// Scores of cue tags for every word, by what PolNeAR counts or by what the product's guideline does.
@@ -193,7 +202,7 @@ impl Pair {
         }
         self.norm.apply(&mut x);
         for layer in &self.layers {
-            layer.apply(kernels, &mut x, length);
+            layer.apply(kernels, &mut x, &vec![length; cues.len()]);
         }
         self.roles.apply(&x).chunks_exact(length * ROLES).map(|scores| self.crf.decode(scores)).collect()
     }

@@ -1,54 +1,41 @@
 //! An article's words cut into windows that the encoder can hold.
 //!
-//! Each window answers for its core, a run of whole sentences, and sees some sentences more on either side. The cores tile the article.
+//! Each window is a run of whole sentences, as many as fit, and ends with a paragraph where that costs it little; together they tile the article.
 
 use std::ops::Range;
 
 use super::wordpiece::Word;
 
-/// Pieces that a window holds, the one before and the one after included. Figures as in training.
+/// Pieces that a window holds, the one before and the one after included. As in training.
 const LONGEST: usize = 256;
-/// Pieces of context before the core.
-const LEFT_CONTEXT: usize = 40;
-/// Pieces of context after the core.
-const RIGHT_CONTEXT: usize = 24;
 
-/// Words by number: the core, and all that the window shows.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Window {
-    /// All words of the window.
-    pub words: Range<usize>,
-    /// The words that it answers for.
-    pub core: Range<usize>,
-}
+/// Pieces that a window holds at least where it is cut at the end of a paragraph.
+const ENOUGH: usize = 190;
 
 /// Cuts an article. `sentences` are ranges of words that tile it; longer ones than half a window are cut further.
-pub fn windows(words: &[Word], sentences: &[Range<usize>]) -> Vec<Window> {
-    let mut before = Vec::with_capacity(words.len() + 1);
-    before.push(0);
-    for word in words {
-        before.push(before[before.len() - 1] + word.pieces.len());
-    }
-    let pieces = |range: Range<usize>| before[range.end] - before[range.start];
+pub fn windows(words: &[Word], sentences: &[Range<usize>]) -> Vec<Range<usize>> {
     let parts = parts(words, sentences);
-    let limit = LONGEST - 2 - LEFT_CONTEXT - RIGHT_CONTEXT;
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < parts.len() {
-        let mut until = at;
-        while until + 1 < parts.len() && pieces(parts[at].start..parts[until + 1].end) <= limit {
-            until += 1;
+    let mut first = 0;
+    while first < parts.len() {
+        let mut pieces = 2;
+        let mut end = first;
+        let mut end_of_paragraph = None;
+        while end < parts.len() {
+            if pieces >= ENOUGH && words[parts[end].start].starts_paragraph {
+                end_of_paragraph = Some(end);
+            }
+            pieces += words[parts[end].clone()].iter().map(|word| word.pieces.len()).sum::<usize>();
+            if pieces > LONGEST {
+                break;
+            }
+            end += 1;
         }
-        let core = parts[at].start..parts[until].end;
-        let (mut left, mut right) = (at, until);
-        while left > 0 && pieces(parts[left - 1].start..core.start) <= LEFT_CONTEXT {
-            left -= 1;
+        if end < parts.len() {
+            end = end_of_paragraph.unwrap_or(end);
         }
-        while right + 1 < parts.len() && pieces(core.end..parts[right + 1].end) <= RIGHT_CONTEXT {
-            right += 1;
-        }
-        out.push(Window { words: parts[left].start..parts[right].end, core });
-        at = until + 1;
+        out.push(parts[first].start..parts[end - 1].end);
+        first = end;
     }
     out
 }
@@ -95,7 +82,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cores_tile_and_windows_fit(lengths in prop::collection::vec(prop::collection::vec(1usize..9, 0..90), 0..30)) {
+        fn windows_tile_and_fit(lengths in prop::collection::vec(prop::collection::vec(1usize..9, 0..90), 0..30)) {
             let mut words = Vec::new();
             let mut sentences = Vec::new();
             for sentence in lengths {
@@ -105,10 +92,9 @@ mod tests {
             }
             let mut end = 0;
             for window in windows(&words, &sentences) {
-                prop_assert_eq!(window.core.start, end);
-                prop_assert!(window.words.start <= window.core.start && window.core.end <= window.words.end);
-                prop_assert!(words[window.words.clone()].iter().map(|w| w.pieces.len()).sum::<usize>() + 2 <= LONGEST);
-                end = window.core.end;
+                prop_assert_eq!(window.start, end);
+                prop_assert!(words[window.clone()].iter().map(|w| w.pieces.len()).sum::<usize>() + 2 <= LONGEST);
+                end = window.end;
             }
             prop_assert_eq!(end, words.len());
         }

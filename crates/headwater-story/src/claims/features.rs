@@ -2,7 +2,6 @@
 
 use super::saying::{Saying, Terms, Weighed};
 use super::sense::nearness;
-use crate::lexicon::LEXICON;
 
 /// Number of features.
 pub const COUNT: usize = 39;
@@ -52,11 +51,6 @@ pub const NAMES: [&str; COUNT] = [
 
 /// The features of one pair.
 pub type Features = [f64; COUNT];
-
-/// How much a synonym counts against the word itself.
-const SYNONYM: f64 = 0.75;
-/// How much a word of the same beginning counts against the word itself.
-const KIN: f64 = 0.8;
 
 /// Compares two statements. The order of the two does not matter.
 pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
@@ -109,7 +103,7 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         dice * dice,
         near.gaps[0],
         near.gaps[1],
-        flag(x.cue.iter().any(|a| y.cue.iter().any(|b| a == b || kinship(terms, *a, *b) > 0.0))),
+        flag(x.cue.iter().any(|a| y.cue.iter().any(|b| a == b || terms.kin.nearness(*a, *b) > 0.0))),
         told.vectors,
         told.centred,
         told.words[0],
@@ -147,23 +141,10 @@ fn overlap(of: &[Weighed], other: &[Weighed], terms: &Terms) -> Overlap {
             }
             continue;
         }
-        let kinship = other.iter().map(|other| kinship(terms, weighed.term, other.term)).fold(0.0, f64::max);
+        let kinship = other.iter().map(|other| terms.kin.nearness(weighed.term, other.term)).fold(0.0, f64::max);
         overlap.soft += kinship * weighed.weight;
     }
     overlap
-}
-
-/// How near two different terms are.
-fn kinship(terms: &Terms, a: u32, b: u32) -> f64 {
-    let (a, b) = (terms.stems[a as usize].as_str(), terms.stems[b as usize].as_str());
-    if LEXICON.are_synonyms(a, b) {
-        return SYNONYM;
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    let same_beginning = common >= 5 && common * 10 >= long.len() * 7;
-    let same_ending = short.len() >= 5 && long.ends_with(short) && long.len() <= short.len() + 3;
-    if same_beginning || same_ending { KIN } else { 0.0 }
 }
 
 struct Run {

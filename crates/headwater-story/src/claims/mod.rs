@@ -6,6 +6,7 @@
 mod candidates;
 pub(crate) mod cluster;
 pub mod features;
+mod kin;
 pub mod saying;
 mod sense;
 mod spread;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use headwater_core::{Form, Polarity, Span, Statement};
 use rustc_hash::FxHashMap;
 
+use super::kin::Kin;
 use super::sense::{self, Sense};
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
@@ -63,6 +64,8 @@ pub struct Terms {
     rarity: Vec<f64>,
     /// In how many statements it stands.
     pub counts: Vec<u32>,
+    /// Which of them are kindred.
+    pub kin: Kin,
 }
 
 impl Terms {
@@ -144,6 +147,7 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
         };
         drafts.push((saying, about, around));
     }
+    terms.kin = Kin::new(&terms.stems);
     let count = drafts.len();
     let weigh = |list: Found| {
         let mut weighed: Vec<Weighed> =

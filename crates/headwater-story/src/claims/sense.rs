@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use headwater_language::encoder::{self, Encoder};
+use headwater_language::encoder::{self, Sense as Seen};
+use headwater_language::wide::wide;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -23,6 +24,8 @@ const SAMPLE: usize = 2_000;
 const PRIOR: f32 = 20.0;
 /// What the largest value of a row becomes.
 const SCALE: f32 = 127.0;
+/// Texts that are read at once: about as many words as one window holds.
+const BATCH: usize = 8;
 
 /// What one statement means.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -40,9 +43,34 @@ pub struct Sense {
 struct Meant {
     /// From 0 (in all statements) to 1 (in this one alone).
     weight: f32,
-    /// Unit length, in steps of `scale`.
-    row: Vec<i8>,
+    /// Unit length.
+    row: Row,
+}
+
+/// Numbers in eight bits: a row of floats for each word of a thousand articles would not be small.
+#[derive(Clone, PartialEq, Debug)]
+struct Row {
+    values: Vec<i8>,
     scale: f32,
+}
+
+impl Row {
+    fn new(row: &[f32]) -> Self {
+        let largest = row.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
+        let scale = largest / SCALE;
+        Self { values: row.iter().map(|value| (value / scale).round() as i8).collect(), scale }
+    }
+
+    fn floats(&self) -> impl Iterator<Item = f32> {
+        self.values.iter().map(|value| f32::from(*value) * self.scale)
+    }
+
+    #[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
+    #[inline(always)]
+    fn dot(&self, other: &Self) -> f32 {
+        let sum: i32 = self.values.iter().zip(&other.values).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        sum as f32 * self.scale * other.scale
+    }
 }
 
 /// How near two statements are in what they mean.
@@ -73,19 +101,14 @@ pub fn senses(texts_in_order: Vec<String>) -> Vec<Sense> {
             })
         })
         .collect();
-    let mut read: Vec<Read> = texts.par_iter().map(|text| Read::new(encoder, text)).collect();
+    let read_batch =
+        |texts: &[String]| -> Vec<Read> { texts.iter().zip(encoder.senses(texts)).map(|(text, seen)| Read::new(text, seen)).collect() };
+    let read: Vec<Read> = texts.par_chunks(BATCH).flat_map_iter(read_batch).collect();
     let weights = weights(&read, &of);
     let vectors: Vec<&[f32]> = of.iter().map(|&text| read[text].vector.as_slice()).collect();
     let common = Common::new(&vectors);
     let centre = row_mean(&read);
-    let senses: Vec<Sense> = read
-        .par_iter_mut()
-        .map(|read| {
-            let centred = common.centred(&read.vector);
-            let words = read.words.iter().map(|(key, row)| Meant::new(weights.get(key).copied().unwrap_or(0.0), row, &centre)).collect();
-            Sense { vector: common.stripped(&centred), centred: unit(centred), words }
-        })
-        .collect();
+    let senses: Vec<Sense> = read.par_iter().map(|read| read.sense(&weights, &common, &centre)).collect();
     of.into_iter().map(|text| senses[text].clone()).collect()
 }
 
@@ -105,13 +128,18 @@ pub fn nearness(x: &Sense, y: &Sense) -> Nearness {
 fn shares(x: &Sense, y: &Sense) -> ((f32, f32), (f32, f32)) {
     let mut best_of_x = vec![0.0_f32; x.words.len()];
     let mut best_of_y = vec![0.0_f32; y.words.len()];
-    for (word, best) in x.words.iter().zip(&mut best_of_x) {
-        for (other, best_of_other) in y.words.iter().zip(&mut best_of_y) {
-            let near = word.near(other);
-            *best = best.max(near);
-            *best_of_other = best_of_other.max(near);
-        }
-    }
+    wide(
+        #[inline(always)]
+        || {
+            for (word, best) in x.words.iter().zip(&mut best_of_x) {
+                for (other, best_of_other) in y.words.iter().zip(&mut best_of_y) {
+                    let near = word.row.dot(&other.row);
+                    *best = best.max(near);
+                    *best_of_other = best_of_other.max(near);
+                }
+            }
+        },
+    );
     (share(&x.words, &best_of_x), share(&y.words, &best_of_y))
 }
 
@@ -122,35 +150,29 @@ fn share(words: &[Meant], best: &[f32]) -> (f32, f32) {
     (found / weight.max(f32::MIN_POSITIVE), gap)
 }
 
-impl Meant {
-    fn new(weight: f32, row: &[f32], centre: &[f32]) -> Self {
-        let row = unit(row.iter().zip(centre).map(|(value, mean)| value - mean).collect());
-        let largest = row.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
-        let scale = largest / SCALE;
-        Self { weight, row: row.iter().map(|value| (value / scale).round() as i8).collect(), scale }
-    }
-
-    fn near(&self, other: &Self) -> f32 {
-        let sum: i32 = self.row.iter().zip(&other.row).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-        sum as f32 * self.scale * other.scale
-    }
-}
-
 /// A statement's words as they come from the encoder.
 struct Read {
     vector: Vec<f32>,
     /// Words that carry matter; all words where none does.
-    words: Vec<(u64, Vec<f32>)>,
+    words: Vec<(u64, Row)>,
 }
 
 impl Read {
-    fn new(encoder: &Encoder, text: &str) -> Self {
-        let sense = encoder.sense(text);
+    fn new(text: &str, seen: Seen) -> Self {
         let is_word = |word: &str| word.contains(char::is_alphanumeric);
         let carries = |word: &str| is_word(word) && !LEXICON.is_stop(&fold(word));
-        let has_matter = sense.words.iter().any(|(span, _)| carries(span.of(text)));
-        let kept = sense.words.into_iter().filter(|(span, _)| if has_matter { carries(span.of(text)) } else { is_word(span.of(text)) });
-        Self { vector: sense.vector, words: kept.map(|(span, row)| (key(span.of(text)), row)).collect() }
+        let has_matter = seen.words.iter().any(|(span, _)| carries(span.of(text)));
+        let kept = seen.words.iter().filter(|(span, _)| if has_matter { carries(span.of(text)) } else { is_word(span.of(text)) });
+        Self { words: kept.map(|(span, row)| (key(span.of(text)), Row::new(row))).collect(), vector: seen.vector }
+    }
+
+    fn sense(&self, weights: &BTreeMap<u64, f32>, common: &Common, centre: &[f32]) -> Sense {
+        let centred = common.centred(&self.vector);
+        let meant = |(key, row): &(u64, Row)| Meant {
+            weight: weights.get(key).copied().unwrap_or(0.0),
+            row: Row::new(&unit(row.floats().zip(centre).map(|(value, mean)| value - mean).collect())),
+        };
+        Sense { vector: common.stripped(&centred), centred: unit(centred), words: self.words.iter().map(meant).collect() }
     }
 }
 
@@ -171,8 +193,8 @@ fn weights(read: &[Read], of: &[usize]) -> BTreeMap<u64, f32> {
 
 /// The mean of all rows of words.
 fn row_mean(read: &[Read]) -> Vec<f32> {
-    let rows: Vec<&[f32]> = read.iter().flat_map(|read| &read.words).map(|(_, row)| row.as_slice()).collect();
-    mean(&rows)
+    let rows = || read.iter().flat_map(|read| &read.words).map(|(_, row)| row);
+    mean(rows().next().map_or(0, |row| row.values.len()), rows().map(Row::floats))
 }
 
 /// What the vectors of all statements have in common.
@@ -187,7 +209,7 @@ impl Common {
     fn new(vectors: &[&[f32]]) -> Self {
         let known: Vec<&[f32]> = vectors.iter().copied().filter(|vector| !vector.is_empty()).collect();
         let sample: Vec<&[f32]> = known.iter().copied().step_by(known.len() / SAMPLE + 1).collect();
-        let mean = mean(&sample);
+        let mean = mean(sample.first().map_or(0, |vector| vector.len()), sample.iter().map(|vector| vector.iter().copied()));
         let mut left: Vec<Vec<f32>> =
             sample.iter().map(|vector| vector.iter().zip(&mean).map(|(value, mean)| value - mean).collect()).collect();
         let mut directions = Vec::new();
@@ -216,14 +238,15 @@ impl Common {
 }
 
 /// The mean of the rows, drawn towards nothing where they are few.
-fn mean(rows: &[&[f32]]) -> Vec<f32> {
-    let mut mean = vec![0.0; rows.first().map_or(0, |row| row.len())];
+fn mean<R: Iterator<Item = f32>>(width: usize, rows: impl Iterator<Item = R>) -> Vec<f32> {
+    let mut mean = vec![0.0; width];
+    let mut count = PRIOR;
     for row in rows {
-        for (sum, value) in mean.iter_mut().zip(*row) {
+        for (sum, value) in mean.iter_mut().zip(row) {
             *sum += value;
         }
+        count += 1.0;
     }
-    let count = rows.len() as f32 + PRIOR;
     for sum in &mut mean {
         *sum /= count;
     }
@@ -274,17 +297,12 @@ mod tests {
 
     fn sense(texts: &[&str]) -> Vec<Sense> {
         let encoder = encoder::english().unwrap();
-        let read: Vec<Read> = texts.iter().map(|text| Read::new(encoder, text)).collect();
+        let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
+        let read: Vec<Read> = texts.iter().zip(encoder.senses(&texts)).map(|(text, seen)| Read::new(text, seen)).collect();
         let vectors: Vec<&[f32]> = read.iter().map(|read| read.vector.as_slice()).collect();
-        let common = Common::new(&vectors);
-        let centre = row_mean(&read);
         let weights = weights(&read, &(0..texts.len()).collect::<Vec<_>>());
-        let meant = |read: &Read| read.words.iter().map(|(key, row)| Meant::new(weights[key], row, &centre)).collect();
-        let make = |read: &Read| {
-            let centred = common.centred(&read.vector);
-            Sense { vector: common.stripped(&centred), words: meant(read), centred: unit(centred) }
-        };
-        read.iter().map(make).collect()
+        let (common, centre) = (Common::new(&vectors), row_mean(&read));
+        read.iter().map(|read| read.sense(&weights, &common, &centre)).collect()
     }
 
     #[test]
