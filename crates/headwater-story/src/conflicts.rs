@@ -72,7 +72,8 @@ pub fn clashes(reports: &[Report], statements: &[Statement], actors: &[Actor], c
     clashes
 }
 
-/// Pairs of statements that are no claim, alike as they may be: they give different numbers for one thing, or say it with opposite sign.
+/// Pairs of statements that are no claim, alike as they may be: they give different numbers for one thing, say it with opposite sign or with contrary
+/// words, or one of them says that it is not known.
 pub fn parted(
     reports: &[Report],
     statements: &[Statement],
