@@ -5,6 +5,7 @@
 //! conflict and not five.
 
 mod clauses;
+mod counts;
 mod denials;
 mod numbers;
 

@@ -23,6 +23,8 @@ const NEGATIONS: &str = "not no never none nobody nothing neither cannot without
 pub struct Clause {
     /// Its stems and how much each matters.
     pub terms: Vec<(String, f64)>,
+    /// Stem of what it says there is none of: of “no order has been given” the order.
+    pub none_of: Option<String>,
     /// Whether it denies.
     pub negated: bool,
     /// Whether it says that something is so, or is not so.
@@ -57,11 +59,17 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
         now.verbs.demands |= is_in(DEMANDS, &LEXICON.stem(&word)) || is_in(DEMANDS, &word);
         if is_in(NEGATIONS, &word) || word.ends_with("n't") {
             now.negations += 1;
+            now.after_no = word == "no";
+            continue;
         } else if !is_joint && !LEXICON.is_stop(&word) {
             let stem = LEXICON.stem(&word);
             let weight = weight(&stem);
+            if now.after_no {
+                now.none_of = Some(stem.clone());
+            }
             now.terms.push((stem, weight));
         }
+        now.after_no = false;
     }
     now.open |= words[end..].contains('?');
     clauses.extend(now.clause());
@@ -71,6 +79,9 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
 #[derive(Default)]
 struct Draft {
     terms: Vec<(String, f64)>,
+    none_of: Option<String>,
+    /// Whether the word before was “no”.
+    after_no: bool,
     negations: usize,
     open: bool,
     verbs: Verbs,
@@ -95,7 +106,7 @@ impl Draft {
         let unknowing = self.is_unknowing();
         let negated = self.negations % 2 == 1;
         let settled = !(self.open || negated && self.verbs.of_mind);
-        (!self.terms.is_empty()).then_some(Clause { terms: self.terms, negated, settled, unknowing })
+        (!self.terms.is_empty()).then_some(Clause { terms: self.terms, none_of: self.none_of, negated, settled, unknowing })
     }
 }
 
@@ -134,6 +145,19 @@ mod tests {
         assert!(unknowing("We can't say the port will close"));
         assert!(!unknowing("What we can say is that the port will close"));
         assert!(!unknowing("he denied any knowledge of the closure"));
+    }
+
+    #[test]
+    fn what_there_is_none_of() {
+        let check = |words: &str, expected: Option<&str>| {
+            let found = clauses(words, |_| 1.0).into_iter().find_map(|clause| clause.none_of);
+            assert_eq!(found, expected.map(|noun| LEXICON.stem(noun)), "{words}");
+        };
+        check("We have drawn up plans for the port, but no order has been given", Some("order"));
+        check("There is no evidence of a leak", Some("evidence"));
+        check("No deal was reached", Some("deal"));
+        check("The port did not close", None);
+        check("No, the port will close", None);
     }
 
     #[test]

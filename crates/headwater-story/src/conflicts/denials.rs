@@ -33,6 +33,11 @@ const CHARGES: &str = "kill murder slay assassinate execute bomb shoot torture d
     violate breach provocation provoke steal corrupt bribe fraud rape assault sabotage launder overload massacre shell invade spy beat behead \
     plagiarize embezzle collude obstruct discriminate harass mislead falsify";
 
+/// Content words of a clause among which its subject stands.
+const OPENING: usize = 2;
+/// Weight from which a word tells of a matter.
+const TELLING: f64 = 0.3;
+
 /// Words for a charge as such.
 const ALLEGATIONS: &str = "allegation allegations accusation accusations claim claims charge charges report reports it";
 
@@ -323,9 +328,21 @@ fn opposite_signs(ground: &Ground, x: usize, y: usize) -> Option<(usize, f64)> {
     let agreeing = pairs.filter_map(|(a, b)| {
         let (of_lighter, of_heavier, shared) = clauses::overlap(a, b);
         let agree = shared >= 3 && of_lighter >= SAME_MATTER.0 && of_heavier >= SAME_MATTER.1;
+        let agree = agree || there_is_none(ground, (x, y), a, b);
         agree.then_some((if a.negated { x } else { y }, of_heavier))
     });
     agreeing.max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Whether the one clause says that there is none of what the other tells of, in two statements that have more in common than that noun.
+fn there_is_none(ground: &Ground, (x, y): (usize, usize), a: &clauses::Clause, b: &clauses::Clause) -> bool {
+    let (none, some) = if a.negated { (a, b) } else { (b, a) };
+    let Some(noun) = &none.none_of else { return false };
+    let terms = |statement: usize| &ground.compared.sayings[statement].terms;
+    let stems = &ground.compared.terms.stems;
+    let beside = |term: u32| stems[term as usize] != *noun && terms(y).binary_search_by_key(&term, |other| other.term).is_ok();
+    let is_told = some.terms.iter().take(OPENING).any(|(stem, _)| stem == noun);
+    is_told && terms(x).iter().any(|term| term.weight >= TELLING && beside(term.term)) && topic(ground, x, y) >= TOPIC
 }
 
 /// For each stem what it stands against, and the number of the row.

@@ -1,46 +1,47 @@
 //! Different numbers for one thing.
 //!
-//! Two statements are compared where they count the same unit and their other words agree. Approximations widen a number; a later report may
-//! raise a moving figure; a different scope shows in words of scope that only one of the two has.
+//! Every two numbers that count one thing ([`counts`]) are held against each other, whether or not their statements were likely to be one claim.
+//! Approximations widen a number; a later report may raise a moving figure.
 
-use headwater_core::{ArticleDate, ConflictKind};
+use std::collections::BTreeMap;
+
+use headwater_core::{ArticleDate, ConflictKind, Span};
 use headwater_language::{Approximation, Quantity};
 use jiff::civil::Date;
 
+use super::counts::{self, Count, Likeness};
 use super::{Clash, Ground, capital};
-use crate::claims::saying::Saying;
+use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
 
-/// Share of the weight of the shorter statement, numbers left out, that both must have in common.
+/// Share of the weight of the lighter clause, the number left out, that both must have in common.
 const ALIKE: f64 = 0.45;
+/// Weight that they must have in common.
+const ENOUGH: f64 = 0.5;
+/// The share, where the same became of the people counted.
+const ALIKE_FATE: f64 = 0.2;
 /// Likelihood of saying the same from which two statements count one thing, whatever their words.
 const LIKELY: f64 = 0.2;
-/// A statement of so few terms, the number among them, says little but the number.
-const BARE: usize = 3;
-/// Weight that must then be shared with the other statement and the sentence around it.
-const TOPIC: f64 = 1.2;
-/// Nouns that count people, whoever they are.
-const PEOPLE: &str = "people person passenger resident villager inhabitant";
 /// Relative difference up to which an approximate number is a rounding of another.
 const ROUNDING: f64 = 0.1;
-
-/// Units that count what happened so far and grow as time goes on.
-const MOVING: &str = "dead death die kill injure injury wound casualty victim miss case infection arrest detain evacuate displace survivor body people \
-    person home house soldier troop";
-
-/// Words that tell of which part or kind a number is.
-const SCOPE: &str = "total together so far ticket sold passenger crew adult child woman men civilian soldier police foreign local first second third \
-    last each every per daily weekly monthly yearly annual since initially initial originally previous earlier former";
+/// Most counts of one unit that are held against each other.
+const MOST: usize = 1_000;
+/// Days after which a figure that does not move may have been taken anew.
+const ANEW: i32 = 7;
 
 /// Pairs of statements with different numbers for one thing.
 pub fn clashes(ground: &Ground) -> Vec<Clash> {
-    let quantities = quantities(ground);
+    let counts = of_statements(ground);
+    let mut by_unit: BTreeMap<&str, Vec<(usize, &Count)>> = BTreeMap::new();
+    for (statement, count) in counts.iter().enumerate().flat_map(|(statement, counts)| counts.iter().map(move |count| (statement, count))) {
+        by_unit.entry(&count.unit).or_default().push((statement, count));
+    }
     let mut clashes = Vec::new();
-    for &(x, y, likelihood) in &ground.compared.edges {
-        if quantities[x].is_empty() || quantities[y].is_empty() || !are_of_one_thing(ground, x, y, likelihood) {
-            continue;
+    for of_unit in by_unit.values() {
+        let of_unit = &of_unit[..of_unit.len().min(MOST)];
+        for (n, &(x, a)) in of_unit.iter().enumerate() {
+            clashes.extend(of_unit[n + 1..].iter().filter_map(|&(y, b)| clash(ground, &counts, (x, a), (y, b))));
         }
-        clashes.extend(clash(ground, x, y, &quantities[x], &quantities[y]));
     }
     clashes
 }
@@ -49,8 +50,14 @@ pub fn clashes(ground: &Ground) -> Vec<Clash> {
 /// other claims.
 pub fn of_other_number(ground: &Ground) -> Vec<(usize, usize)> {
     let quantities = quantities(ground);
-    let edges = ground.compared.edges.iter().filter(|&&(x, y, _)| different(&quantities[x], &quantities[y]).is_some());
+    let edges = ground.compared.edges.iter().filter(|&&(x, y, _)| different(&quantities[x], &quantities[y]));
     edges.map(|&(x, y, _)| (x, y)).collect()
+}
+
+fn of_statements(ground: &Ground) -> Vec<Vec<Count>> {
+    let contents: Vec<(&Report, &[Span])> =
+        ground.statements.iter().map(|statement| (&ground.reports[statement.article.0], statement.content.as_slice())).collect();
+    counts::counts(&contents)
 }
 
 /// For each statement its numbers with a unit.
@@ -66,51 +73,69 @@ fn quantities<'a>(ground: &Ground<'a>) -> Vec<Vec<&'a Quantity>> {
         .collect()
 }
 
-/// Whether two statements count one thing: by their words, by what they mean, or, where a number is nearly all that one of them says, by the sentences
-/// around them.
-fn are_of_one_thing(ground: &Ground, x: usize, y: usize, likelihood: f64) -> bool {
-    let is_bare = |statement: usize| ground.compared.sayings[statement].terms.len() <= BARE;
-    common(ground, x, y) >= ALIKE || likelihood >= LIKELY || ((is_bare(x) || is_bare(y)) && super::denials::topic(ground, x, y) >= TOPIC)
+/// Whether two statements differ in a number of one unit and nothing in the other agrees with either: a number that both have shows what they count,
+/// and then the others count something else.
+fn different(of_x: &[&Quantity], of_y: &[&Quantity]) -> bool {
+    let unit = |quantity: &Quantity| quantity.unit.as_deref().map(|unit| LEXICON.stem(&phrase(unit)));
+    let differ = |a: &Quantity, b: &Quantity| differ_in((a.low, a.high, a.approximation), (b.low, b.high, b.approximation));
+    let of_people = |quantity: &Quantity| unit(quantity).is_some_and(|unit| counts::is_people(&unit));
+    let of_one = |a: &Quantity, b: &Quantity| unit(a) == unit(b) || (of_people(a) && of_people(b));
+    let agree = |a: &Quantity, b: &Quantity| of_one(a, b) && !differ(a, b);
+    let first = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (*a, *b))).find(|(a, b)| of_one(a, b) && differ(a, b));
+    first.is_some_and(|(a, b)| !of_x.iter().any(|x| agree(x, b)) && !of_y.iter().any(|y| agree(a, y)))
 }
 
-/// Share of the weight of the shorter statement that the other has too.
-fn common(ground: &Ground, x: usize, y: usize) -> f64 {
-    let sayings = &ground.compared.sayings;
-    let weight = |saying: &Saying| saying.terms.iter().map(|term| term.weight).sum::<f64>();
-    let of = &sayings[y].terms;
-    let shared: f64 = sayings[x]
-        .terms
-        .iter()
-        .filter(|term| of.binary_search_by_key(&term.term, |other| other.term).is_ok())
-        .map(|term| term.weight)
-        .sum();
-    shared / weight(&sayings[x]).min(weight(&sayings[y])).max(0.05)
-}
-
-fn clash(ground: &Ground, x: usize, y: usize, of_x: &[&Quantity], of_y: &[&Quantity]) -> Option<Clash> {
-    let (a, b) = different(of_x, of_y)?;
-    if is_update(ground, x, y, a, b) || scope_differs(ground, x, y) {
+fn clash(ground: &Ground, counts: &[Vec<Count>], (x, a): (usize, &Count), (y, b): (usize, &Count)) -> Option<Clash> {
+    let (of_x, of_y) = (&ground.statements[x], &ground.statements[y]);
+    let same_article = of_x.article == of_y.article;
+    let one_text = same_article && of_x.content.iter().any(|run| of_y.content.iter().any(|other| run.overlaps(*other)));
+    // Who gives two numbers on one page speaks of two things.
+    if x == y || one_text || !differ(a, b) || (same_article && ground.same_holder(x, y)) {
         return None;
     }
-    let detail = format!("{}: {}. {}: {}.", capital(ground.holder(x)), told(ground, x, a), capital(ground.holder(y)), told(ground, y, b));
-    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject: None, strength: 2.0 + common(ground, x, y), parts: true })
+    let likeness = counts::likeness(a, b)?;
+    let likelihood = ground.compared.likelihood(x, y);
+    if !is_one_thing(a, b, likeness) && (likelihood < LIKELY || likeness.weight < ENOUGH) {
+        return None;
+    }
+    let agree = |of: &[Count], count: &Count| of.iter().any(|other| counts::likeness(other, count).is_some() && !differ(other, count));
+    if agree(&counts[x], b) || agree(&counts[y], a) || is_update(day(ground, x), day(ground, y), a, b) {
+        return None;
+    }
+    let detail =
+        format!("{}: {}. {}: {}.", capital(ground.holder(x)), told(ground, x, a.span), capital(ground.holder(y)), told(ground, y, b.span));
+    // Accounts of one matter that round a number otherwise are one conflict.
+    let (low, high) = (leading(a.high.min(b.high)), leading(a.high.max(b.high)));
+    let subject = Some(format!("number {} {:?} {low} {high}", a.unit, a.fate.or(b.fate)));
+    let strength = 2.0 + likeness.share + f64::from(u8::from(likeness.same_fate));
+    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject, strength, parts: true })
 }
 
-/// Two numbers of one unit, one of each, that differ and that nothing in the other agrees with: a number that both have shows what they count, and then
-/// the others count something else.
-fn different<'a>(of_x: &[&'a Quantity], of_y: &[&'a Quantity]) -> Option<(&'a Quantity, &'a Quantity)> {
-    let agree = |a: &Quantity, b: &Quantity| same_unit(a, b) && !differ(a, b);
-    let (a, b) = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (*a, *b))).find(|(a, b)| same_unit(a, b) && differ(a, b))?;
-    let is_shared = of_x.iter().any(|x| agree(x, b)) || of_y.iter().any(|y| agree(a, y));
-    (!is_shared).then_some((a, b))
+/// A number rounded to its first digit.
+fn leading(number: f64) -> f64 {
+    let scale = 10_f64.powf(number.abs().max(1.0).log10().floor());
+    (number / scale).round() * scale
+}
+
+/// Whether two counts are of one thing: the same became of the people whom both count, or their clauses agree.
+pub fn is_one_thing(a: &Count, b: &Count, likeness: Likeness) -> bool {
+    let plain = a.is_plain() || b.is_plain();
+    (likeness.same_fate && (plain || likeness.share >= ALIKE_FATE)) || (likeness.share >= ALIKE && likeness.weight >= ENOUGH)
+}
+
+/// When a statement was made, as far as is known.
+fn day(ground: &Ground, statement: usize) -> Option<Date> {
+    let statement = &ground.statements[statement];
+    let published = ground.reports[statement.article.0].article.published.as_ref().and_then(ArticleDate::day);
+    statement.said_on.and_then(headwater_core::PartialDate::last).or(published)
 }
 
 /// The words around a number that say what is counted, in quotation marks.
-fn told(ground: &Ground, statement: usize, quantity: &Quantity) -> String {
+fn told(ground: &Ground, statement: usize, number: Span) -> String {
     let statement = &ground.statements[statement];
     let text = ground.reports[statement.article.0].article.text.as_str();
-    let run = statement.content.iter().find(|run| run.contains(quantity.span)).copied().unwrap_or(quantity.span);
-    format!("“{}”", around(run.of(text), quantity.span.start - run.start, quantity.span.end - run.start))
+    let run = statement.content.iter().find(|run| run.contains(number)).copied().unwrap_or(number);
+    format!("“{}”", around(run.of(text), number.start - run.start, number.end - run.start))
 }
 
 /// The stretch of a sentence around a number: from the clause's begin, a few words before the number at most, to the clause's end.
@@ -137,22 +162,19 @@ fn around(words: &str, start: usize, end: usize) -> String {
     if is_cut { format!("… {told}") } else { told.to_owned() }
 }
 
-fn same_unit(a: &Quantity, b: &Quantity) -> bool {
-    let stem = |quantity: &Quantity| quantity.unit.as_deref().map(|unit| LEXICON.stem(&phrase(unit)));
-    let is_people = |unit: &Option<String>| unit.as_deref().is_some_and(|unit| PEOPLE.split(' ').any(|noun| LEXICON.stem(noun) == unit));
-    let (a, b) = (stem(a), stem(b));
-    (a.is_some() && a == b) || (is_people(&a) && is_people(&b))
+/// Whether no reading of the two numbers agrees.
+pub fn differ(a: &Count, b: &Count) -> bool {
+    differ_in((a.low, a.high, a.approximation), (b.low, b.high, b.approximation))
 }
 
-/// Whether no reading of the two numbers agrees.
-fn differ(a: &Quantity, b: &Quantity) -> bool {
-    let reach = |quantity: &Quantity| {
-        let size = quantity.low.abs().max(quantity.high.abs());
-        match quantity.approximation {
-            Approximation::Exact => (quantity.low, quantity.high),
-            Approximation::About => (quantity.low - ROUNDING * size, quantity.high + ROUNDING * size),
-            Approximation::AtLeast => (quantity.low, quantity.high + 2.0 * ROUNDING * size),
-            Approximation::AtMost => (quantity.low - 2.0 * ROUNDING * size, quantity.high),
+fn differ_in(a: (f64, f64, Approximation), b: (f64, f64, Approximation)) -> bool {
+    let reach = |(low, high, approximation): (f64, f64, Approximation)| {
+        let size = low.abs().max(high.abs());
+        match approximation {
+            Approximation::Exact => (low, high),
+            Approximation::About => (low - ROUNDING * size, high + ROUNDING * size),
+            Approximation::AtLeast => (low, high + 2.0 * ROUNDING * size),
+            Approximation::AtMost => (low - 2.0 * ROUNDING * size, high),
         }
     };
     let ((low_a, high_a), (low_b, high_b)) = (reach(a), reach(b));
@@ -160,46 +182,43 @@ fn differ(a: &Quantity, b: &Quantity) -> bool {
         return false;
     }
     // A round number may be the other, rounded: 140 for 143, a dozen for 11.
-    let (small, large) = (a.high.min(b.high), a.high.max(b.high));
+    let (small, large) = (a.1.min(b.1), a.1.max(b.1));
     let is_round = |number: f64| number >= 10.0 && (number % 10.0 == 0.0 || number % 12.0 == 0.0);
-    let rounded = (is_round(a.high) || is_round(b.high)) && (large - small) <= 0.05 * large;
+    let rounded = (is_round(a.1) || is_round(b.1)) && (large - small) <= 0.05 * large;
     !rounded
 }
 
-/// Whether the larger number is of a later day and counts what grows.
-fn is_update(ground: &Ground, x: usize, y: usize, a: &Quantity, b: &Quantity) -> bool {
-    let day = |statement: usize| -> Option<Date> {
-        let statement = &ground.statements[statement];
-        let published = ground.reports[statement.article.0].article.published.as_ref().and_then(ArticleDate::day);
-        statement.said_on.and_then(headwater_core::PartialDate::last).or(published)
-    };
-    let unit = a.unit.as_deref().map_or(String::new(), |unit| LEXICON.stem(&phrase(unit)));
-    let moves = MOVING.split_whitespace().any(|word| LEXICON.stem(word) == unit)
-        || [x, y].iter().any(|&statement| has_any(ground, statement, "toll rise rose climb so far confirm grow"));
-    match (day(x), day(y)) {
-        (Some(of_x), Some(of_y)) if of_x != of_y => moves || (of_x < of_y) == (a.high < b.high),
-        _ => false,
+/// Whether the one number is the other, later: larger and of what grows, told as risen, or taken anew after a while.
+fn is_update(of_a: Option<Date>, of_b: Option<Date>, a: &Count, b: &Count) -> bool {
+    let (Some(of_a), Some(of_b)) = (of_a, of_b) else { return false };
+    let later_is_larger = (of_a < of_b) == (a.high < b.high);
+    let larger = if a.high > b.high { a } else { b };
+    if of_a == of_b {
+        return larger.moves() && larger.rises;
     }
-}
-
-fn has_any(ground: &Ground, statement: usize, list: &str) -> bool {
-    let stems = &ground.compared.terms.stems;
-    let terms = &ground.compared.sayings[statement].terms;
-    list.split_whitespace().map(|word| LEXICON.stem(word)).any(|stem| terms.iter().any(|term| stems[term.term as usize] == stem))
-}
-
-/// Whether one of the two has a word of scope that the other lacks.
-fn scope_differs(ground: &Ground, x: usize, y: usize) -> bool {
-    // Passengers and crew are all that are aboard.
-    let is_all = |statement: usize| has_any(ground, statement, "passenger") && has_any(ground, statement, "crew");
-    let has =
-        |statement: usize, word: &str| has_any(ground, statement, word) && !(is_all(statement) && matches!(word, "passenger" | "crew"));
-    SCOPE.split_whitespace().any(|word| has(x, word) != has(y, word))
+    let is_missing = a.is_missing() || b.is_missing();
+    (a.moves() && (later_is_larger || is_missing)) || a.rises || b.rises || (!a.moves() && (of_a - of_b).get_days().abs() >= ANEW)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn later_and_larger_is_an_update() {
+        let day = |day| Some(Date::constant(2031, 5, day));
+        let count = |number: f64, fate| Count { low: number, high: number, ..Count::of_people(fate) };
+        let check = |a: (f64, i8), b: (f64, i8), fate, expected| {
+            assert_eq!(is_update(day(a.1), day(b.1), &count(a.0, fate), &count(b.0, fate)), expected, "{a:?} {b:?}");
+        };
+        let (dead, missing, aboard) = (0, 2, 3);
+        check((9.0, 3), (12.0, 4), dead, true);
+        check((12.0, 3), (9.0, 4), dead, false);
+        check((9.0, 3), (12.0, 3), dead, false);
+        check((28.0, 3), (12.0, 4), missing, true);
+        check((143.0, 3), (180.0, 4), aboard, false);
+        check((143.0, 3), (180.0, 20), aboard, true);
+    }
 
     #[test]
     fn a_number_is_told_with_what_it_counts() {
