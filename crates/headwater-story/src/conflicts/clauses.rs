@@ -19,6 +19,9 @@ const DEMANDS: &str = "insist demand urge ask call propose request require want 
 /// Words that turn a clause into its contrary.
 const NEGATIONS: &str = "not no never none nobody nothing neither cannot without deny denies denied denying denial";
 
+/// Words that with a “no” before them say nothing of a thing that there is none of.
+const NO_NOUN: &str = "longer doubt matter comment immediate official formal";
+
 /// A clause.
 pub struct Clause {
     /// Its stems and how much each matters.
@@ -64,7 +67,7 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
         } else if !is_joint && !LEXICON.is_stop(&word) {
             let stem = LEXICON.stem(&word);
             let weight = weight(&stem);
-            if now.after_no {
+            if now.after_no && !is_in(NO_NOUN, &word) {
                 now.none_of = Some(stem.clone());
             }
             now.terms.push((stem, weight));
@@ -157,7 +160,7 @@ mod tests {
         check("There is no evidence of a leak", Some("evidence"));
         check("No deal was reached", Some("deal"));
         check("The port did not close", None);
-        check("No, the port will close", None);
+        check("The port will no longer take trawlers", None);
     }
 
     #[test]

@@ -59,6 +59,8 @@ const MONTHS: &str = "january february march april may june july august septembe
 const TELLING: f64 = 20.0;
 /// How much more a word counts that stands next to the number.
 const NEAR: f64 = 1.5;
+/// Least that a word counts.
+const FAINT: f64 = 0.1;
 /// Content words on each side of a number that stand next to it.
 const NEXT: usize = 2;
 
@@ -115,7 +117,7 @@ pub fn counts(contents: &[(&Report, &[Span])]) -> Vec<Vec<Count>> {
     }
     // “The list says 143” speaks of the 143 people who are counted elsewhere, on the same page first.
     for (number, count) in bare.into_iter().filter(|(_, count)| count.low >= TELLING) {
-        let same = |other: &&Count| other.low == count.low && other.high == count.high;
+        let same = |other: &&Count| other.low.total_cmp(&count.low).is_eq() && other.high.total_cmp(&count.high).is_eq();
         let article = |of: usize| contents[of].0.article.location.as_str();
         let beside = (0..counts.len()).filter(|&of| article(of) == article(number)).chain(0..counts.len());
         let known = beside.flat_map(|of| counts[of].iter()).find(same).cloned();
@@ -167,7 +169,7 @@ pub fn read(text: &str, sentence: Span, quantity: &Quantity) -> Option<Count> {
     if fate.is_some() || is_people {
         fate = fate.or_else(|| (has_crew && counted != "crew").then_some(ABOARD));
         fate = fate.or_else(|| nearest(from..to)).or_else(|| nearest(0..words.len()));
-        unit = "people".to_owned();
+        "people".clone_into(&mut unit);
     } else if unit.is_empty() || is_figure {
         // Twelve dead, killed 12: the word beside the number tells.
         let adjacent =
@@ -181,7 +183,7 @@ pub fn read(text: &str, sentence: Span, quantity: &Quantity) -> Option<Count> {
         .map(|(_, word)| LEXICON.stem(word))
         .chain((unit == "people").then(|| LEXICON.stem(&counted)))
         .filter(|stem| SCOPE.split_whitespace().any(|known| LEXICON.stem(known) == *stem))
-        .filter(|stem| !(all_aboard && *stem == LEXICON.stem("passenger")) && !(has_crew && stem == "crew"))
+        .filter(|stem| !(all_aboard && *stem == LEXICON.stem("passenger") || has_crew && stem == "crew"))
         .collect();
     scope.sort_unstable();
     scope.dedup();
@@ -192,23 +194,16 @@ pub fn read(text: &str, sentence: Span, quantity: &Quantity) -> Option<Count> {
     times.sort_unstable();
     let tells =
         |word: &str| !LEXICON.is_stop(word) && fate_of(word).is_none() && !is_time(word) && !word.bytes().any(|byte| byte.is_ascii_digit());
-    let weighed = |range: std::ops::Range<usize>, distances: bool| -> Vec<(String, f64)> {
-        let mut list: Vec<(String, f64)> =
-            range.filter(|&at| tells(&words[at].1)).map(|at| (LEXICON.stem(&words[at].1), LEXICON.rarity(&words[at].1).max(0.1))).collect();
-        if distances {
-            for entry in list.iter_mut().take(NEXT) {
-                entry.1 *= NEAR;
-            }
-        }
-        list
+    // Outward from the number, so that the first are those next to it.
+    let weighed = |outward: &mut dyn Iterator<Item = &(Span, String)>| -> Vec<(String, f64)> {
+        let telling = outward.filter(|(_, word)| tells(word)).enumerate();
+        let weight = |(n, (_, word)): (usize, &(Span, String))| {
+            (LEXICON.stem(word), LEXICON.rarity(word).max(FAINT) * if n < NEXT { NEAR } else { 1.0 })
+        };
+        telling.map(weight).collect()
     };
-    let mut own = weighed(behind.min(to)..to, true);
-    let mut ahead = weighed(from..first, false);
-    ahead.reverse();
-    for entry in ahead.iter_mut().take(NEXT) {
-        entry.1 *= NEAR;
-    }
-    own.extend(ahead);
+    let mut own = weighed(&mut words[behind.min(to)..to].iter());
+    own.extend(weighed(&mut words[from..first].iter().rev()));
     own.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     own.dedup_by(|later, earlier| later.0 == earlier.0);
     own.retain(|(stem, _)| *stem != unit);
