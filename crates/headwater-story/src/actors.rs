@@ -1,8 +1,8 @@
 //! The actors of all reports as the actors of the story: who is the same as whom.
 //!
 //! Two names are one actor only where something says so: the same full name (whatever its order, hyphens, accents, titles and short forms), a
-//! surname that only one person of the story bears, an acronym that only one body explains, a capital that speaks for its country. Persons of one
-//! surname stay apart. Those known only by a description stay apart too, unless the same passage describes them.
+//! surname that only one person of the story bears, an acronym that only one body explains, a trade that a report tells of a body, a capital that
+//! speaks for its country. Persons of one surname stay apart. Those known only by a description stay apart too, unless the same passage describes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +36,7 @@ pub fn merge(reports: &[Report], copied: &[Match]) -> Actors {
     join_kinds(&all, &mut same);
     join_owned_bodies(&all, &mut same);
     join_bodies_by_head(&all, &mut same);
+    join_bodies_by_trade(reports, &all, &mut same);
     join_outlets(reports, &all, &mut same);
     join_described_in_one_passage(reports, copied, &all, &mut same);
     collect(reports, &mut same)
@@ -391,6 +392,79 @@ fn join_bodies_by_head(all: &[Known], same: &mut Union) {
     }
 }
 
+/// What bodies are called by their trade. Those of one row mean the same.
+const TRADES: [&str; 8] = [
+    "spy agency:spy service:intelligence agency:intelligence service:intelligence bureau:spy bureau",
+    "central bank",
+    "news agency",
+    "space agency",
+    "weather service:weather agency:weather office:weather bureau:meteorological office:meteorological agency",
+    "statistics office:statistics agency:statistics bureau",
+    "election commission:electoral commission:elections commission",
+    "nuclear watchdog:nuclear agency:atomic agency:atomic energy agency",
+];
+
+/// The trade that a description of a body ends in, and the words before it.
+fn trade(plain: &str) -> Option<(usize, &str)> {
+    let rest = |name: &str| plain.strip_suffix(name).filter(|rest| rest.is_empty() || rest.ends_with(' ')).map(str::trim_end);
+    TRADES.iter().enumerate().find_map(|(row, names)| names.split(':').find_map(rest).map(|rest| (row, rest)))
+}
+
+/// A body called by its trade and perhaps its owner (`Arland's spy agency`, `the intelligence service`) is the one body of the story that a report
+/// says is of that trade (`the State Bureau, the country's intelligence service,`), unless the story knows such bodies of several owners.
+fn join_bodies_by_trade(reports: &[Report], all: &[Known], same: &mut Union) {
+    let mut named: [BTreeSet<usize>; TRADES.len()] = Default::default();
+    let mut called: [Vec<(usize, &str)>; TRADES.len()] = Default::default();
+    let plain: Vec<String> = all.iter().map(|known| body_name(&known.actor.name)).collect();
+    for (number, known) in all.iter().enumerate() {
+        let by_trade = trade(&plain[number]);
+        let capitals = known.actor.name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+        // A name proper has its trade in capitals too.
+        let is_name =
+            capitals > 1 && known.actor.name.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+        match by_trade {
+            Some((row, owner)) if !is_name && !known.is_person() => called[row].push((number, owner)),
+            Some((row, _)) if known.actor.kind == ActorKind::Organization => {
+                named[row].insert(number);
+            }
+            None if is_name && !known.is_person() => {
+                let text = &reports[known.report].article.text;
+                for row in named_beside(known.actor, text) {
+                    named[row].insert(number);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (named, called) in named.iter().zip(&called) {
+        let bodies: BTreeSet<usize> = named.iter().map(|&number| same.find(number)).collect();
+        let owners: BTreeSet<&str> = called
+            .iter()
+            .map(|(_, owner)| owner.strip_suffix("'s").or_else(|| owner.strip_suffix('\'')).unwrap_or(owner))
+            .filter(|owner| !matches!(*owner, "" | "its" | "their" | "state" | "the country" | "main"))
+            .collect();
+        if let (Some(&body), 1, 0 | 1) = (bodies.first(), bodies.len(), owners.len()) {
+            for &(number, _) in called {
+                same.join(body, number);
+            }
+        }
+    }
+}
+
+/// The trades that stand in apposition to a body's mentions.
+fn named_beside(actor: &Actor, text: &str) -> Vec<usize> {
+    /// Longest apposition, in bytes.
+    const REACH: usize = 60;
+    let behind = |mention: &Mention| {
+        // A mention may span its apposition.
+        let said = text.get(mention.span.start..)?;
+        let (name, rest) = said.split_once(", ").filter(|(name, _)| name.len() <= mention.span.len() && has_capital(name))?;
+        let end = rest.find([',', '.', ';', '\n']).filter(|&end| end <= REACH && !name.contains('\n'))?;
+        trade(&body_name(&rest[..end])).map(|(row, _)| row)
+    };
+    actor.mentions.iter().filter_map(behind).collect()
+}
+
 /// An actor whose name ends in the head of a body's name.
 struct Headed<'a> {
     number: usize,
@@ -606,5 +680,30 @@ mod tests {
             &[("Skarholm News Agency", &[("Skarholm News Agency", Organization)]), ("B", &[("the Skarholm agency", Organization)])],
             &["Skarholm News Agency = the Skarholm agency"],
         );
+    }
+
+    #[test]
+    fn a_trade_in_apposition_names_the_body() {
+        let text = "The State Bureau, Arland's intelligence service, said so.";
+        let report = |text: &str, name: &str| Report {
+            article: Article { text: text.to_owned(), ..Default::default() },
+            analysis: headwater_language::Analysis::default(),
+            actors: vec![Actor {
+                name: name.to_owned(),
+                kind: ActorKind::Organization,
+                aliases: Vec::new(),
+                role: None,
+                mentions: vec![Mention { article: headwater_core::ArticleId(0), span: headwater_core::Span::new(4, 16) }],
+            }],
+            statements: Vec::new(),
+        };
+        let count = |others: &[&str]| {
+            let mut reports = vec![report(text, "State Bureau")];
+            reports.extend(others.iter().map(|name| report("", name)));
+            merge(&reports, &[]).list.len()
+        };
+        assert_eq!(count(&["Arland's spy agency", "the intelligence agency"]), 1);
+        assert_eq!(count(&["Arland's spy agency", "Bosk's spy agency"]), 3);
+        assert_eq!(count(&["the space agency"]), 2);
     }
 }

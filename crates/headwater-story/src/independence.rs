@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use headwater_core::{Actor, ActorKind, Article, Claim, Independence, Mention, Merge, MergeKind, Span, Statement, StatementId};
+use headwater_core::{Act, Actor, ActorKind, Article, Claim, Independence, Mention, Merge, MergeKind, Span, Statement, StatementId};
 
+use crate::claims::origin;
 use crate::direction::credits;
 use crate::lexicon::{LEXICON, phrase};
 use crate::outlets;
@@ -57,21 +58,23 @@ pub fn judge(claim: &Claim, grounds: &Grounds) -> Independence {
     judge.range()
 }
 
-/// Leaves out of a claim's origins who only passes on what another member gives an inner voice: of `Ann said that Bob believes it` Bob is the origin.
+/// Leaves out of a claim's origins one of two where a member holds another: of `Ann said that Bob denied it` Bob is the origin and Ann passes on his
+/// words, of `Ann said that Bob wants it` Ann is the origin, for Bob has said nothing.
 pub fn drop_relays(claim: &mut Claim, statements: &[Statement]) {
-    let outer = outer_members(claim, statements);
+    let nested = outer_members(claim, statements);
+    let aside = |(outer, inner): &(StatementId, StatementId)| if statements[inner.0].act == Act::Belief { *inner } else { *outer };
     let stands: Vec<usize> = claim
         .statements
         .iter()
-        .filter(|id| !outer.iter().any(|(outer, _)| outer == *id))
-        .filter_map(|id| statements[id.0].origin().map(|voice| voice.actor.0))
+        .filter(|id| !nested.iter().any(|pair| aside(pair) == **id))
+        .filter_map(|id| origin(&statements[id.0]).map(|last| statements[id.0].chain[last].actor.0))
         .collect();
     claim.origins.retain(|voice| stands.contains(&voice.actor.0));
 }
 
 /// Members that hold another member inside themselves, each with that member, where the inner one names another origin.
 fn outer_members(claim: &Claim, statements: &[Statement]) -> Vec<(StatementId, StatementId)> {
-    let origin = |id: StatementId| statements[id.0].origin().map(|voice| voice.actor);
+    let origin = |id: StatementId| origin(&statements[id.0]).map(|last| statements[id.0].chain[last].actor);
     let holds = |outer: StatementId, inner: StatementId| {
         let (of_outer, of_inner) = (&statements[outer.0], &statements[inner.0]);
         let is_relay = of_inner.chain.len() > 1 && of_inner.chain.iter().any(|voice| Some(voice.actor) == origin(outer));
@@ -79,8 +82,9 @@ fn outer_members(claim: &Claim, statements: &[Statement]) -> Vec<(StatementId, S
             || (of_outer.article == of_inner.article && of_inner.content.iter().all(|span| of_outer.extent().contains(*span)));
         outer != inner && origin(outer) != origin(inner) && is_relay && is_inside
     };
-    let inner_of = |&outer: &StatementId| claim.statements.iter().find(|&&inner| holds(outer, inner)).map(|&inner| (outer, inner));
-    claim.statements.iter().filter_map(inner_of).collect()
+    let inner_of =
+        |&outer: &StatementId| claim.statements.iter().filter(move |&&inner| holds(outer, inner)).map(move |&inner| (outer, inner));
+    claim.statements.iter().flat_map(inner_of).collect()
 }
 
 /// Somebody who says it: an origin, or a report of its own.
@@ -110,7 +114,7 @@ impl<'a> Judge<'a> {
         let mut source_of = Vec::with_capacity(members.len());
         for (position, &member) in members.iter().enumerate() {
             let statement = &grounds.statements[member];
-            let actor = statement.origin().map(|voice| voice.actor.0);
+            let actor = origin(statement).map(|last| statement.chain[last].actor.0);
             // Bodies of people under one description are one; single unnamed sources are told apart by report.
             let key = match actor {
                 None => (None, statement.article.0),
@@ -199,7 +203,12 @@ impl<'a> Judge<'a> {
             let position = |id: StatementId| self.members.iter().position(|&member| member == id.0);
             let (Some(outer), Some(inner)) = (position(outer), position(inner)) else { continue };
             let (relay, origin) = (self.name(self.source_of[outer]), self.name(self.source_of[inner]));
-            let detail = format!("{relay} passes on the words of {origin}.");
+            let is_belief = self.statement(inner).act == Act::Belief;
+            let detail = if is_belief {
+                format!("{relay} says what {origin} wants or thinks.")
+            } else {
+                format!("{relay} passes on the words of {origin}.")
+            };
             let evidence = self.evidence(&[outer, inner]);
             self.merge(MergeKind::SameOrigin, true, &[outer, inner], detail, evidence);
         }
@@ -421,7 +430,7 @@ impl<'a> Judge<'a> {
 
 #[cfg(test)]
 mod tests {
-    use headwater_core::{Act, ActorId, ArticleDate, ArticleId, DateBasis, Form, Moment, Outlet, Polarity, Voice};
+    use headwater_core::{ActorId, ArticleDate, ArticleId, DateBasis, Form, Moment, Outlet, Polarity, Voice};
     use jiff::civil::date;
 
     use super::*;
@@ -492,5 +501,28 @@ mod tests {
         assert_eq!(judged(&articles, &apart, MergeKind::PublisherFamily), (2, 2, Vec::new()));
         let two = [statement(0, &[(2, "Ann Holt")]), statement(1, &[(3, "Piet Marr")])];
         assert_eq!(judged(&articles, &two, MergeKind::Cites), (2, 2, Vec::new()));
+    }
+
+    #[test]
+    fn a_wish_told_of_another_is_the_tellers() {
+        let check = |act: Act, origin: usize| {
+            let outer = statement(0, &[(2, "Ann Holt")]);
+            let mut inner = statement(0, &[(2, "Ann Holt"), (3, "Piet Marr")]);
+            inner.act = act;
+            let statements = [outer, inner];
+            let mut claim = Claim {
+                text: String::new(),
+                statements: vec![StatementId(0), StatementId(1)],
+                origins: statements.iter().filter_map(|statement| statement.origin().cloned()).collect(),
+                independent: Independence::default(),
+                first: StatementId(0),
+                spread: Vec::new(),
+            };
+            drop_relays(&mut claim, &statements);
+            let origins: Vec<usize> = claim.origins.iter().map(|voice| voice.actor.0).collect();
+            assert_eq!(origins, [origin]);
+        };
+        check(Act::Speech, 3);
+        check(Act::Belief, 2);
     }
 }

@@ -104,7 +104,7 @@ fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, memb
     Claim {
         text: statements[best].words(&reports[sayings[best].article].article.text),
         statements: members.iter().map(|&member| StatementId(member)).collect(),
-        origins: origins(statements, voices, members),
+        origins: origins(statements, compared, members),
         independent: Independence::default(),
         first: StatementId(first),
         spread: spread.map(|(article, how)| Spread { article: ArticleId(article), how }).collect(),
@@ -129,15 +129,52 @@ fn best(compared: &Compared, members: &[usize]) -> usize {
 }
 
 /// The distinct last links of the members' chains, in order of appearance. Bodies of people that go by one description count once; single
-/// unnamed sources are told apart by article.
-fn origins(statements: &[Statement], voices: &[Vec<usize>], members: &[usize]) -> Vec<Voice> {
-    let mut origins: Vec<(usize, Voice)> = Vec::new();
+/// unnamed sources are told apart by article. Words without an owner (`the statement`) are those of who passes them on, and of another origin
+/// of the claim where nobody does.
+fn origins(statements: &[Statement], compared: &Compared, members: &[usize]) -> Vec<Voice> {
+    let mut origins: Vec<(usize, Voice, bool)> = Vec::new();
     for &member in members {
-        if let (Some(origin), Some(&voice)) = (statements[member].origin(), voices[member].last())
-            && !origins.iter().any(|(known, _)| *known == voice)
-        {
-            origins.push((voice, origin.clone()));
+        let Some(last) = origin(&statements[member]) else { continue };
+        let (voice, origin) = (compared.voices[member][last], &statements[member].chain[last]);
+        if !origins.iter().any(|(known, ..)| *known == voice) {
+            origins.push((voice, origin.clone(), is_bare_utterance(&origin.name)));
         }
     }
-    origins.into_iter().map(|(_, origin)| origin).collect()
+    if origins.iter().any(|(.., bare)| !bare) {
+        origins.retain(|(.., bare)| !bare);
+    }
+    origins.into_iter().map(|(_, origin, _)| origin).collect()
+}
+
+/// Position in the statement's chain of the voice that it stems from: the last that is somebody's.
+pub(crate) fn origin(statement: &Statement) -> Option<usize> {
+    let last = statement.chain.len().checked_sub(1)?;
+    Some(statement.chain.iter().rposition(|voice| !is_bare_utterance(&voice.name)).unwrap_or(last))
+}
+
+/// Whether a voice is mere words, without a name or an owner: `the translated statement`.
+fn is_bare_utterance(name: &str) -> bool {
+    const UTTERANCES: [&str; 10] =
+        ["statement", "statements", "announcement", "comments", "comment", "remarks", "tweet", "tweets", "message", "speech"];
+    // A first word in capitals may begin a sentence.
+    let is_name = |(at, word): (usize, &str)| word.starts_with(char::is_uppercase) && !(at == 0 && (word == "The" || !name.contains(' ')));
+    let owned = name.contains(['\'', '’']) || name.split(' ').enumerate().any(is_name);
+    !owned && phrase(name).rsplit(' ').next().is_some_and(|head| UTTERANCES.contains(&head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_without_an_owner() {
+        let check = |name: &str, expected: bool| assert_eq!(is_bare_utterance(name), expected, "{name}");
+        check("the translated statement", true);
+        check("announcement", true);
+        check("Arland statement", false);
+        check("the Arland statement", false);
+        check("the ministry's statement", false);
+        check("comments from Ann Holt", false);
+        check("the report", false);
+    }
 }
