@@ -63,13 +63,13 @@ pub struct Reading {
     pub sentence_vectors: Vec<Vec<f32>>,
 }
 
-/// What the encoder makes of a few words read by themselves.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Sense {
-    /// A vector of unit length for the whole; empty where there are no words.
-    pub vector: Vec<f32>,
-    /// Each word and mark with its row behind half of the layers, where rows tell meanings apart best (Zhang et al. 2020, BERTScore).
-    pub words: Vec<(Span, Vec<f32>)>,
+/// A word or mark, and the encoder's row for it behind half of the layers, where rows tell meanings apart best (Zhang et al. 2020, BERTScore).
+#[derive(Clone, PartialEq, Debug)]
+pub struct WordRow {
+    /// Where it stands.
+    pub span: Span,
+    /// The mean over its pieces.
+    pub row: Vec<f32>,
 }
 
 /// Who said what, by one cue. Runs of neighbouring words are one span each.
@@ -155,33 +155,30 @@ impl Encoder {
         reading
     }
 
-    /// Reads short texts, each by itself and as far as one window holds it.
-    pub fn senses(&self, texts: &[String]) -> Vec<Sense> {
+    /// Reads short texts, each by itself and as far as one window holds it, and gives the rows of its words.
+    pub fn word_rows(&self, texts: &[String]) -> Vec<Vec<WordRow>> {
         let read = |text: &String| {
             let mut words = self.words(text, &[(Span::new(0, text.len()), 0)]);
             words.truncate(windows::longest(&words));
             words
         };
         let texts: Vec<Vec<Word>> = texts.iter().map(read).collect();
-        let sequences: Vec<&[Word]> = texts.iter().map(Vec::as_slice).collect();
-        let kernels = &Kernels::new();
         let hidden = self.network.sizes.hidden;
-        let (halfway, whole) = self.network.encode(kernels, &sequences, self.vocabulary.first, self.vocabulary.last);
+        let sequences: Vec<&[Word]> = texts.iter().map(Vec::as_slice).collect();
+        let rows = self.network.encode_halfway(&Kernels::new(), &sequences, self.vocabulary.first, self.vocabulary.last);
         let mut end = 0;
-        let mut sense = |words: &Vec<Word>| {
+        let rows_of = |words: &Vec<Word>| {
             end += 1;
-            let start = end;
-            let row = |word: &Word| {
+            let of_word = |word: &Word| {
                 let start = end;
                 end += word.pieces.len();
-                (word.span, means(&halfway, hidden, std::iter::once(start..end)))
+                WordRow { span: word.span, row: means(&rows, hidden, std::iter::once(start..end)) }
             };
-            let words: Vec<_> = words.iter().map(row).collect();
-            let mean = if words.is_empty() { Vec::new() } else { means(&whole, hidden, std::iter::once(start..end)) };
+            let rows = words.iter().map(of_word).collect();
             end += 1;
-            Sense { vector: self.network.sentence_vectors(kernels, &mean).pop().unwrap_or_default(), words }
+            rows
         };
-        texts.iter().map(&mut sense).collect()
+        texts.iter().map(rows_of).collect()
     }
 
     /// Words of all paragraphs.
@@ -206,7 +203,7 @@ impl Encoder {
         let kernels = &Kernels::new();
         let hidden = network.sizes.hidden;
         let mine = &words[window.clone()];
-        let (halfway, pieces) = network.encode(kernels, &[mine], self.vocabulary.first, self.vocabulary.last);
+        let (halfway, pieces) = network.encode(kernels, mine, self.vocabulary.first, self.vocabulary.last);
         let mut first_piece = Vec::with_capacity(mine.len() + 1);
         first_piece.push(1);
         for word in mine {

@@ -1,12 +1,13 @@
-//! What statements mean, as the encoder sees it: a vector for each, and a row for each of its words.
+//! What statements mean, as the encoder sees it: a row for each of its words, and their mean as a vector for the whole.
 //!
+//! A statement is read by itself, as the sentences around the same words in two reports say other things, and only half-way through the encoder.
 //! Statements of one story are all about one matter, so that their vectors all point one way. What they have in common is taken away: the mean of
 //! all, and the few directions in which they spread most (Mu and Viswanath 2018). What remains tells them apart.
 //! Words are held against words as in BERTScore (Zhang et al. 2020): each finds the word of the other statement that is nearest to it.
 
 use std::collections::BTreeMap;
 
-use headwater_language::encoder::{self, Sense as Seen};
+use headwater_language::encoder::{self, WordRow};
 use headwater_language::wide::wide;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -102,7 +103,7 @@ pub fn senses(texts_in_order: Vec<String>) -> Vec<Sense> {
         })
         .collect();
     let read_batch =
-        |texts: &[String]| -> Vec<Read> { texts.iter().zip(encoder.senses(texts)).map(|(text, seen)| Read::new(text, seen)).collect() };
+        |texts: &[String]| -> Vec<Read> { texts.iter().zip(encoder.word_rows(texts)).map(|(text, seen)| Read::new(text, &seen)).collect() };
     let read: Vec<Read> = texts.par_chunks(BATCH).flat_map_iter(read_batch).collect();
     let weights = weights(&read, &of);
     let vectors: Vec<&[f32]> = of.iter().map(|&text| read[text].vector.as_slice()).collect();
@@ -152,18 +153,25 @@ fn share(words: &[Meant], best: &[f32]) -> (f32, f32) {
 
 /// A statement's words as they come from the encoder.
 struct Read {
+    /// The mean of the words' rows, of unit length; empty where there are no words.
     vector: Vec<f32>,
     /// Words that carry matter; all words where none does.
     words: Vec<(u64, Row)>,
 }
 
 impl Read {
-    fn new(text: &str, seen: Seen) -> Self {
+    fn new(text: &str, words: &[WordRow]) -> Self {
         let is_word = |word: &str| word.contains(char::is_alphanumeric);
         let carries = |word: &str| is_word(word) && !LEXICON.is_stop(&fold(word));
-        let has_matter = seen.words.iter().any(|(span, _)| carries(span.of(text)));
-        let kept = seen.words.iter().filter(|(span, _)| if has_matter { carries(span.of(text)) } else { is_word(span.of(text)) });
-        Self { words: kept.map(|(span, row)| (key(span.of(text)), Row::new(row))).collect(), vector: seen.vector }
+        let has_matter = words.iter().any(|word| carries(word.span.of(text)));
+        let is_kept = |word: &&WordRow| if has_matter { carries(word.span.of(text)) } else { is_word(word.span.of(text)) };
+        let kept: Vec<&WordRow> = words.iter().filter(is_kept).collect();
+        let mut sum = vec![0.0; kept.first().map_or(0, |word| word.row.len())];
+        for word in &kept {
+            add(&mut sum, word.row.iter().copied());
+        }
+        let words = kept.iter().map(|word| (key(word.span.of(text)), Row::new(&word.row))).collect();
+        Self { vector: unit(sum), words }
     }
 
     fn sense(&self, weights: &BTreeMap<u64, f32>, common: &Common, centre: &[f32]) -> Sense {
@@ -242,15 +250,19 @@ fn mean<R: Iterator<Item = f32>>(width: usize, rows: impl Iterator<Item = R>) ->
     let mut mean = vec![0.0; width];
     let mut count = PRIOR;
     for row in rows {
-        for (sum, value) in mean.iter_mut().zip(row) {
-            *sum += value;
-        }
+        add(&mut mean, row);
         count += 1.0;
     }
     for sum in &mut mean {
         *sum /= count;
     }
     mean
+}
+
+fn add(sum: &mut [f32], row: impl Iterator<Item = f32>) {
+    for (sum, value) in sum.iter_mut().zip(row) {
+        *sum += value;
+    }
 }
 
 /// The direction in which the vectors spread most, by power iteration.
@@ -298,7 +310,7 @@ mod tests {
     fn sense(texts: &[&str]) -> Vec<Sense> {
         let encoder = encoder::english().unwrap();
         let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
-        let read: Vec<Read> = texts.iter().zip(encoder.senses(&texts)).map(|(text, seen)| Read::new(text, seen)).collect();
+        let read: Vec<Read> = texts.iter().zip(encoder.word_rows(&texts)).map(|(text, seen)| Read::new(text, &seen)).collect();
         let vectors: Vec<&[f32]> = read.iter().map(|read| read.vector.as_slice()).collect();
         let weights = weights(&read, &(0..texts.len()).collect::<Vec<_>>());
         let (common, centre) = (Common::new(&vectors), row_mean(&read));
