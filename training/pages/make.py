@@ -35,7 +35,8 @@ PARAMETERS = dict(
     objective="binary", learning_rate=0.06, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1,
     lambda_l2=2, verbose=-1, num_threads=1, max_bin=63, force_col_wise=True, seed=SEED, deterministic=True,
 )
-# Lines are judged twice: the second time with what the first said of the lines around. Few numbers and gentle steps, lest it learn the pages by heart.
+# Parts of web pages are judged twice, the second time with what the first said of the parts around: few numbers and gentle steps, lest it learn the
+# pages by heart. For saved text a second judgement gained nothing.
 FIRST = dict(PARAMETERS, num_leaves=7, min_data_in_leaf=40, lambda_l2=10)
 SECOND = dict(PARAMETERS, num_leaves=12, min_data_in_leaf=100, feature_fraction=0.4, learning_rate=0.03)
 FIRST_ROUNDS, SECOND_ROUNDS = 250, 200
@@ -141,12 +142,12 @@ def measure(kind, paths):
     return list(lines(kind, *paths))
 
 
-def contexts(kind, work, paths, starts, titles, reports):
-    """The numbers by which every line is judged again, from what first models said of it."""
-    table = work / f"{kind}-scores.jsonl"
-    scores = numpy.stack([titles, reports], 1).round(4)
+def contexts(work, paths, starts, scores):
+    """The numbers by which every part of a web page is judged again, from what first models said of it."""
+    table = work / "scores.jsonl"
+    scores = scores.round(4)
     table.write_text("".join(json.dumps([scores[begin:end].tolist()]) + "\n" for begin, end in zip(starts, starts[1:])), encoding="utf-8")
-    return numpy.concatenate([numpy.array(page[0], dtype=numpy.float32) for page in lines(kind, table, *paths) if page[0]])
+    return numpy.concatenate([numpy.array(page[0], dtype=numpy.float32) for page in lines("html", table, *paths) if page[0]])
 
 
 class Lines:
@@ -244,21 +245,20 @@ class Judge:
         if kind == "text":
             # The report's model learns from titles as they are found on pages not seen.
             self.titles = Models(numbers, table.titles, numpy.ones(len(table.titles)), self.groups, 100, PARAMETERS)
-            self.title_scores = self.titles.scores()
-            numbers = numpy.hstack([numbers, table.title_place(self.title_scores)])
-        else:
-            self.title_scores = numpy.zeros(len(self.groups))
+            numbers = numpy.hstack([numbers, table.title_place(self.titles.scores())])
         self.first = Models(numbers, table.labels, table.weights, self.groups, FIRST_ROUNDS, FIRST)
 
     def write(self, folder, work, name, chance, without):
         """Learns on every page but those of one fold."""
-        names = "numbers of html" if self.kind == "html" else "numbers of saved"
-        what = f"lines of a page are its report: gradient-boosted trees over the {names}"
-        if self.titles:
+        if self.kind == "text":
             title = "Which line of a saved page is its title: gradient-boosted trees over the numbers of saved::names"
             export(self.titles.without(without), folder / "title.txt", 0.5, title)
+            report = "Which lines of a saved page are its report: gradient-boosted trees over the numbers of saved::names"
+            export(self.first.without(without), folder / f"{name}.txt", chance, report)
+            return
+        what = "parts of a web page are its report: gradient-boosted trees over the numbers of html"
         export(self.first.without(without), folder / f"{name}.txt", 0.5, f"Which {what}::names")
-        numbers = contexts(self.kind, work, self.paths, self.lines.starts, self.title_scores, self.first.scores(without))
+        numbers = contexts(work, self.paths, self.lines.starts, self.first.scores(without))
         seen = (self.groups != without) & (self.lines.labels >= 0)
         model = learn(numbers[seen], self.lines.labels[seen], self.lines.weights[seen], SECOND_ROUNDS, SECOND)
         export(model, folder / f"{name}_context.txt", chance, f"A second time, which {what}::context")

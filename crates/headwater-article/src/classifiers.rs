@@ -13,20 +13,18 @@ pub struct Classifiers {
     pub(crate) html_context: Forest,
     /// Which lines of a page saved as text are its report.
     pub(crate) saved: Forest,
-    /// The same, of one who saw what the first says of the lines around.
-    pub(crate) saved_context: Forest,
     /// Which line of a page saved as text is its title.
     pub(crate) title: Forest,
 }
 
 impl Classifiers {
     /// Names of the tables that `training/pages` writes, in the order of [`Self::read`].
-    pub const TABLES: [&str; 5] = ["html", "html_context", "saved", "saved_context", "title"];
+    pub const TABLES: [&str; 4] = ["html", "html_context", "saved", "title"];
 
     /// Reads the tables. None where one is damaged.
-    pub fn read(tables: [&str; 5]) -> Option<Self> {
-        let [html, html_context, saved, saved_context, title] = tables.map(Forest::read);
-        Some(Self { html: html?, html_context: html_context?, saved: saved?, saved_context: saved_context?, title: title? })
+    pub fn read(tables: [&str; 4]) -> Option<Self> {
+        let [html, html_context, saved, title] = tables.map(Forest::read);
+        Some(Self { html: html?, html_context: html_context?, saved: saved?, title: title? })
     }
 
     /// Those that are shipped.
@@ -36,7 +34,6 @@ impl Classifiers {
                 include_str!("weights/html.txt"),
                 include_str!("weights/html_context.txt"),
                 include_str!("weights/saved.txt"),
-                include_str!("weights/saved_context.txt"),
                 include_str!("weights/title.txt"),
             ];
             Classifiers::read(tables).unwrap_or_default()

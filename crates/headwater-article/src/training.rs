@@ -32,17 +32,9 @@ pub fn rows(location: &str, bytes: &[u8], format: Format) -> Vec<Row> {
     rows.into_iter().map(|(words, numbers)| Row { words, numbers }).collect()
 }
 
-/// The numbers by which every line of a page is judged again: one table for each list of what the first classifiers said of the lines, whether they are
-/// the title (asked of saved text only) and whether they are the report's.
-pub fn contexts(location: &str, bytes: &[u8], format: Format, scores: &[Vec<(f32, f32)>]) -> Vec<Vec<Vec<f32>>> {
-    let text = decode::decode(bytes, None).text;
-    match format {
-        Format::Html => {
-            let report: Vec<Vec<f32>> = scores.iter().map(|scores| scores.iter().map(|(_, report)| *report).collect()).collect();
-            html::contexts(location, &text, &report)
-        }
-        Format::Text | Format::Plain => saved::contexts(&text, scores),
-    }
+/// The numbers by which every part of a web page is judged again: one table for each list of what a first classifier said of the parts.
+pub fn contexts(location: &str, bytes: &[u8], scores: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>> {
+    html::contexts(location, &decode::decode(bytes, None).text, scores)
 }
 
 /// Reads as [`crate::read`] does, with other classifiers: a page is measured with those that never saw its outlet.

@@ -1,9 +1,8 @@
 //! A page saved as text, chrome and all: which lines are the report, and what the rest is.
 //!
-//! Nothing but words and line breaks is left of such a page. Classifiers look at each line's wording and place: one finds the title, one the report
-//! ([`features`]), a third the report again, with what the second says of the lines around ([`mod@context`]). What the other lines are is told by their words ([`mod@furniture`]) and, above the report, by their neighbours ([`head`]).
+//! Nothing but words and line breaks is left of such a page. Classifiers look at each line's wording and place ([`features`]): one finds the title, one
+//! the report. What the other lines are is told by their words ([`mod@furniture`]) and, above the report, by their neighbours ([`head`]).
 
-mod context;
 mod features;
 mod furniture;
 mod head;
@@ -82,22 +81,7 @@ fn score(text: &str, lines: &[Line], classifiers: &Classifiers) -> Scores {
     for (at, row) in rows.iter_mut().enumerate() {
         row.extend(features::title_place(at, title, titles[at]));
     }
-    let first: Vec<f32> = rows.iter().map(|row| classifiers.saved.score(row)).collect();
-    let rows = context::context(lines, &rows, &first);
-    Scores { title, report: rows.iter().map(|row| classifiers.saved_context.score(row)).collect() }
-}
-
-/// The numbers by which every line is judged again. Each list has, for every line, what the first classifiers said: of the title and of the report.
-pub(crate) fn contexts(text: &str, scores: &[Vec<(f32, f32)>]) -> Vec<Vec<Vec<f32>>> {
-    let lines = lines(text);
-    let rows = features::features(text, &lines);
-    let table = |scores: &Vec<(f32, f32)>| {
-        let title = best_title(text, &lines, &scores.iter().map(|(title, _)| *title).collect::<Vec<_>>());
-        let placed = |(at, row): (usize, &Vec<f32>)| row.iter().copied().chain(features::title_place(at, title, scores[at].0)).collect();
-        let rows: Vec<Vec<f32>> = rows.iter().enumerate().map(placed).collect();
-        context::context(&lines, &rows, &scores.iter().map(|(_, report)| *report).collect::<Vec<_>>())
-    };
-    scores.iter().filter(|scores| scores.len() == rows.len()).map(table).collect()
+    Scores { title, report: rows.iter().map(|row| classifiers.saved.score(row)).collect() }
 }
 
 /// The line that is most like a title; of equals the first.
