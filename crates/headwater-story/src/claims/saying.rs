@@ -1,6 +1,7 @@
 //! A statement as it is compared with others: its words, weighed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use headwater_core::{Form, Polarity, Span, Statement};
 use rustc_hash::FxHashMap;
@@ -39,9 +40,9 @@ pub struct Saying {
     /// Whether a condition stands in it (`if`, `unless`, `whether`, `until`).
     pub conditional: bool,
     /// What it means as the encoder sees it.
-    pub sense: Sense,
+    pub sense: Arc<Sense>,
     /// What it means read with its origin and its cue before it.
-    pub told: Sense,
+    pub told: Arc<Sense>,
 }
 
 /// A term and how much it matters.

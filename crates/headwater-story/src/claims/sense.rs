@@ -6,6 +6,7 @@
 //! Words are held against words as in BERTScore (Zhang et al. 2020): each finds the word of the other statement that is nearest to it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use headwater_language::encoder::{self, WordRow};
 use headwater_language::wide::wide;
@@ -88,8 +89,8 @@ pub struct Nearness {
 }
 
 /// What each of these texts means. Empty where there is no encoder.
-pub fn senses(texts_in_order: Vec<String>) -> Vec<Sense> {
-    let Some(encoder) = encoder::english() else { return vec![Sense::default(); texts_in_order.len()] };
+pub fn senses(texts_in_order: Vec<String>) -> Vec<Arc<Sense>> {
+    let Some(encoder) = encoder::english() else { return vec![Arc::default(); texts_in_order.len()] };
     // Copies are read once.
     let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
     let mut texts: Vec<String> = Vec::new();
@@ -109,8 +110,9 @@ pub fn senses(texts_in_order: Vec<String>) -> Vec<Sense> {
     let vectors: Vec<&[f32]> = of.iter().map(|&text| read[text].vector.as_slice()).collect();
     let common = Common::new(&vectors);
     let centre = row_mean(&read);
-    let senses: Vec<Sense> = read.par_iter().map(|read| read.sense(&weights, &common, &centre)).collect();
-    of.into_iter().map(|text| senses[text].clone()).collect()
+    // What was read goes as what it means comes: both together would be hundreds of megabytes for a thousand articles.
+    let senses: Vec<Arc<Sense>> = read.into_par_iter().map(|read| Arc::new(read.sense(&weights, &common, &centre))).collect();
+    of.into_iter().map(|text| Arc::clone(&senses[text])).collect()
 }
 
 /// Compares two statements.
