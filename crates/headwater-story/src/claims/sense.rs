@@ -33,9 +33,9 @@ const BATCH: usize = 8;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sense {
     /// Unit length or empty; what all statements have in common taken away.
-    vector: Vec<f32>,
+    vector: Row,
     /// As `vector`, with the mean alone taken away.
-    centred: Vec<f32>,
+    centred: Row,
     /// Words that carry matter, in order.
     words: Vec<Meant>,
 }
@@ -50,7 +50,7 @@ struct Meant {
 }
 
 /// Numbers in eight bits: a row of floats for each word of a thousand articles would not be small.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 struct Row {
     values: Vec<i8>,
     scale: f32,
@@ -120,8 +120,8 @@ pub fn nearness(x: &Sense, y: &Sense) -> Nearness {
     let ((of_x, gap_x), (of_y, gap_y)) = shares(x, y);
     let both = if of_x + of_y > 0.0 { 2.0 * of_x * of_y / (of_x + of_y) } else { 0.0 };
     Nearness {
-        vectors: f64::from(dot(&x.vector, &y.vector)),
-        centred: f64::from(dot(&x.centred, &y.centred)),
+        vectors: f64::from(x.vector.dot(&y.vector)),
+        centred: f64::from(x.centred.dot(&y.centred)),
         words: [f64::from(both), f64::from(of_x.max(of_y)), f64::from(of_x.min(of_y))],
         gaps: [f64::from(gap_x.max(gap_y)), f64::from(gap_x.min(gap_y))],
     }
@@ -182,7 +182,11 @@ impl Read {
             weight: weights.get(key).copied().unwrap_or(0.0),
             row: Row::new(&unit(row.floats().zip(centre).map(|(value, mean)| value - mean).collect())),
         };
-        Sense { vector: common.stripped(&centred), centred: unit(centred), words: self.words.iter().map(meant).collect() }
+        Sense {
+            vector: Row::new(&common.stripped(&centred)),
+            centred: Row::new(&unit(centred)),
+            words: self.words.iter().map(meant).collect(),
+        }
     }
 }
 
