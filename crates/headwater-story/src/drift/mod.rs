@@ -1,6 +1,6 @@
 //! How the words of a quotation changed from report to report: what was cut, added, swapped; a hedge lost or gained; another speaker.
 //!
-//! Statements that share quoted words are laid against each other word by word ([`align`]). Each is held against the earliest that carries the same
+//! Statements that share quoted words are laid against each other word by word ([`mod@align`]). Each is held against the earliest that carries the same
 //! quotation. Only what is surely a change of the quotation is told: words between or beside words that both quote, in sentences that both carry;
 //! not words that the other report has elsewhere, and not another spelling ([`spelling`]). Where only one of the two quotes, the other's words are
 //! its own, and only hedges are held against each other.
