@@ -15,6 +15,8 @@ mod times;
 mod tokens;
 pub mod wide;
 
+pub use names::{Country, countries};
+
 use std::ops::Range;
 
 use headwater_core::{ActorKind, Article, ArticleDate, BlockKind, Certainty, DateRange, PartialDate, Span};

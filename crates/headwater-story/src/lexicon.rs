@@ -18,7 +18,7 @@ pub struct Lexicon {
     stop: FxHashSet<&'static str>,
 }
 
-/// A country behind a word.
+/// A country, or a union of countries that speaks like one, behind a word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Country {
     /// The name that stands for it here.
@@ -58,15 +58,21 @@ impl Lexicon {
         }
         let documents = background.remove("*").unwrap_or(1);
         let mut countries = FxHashMap::default();
-        for line in lines(include_str!("../data/countries.tsv")) {
+        for country in headwater_language::countries() {
+            let Some(&name) = country.names.first() else { continue };
+            let mut add = |other: &str, is_name| _ = countries.entry(phrase(other)).or_insert(Country { name, is_name });
+            country.names.iter().chain(&country.capitals).for_each(|other| add(other, true));
+            country.adjectives.iter().for_each(|other| add(other, false));
+            country.people.iter().flat_map(|(one, many)| std::iter::once(*one).chain(many.as_deref())).for_each(|other| add(other, false));
+        }
+        for line in lines(include_str!("../data/unions.tsv")) {
             let mut fields = line.split('\t');
             let Some(name) = fields.next() else { continue };
             countries.insert(phrase(name), Country { name, is_name: true });
             for (number, field) in fields.enumerate() {
-                // Other names, words for its people and things, capital.
-                let is_name = number != 1;
+                // Other names, words for its people and things.
                 for other in field.split(',').filter(|other| !other.is_empty()) {
-                    countries.entry(phrase(other)).or_insert(Country { name, is_name });
+                    countries.entry(phrase(other)).or_insert(Country { name, is_name: number == 0 });
                 }
             }
         }

@@ -43,6 +43,39 @@ pub(crate) enum Medium {
     Site,
 }
 
+/// A country or territory by all its names.
+#[derive(Debug)]
+pub struct Country {
+    /// The common name, then others.
+    pub names: Vec<&'static str>,
+    /// The cities from which it is governed; none for a territory without one.
+    pub capitals: Vec<&'static str>,
+    /// Words for its things: `Turkish`.
+    pub adjectives: Vec<&'static str>,
+    /// Words for one of its people (`Turk`) and for several, where that is another word.
+    pub people: Vec<(&'static str, Option<String>)>,
+    /// Buildings and quarters that stand for its government.
+    pub seats: Vec<&'static str>,
+}
+
+/// The countries and territories of the world as English-language news names them, in order of their names.
+pub fn countries() -> impl Iterator<Item = Country> {
+    lines(include_str!("../../data/countries.tsv")).map(|line| {
+        let mut fields = line.split('\t');
+        let mut field = || split(fields.next().unwrap_or_default()).collect::<Vec<_>>();
+        let (names, capitals, adjectives, people, seats) = (field(), field(), field(), field(), field());
+        let people = if people.is_empty() { &adjectives } else { &people };
+        let people = people.iter().map(|name| (*name, people_of(name))).collect();
+        Country { names, capitals, adjectives, people, seats }
+    })
+}
+
+/// The word for several of a people. Chinese, British, French and the like are their own plural.
+fn people_of(name: &str) -> Option<String> {
+    let own = ["ese", "sh", "ch", "ss"].iter().any(|end| name.ends_with(end));
+    (!own).then(|| name.strip_suffix("man").map_or_else(|| plural(name), |stem| format!("{stem}men")))
+}
+
 struct Gazetteer {
     /// By name with accents folded away but case kept.
     names: FxHashMap<String, Listed>,
@@ -59,8 +92,8 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
 impl Gazetteer {
     fn load() -> Self {
         let mut this = Self { names: FxHashMap::default(), longest: FxHashMap::default(), countries: Vec::new(), kingdoms: Vec::new() };
-        for line in lines(include_str!("../../data/countries.tsv")) {
-            this.country(line);
+        for country in countries() {
+            this.country(&country);
         }
         let places = lines(include_str!("../../data/places.txt")).chain(lines(include_str!("../../data/cities.txt")));
         for (number, line) in places.enumerate() {
@@ -82,28 +115,22 @@ impl Gazetteer {
         this
     }
 
-    fn country(&mut self, line: &'static str) {
+    fn country(&mut self, country: &Country) {
         let number = self.countries.len() as u16;
-        let mut fields = line.split('\t');
-        let mut field = || fields.next().unwrap_or_default();
-        let (names, capitals, adjectives, people, seats) = (field(), field(), field(), field(), field());
-        self.countries.push(split(names).next().unwrap_or_default());
-        if split(names).any(|name| name.starts_with("Kingdom of")) {
+        self.countries.push(country.names.first().copied().unwrap_or_default());
+        if country.names.iter().any(|name| name.starts_with("Kingdom of")) {
             self.kingdoms.push(number);
         }
-        split(names).for_each(|name| self.add(name.strip_prefix("the ").unwrap_or(name), Listed::Country(number)));
-        split(capitals).for_each(|name| self.add(name, Listed::Capital(number)));
-        split(adjectives).for_each(|name| self.add(name, Listed::Adjective(number)));
-        let people = if people.trim().is_empty() { adjectives } else { people };
-        for name in split(people) {
-            self.add(name, Listed::People(number, false));
-            // Chinese, British, French and the like are their own plural.
-            if !["ese", "sh", "ch", "ss"].iter().any(|end| name.ends_with(end)) {
-                let many = name.strip_suffix("man").map_or_else(|| plural(name), |stem| format!("{stem}men"));
-                self.add(&many, Listed::People(number, true));
+        country.names.iter().for_each(|name| self.add(name.strip_prefix("the ").unwrap_or(name), Listed::Country(number)));
+        country.capitals.iter().for_each(|name| self.add(name, Listed::Capital(number)));
+        country.adjectives.iter().for_each(|name| self.add(name, Listed::Adjective(number)));
+        for (one, many) in &country.people {
+            self.add(one, Listed::People(number, false));
+            if let Some(many) = many {
+                self.add(many, Listed::People(number, true));
             }
         }
-        for (i, name) in split(seats).enumerate() {
+        for (i, name) in country.seats.iter().enumerate() {
             self.add(name, Listed::Seat(number * 16 + (i as u16).min(15)));
         }
     }

@@ -16,6 +16,7 @@ mod roles;
 mod tests;
 mod vocabulary;
 
+pub use gazetteer::{Country, countries};
 pub(crate) use vocabulary::{is_common, is_function, is_person_noun, is_verb};
 
 use std::ops::Range;
