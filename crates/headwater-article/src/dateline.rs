@@ -15,10 +15,16 @@ pub(crate) struct Dateline {
     pub agency: Option<String>,
 }
 
+/// Characters of the longest name of a place or an agency.
+const LONGEST: usize = 40;
+
 /// Finds `WASHINGTON (AP) — `, `LONDON, March 5 (Reuters) - `, `Seoul, South Korea (CNN) `, `BERLIN — `, `(Reuters) - ` at the start of a paragraph.
 pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
     static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:[\p{Lu}][\p{L}\p{M}.'’/ -]{1,40}(?:, ?[\p{L}\p{N}.'’ -]{2,30}){0,3} ?)?[(\[]([\p{Lu}\p{Ll}][\p{L} .&/-]{1,40})[)\]]\s*(?:[-–—―:]+|\.)?\s*").ok()
+        Regex::new(
+            r"^(?:\p{Lu}[\p{L}\p{M}.'’/ -]+(?:, ?[\p{L}\p{N}.'’ -]+){0,3} ?)?[(\[]([\p{Lu}\p{Ll}][\p{L} .&/-]+)[)\]]\s*(?:[-–—―:]+|\.)?\s*",
+        )
+        .ok()
     });
     static DASHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^([\p{Lu}][\p{Lu}.'’/-]+(?:[ -][\p{Lu}][\p{Lu}.'’/-]+){0,4})(?:, (?:[\p{Lu}][\p{L}.'’]*\.?(?: [\p{Lu}][\p{L}.'’]*\.?){0,2}|[\p{Lu}][\p{L}]{2,8}\.? \d{1,2})){0,2}(?:, [\p{Lu}]\p{L}{2,8}\.? \d{1,2})? ?(?:--|[–—―]| - |- )\s*").ok()
@@ -40,7 +46,9 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
         let placed = place
             .split([' ', '-', '/'])
             .filter(|word| word.len() > 3)
-            .all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()));
+            .all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric()))
+            && place.split(',').all(|name| name.chars().count() <= LONGEST)
+            && inside.chars().count() <= LONGEST;
         let dashed = whole.trim_end().ends_with(['-', '–', '—', '―', ':']);
         let more = paragraph[whole.len()..].chars().next().is_some_and(|c| c.is_uppercase() || "\"“‘'«„".contains(c));
         let not_article = !place.starts_with("The ") && !place.starts_with("A ");

@@ -24,7 +24,7 @@ pub(crate) struct Decoded {
 /// Decodes a page. `declared` is an encoding label from outside it (an HTTP header).
 pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let (encoding, body) = encoding_of(bytes, declared);
-    let mixed = if encoding == UTF_8 { with_western_marks(body) } else { None };
+    let mixed = if encoding == UTF_8 && std::str::from_utf8(body).is_err() { with_western_marks(body) } else { None };
     let (text, malformed) = encoding.decode_without_bom_handling(mixed.as_deref().unwrap_or(body));
     let nuls = text.contains('\0');
     let loss = malformed.then(|| format!("some bytes are not valid {}; each is shown as \u{FFFD}", encoding.name()));

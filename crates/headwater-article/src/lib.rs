@@ -10,6 +10,7 @@
 //! what is no part of the report stands in the text as a dropped block with its reason.
 
 mod classifiers;
+mod cues;
 mod dateline;
 mod dates;
 mod decode;

@@ -1,7 +1,10 @@
 //! Month names of the languages that news pages come in, by number. Collected from CLDR's wide and abbreviated forms, format and stand-alone.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::words::lower;
 
 /// Names of the twelve months, each a list of forms in lower case without a final point.
 pub(crate) const MONTHS: [&[&str]; 12] = [
@@ -458,11 +461,11 @@ pub(crate) const MONTHS: [&[&str]; 12] = [
 
 /// The number of the month that a word names, whatever its case.
 pub(crate) fn month_of(word: &str) -> Option<i8> {
-    static NUMBERS: LazyLock<HashMap<&str, i8>> =
+    static NUMBERS: LazyLock<FxHashMap<&str, i8>> =
         LazyLock::new(|| (1..).zip(MONTHS).flat_map(|(number, names)| names.iter().map(move |name| (*name, number))).collect());
     // The longest name has 12 letters; what begins with a digit or is longer need not be folded.
     if word.len() > 30 {
         return None;
     }
-    NUMBERS.get(word.to_lowercase().as_str()).copied()
+    NUMBERS.get(&*lower(word)).copied()
 }

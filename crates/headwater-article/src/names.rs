@@ -1,12 +1,14 @@
 //! Persons in a byline.
 
-use crate::words::{BYLINE_LEADS, DESKS, NAME_PARTICLES, NOT_IN_NAMES, PLACES_LIKE_NAMES, ROLES, agency};
+use crate::words::{BYLINE_LEADS, DESKS, NAME_PARTICLES, PLACES_LIKE_NAMES, ROLES, agency, is_not_in_names, lower};
 
 /// The byline without its leading word, or none where no such word leads it.
 pub(crate) fn after_lead(line: &str) -> Option<&str> {
     let line = line.trim_start();
+    let first = line.chars().next()?.to_lowercase().next()?;
     BYLINE_LEADS
         .iter()
+        .filter(|lead| lead.starts_with(first))
         .filter_map(|lead| strip_prefix_ignoring_case(line, lead))
         .filter_map(|rest| {
             let bare = rest.trim_start_matches([':', ' ', '\u{A0}', '\t']);
@@ -106,15 +108,24 @@ fn without_contacts(byline: &str) -> String {
 
 /// Cuts a byline at commas, bars, bullets and the `and` of several languages.
 fn split(byline: &str) -> impl Iterator<Item = &str> {
-    const JOINS: [&str; 20] = [
-        " and ", " AND ", " And ", " & ", " und ", " UND ", " et ", " y ", " e ", " en ", " og ", " och ", " with ", " mit ", " i ", " a ",
-        " - ", " – ", " — ", " for ",
-    ];
-    let mut parts: Vec<&str> = byline.split([',', ';', '|', '•', '·', '/', '\n', '、', '，']).collect();
-    for join in JOINS {
-        parts = parts.into_iter().flat_map(|part| part.split(join)).collect();
-    }
-    parts.into_iter()
+    const JOINS: [&str; 20] =
+        ["and", "AND", "And", "&", "und", "UND", "et", "y", "e", "en", "og", "och", "with", "mit", "i", "a", "-", "–", "—", "for"];
+    byline.split([',', ';', '|', '•', '·', '/', '\n', '、', '，']).flat_map(|part| {
+        let mut cuts = Vec::new();
+        let mut start = 0;
+        while let Some(blank) = part[start..].find(' ').map(|found| start + found) {
+            let word = part[blank + 1..].split(' ').next().unwrap_or("");
+            let end = blank + 1 + word.len();
+            start = blank + 1;
+            if end < part.len() && JOINS.contains(&word) {
+                cuts.push(blank..end + 1);
+                start = end + 1;
+            }
+        }
+        let starts: Vec<usize> = std::iter::once(0).chain(cuts.iter().map(|cut| cut.end)).collect();
+        let ends = cuts.into_iter().map(|cut| cut.start).chain([part.len()]);
+        starts.into_iter().zip(ends).map(|(start, end)| &part[start..end])
+    })
 }
 
 /// One person's name, tidied, or none where it is a body, a desk, a role or no name at all.
@@ -122,28 +133,26 @@ pub(crate) fn person(part: &str, outlet: Option<&str>) -> Option<String> {
     let part = part.trim().trim_matches(|c: char| c.is_whitespace() || "\"“”*:.–—-".contains(c));
     let part = ["and ", "und ", "et "].iter().find_map(|join| part.strip_prefix(join)).unwrap_or(part);
     let part = after_lead(part).unwrap_or(part).trim();
-    if agency(part).is_some()
-        || PLACES_LIKE_NAMES.contains(&part.to_lowercase().as_str())
-        || outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(part))
-    {
-        return None;
-    }
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let words: Vec<&str> = part.split_whitespace().take(7).collect();
     let east_asian = part.chars().all(|c| c.is_alphanumeric() && u32::from(c) >= 0x3040) && (2..=5).contains(&part.chars().count());
-    if east_asian {
-        return Some(part.to_owned());
-    }
-    if !(2..=6).contains(&words.len()) || !words.iter().all(|word| belongs_to_name(word)) {
+    let named = (2..=6).contains(&words.len())
+        && words.iter().all(|word| belongs_to_name(word))
+        && words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2;
+    let known = || {
+        agency(part).is_some()
+            || PLACES_LIKE_NAMES.contains(&part.to_lowercase().as_str())
+            || outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(part))
+    };
+    if !(east_asian || named) || known() {
         return None;
     }
-    let strong = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     let shouted = !part.chars().any(char::is_lowercase);
-    (strong >= 2).then(|| words.iter().map(|word| tidy(word, shouted)).collect::<Vec<_>>().join(" "))
+    Some(if east_asian { part.to_owned() } else { words.iter().map(|word| tidy(word, shouted)).collect::<Vec<_>>().join(" ") })
 }
 
 fn belongs_to_name(word: &str) -> bool {
     let bare = word.trim_matches(['.', ',', '’', '\'', '"', '“', '”']);
-    let lower = bare.to_lowercase();
+    let lower = lower(bare);
     let shaped = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‑' | '\'' | '’' | '.' | '\u{300}'..='\u{36F}'))
         && bare.chars().next().is_some_and(char::is_alphabetic);
     // `MDR` is a broadcaster's acronym; names in capitals have a vowel.
@@ -151,10 +160,7 @@ fn belongs_to_name(word: &str) -> bool {
         && bare.is_ascii()
         && bare.chars().all(|c| c.is_ascii_uppercase())
         && !bare.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
-    shaped
-        && !acronym
-        && !NOT_IN_NAMES.contains(&lower.as_str())
-        && (bare.chars().any(char::is_uppercase) || NAME_PARTICLES.contains(&lower.as_str()))
+    shaped && !acronym && !is_not_in_names(&lower) && (bare.chars().any(char::is_uppercase) || NAME_PARTICLES.contains(&&*lower))
 }
 
 /// A word in capitals as a name writes it (`O'BRIEN-LEE` gives `O'Brien-Lee`); initials and others stay. Where the whole name is `shouted`, two

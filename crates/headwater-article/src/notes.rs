@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::saved::shape;
+use crate::cues::Cue;
+use crate::saved::{Measured, shape};
 
 /// Bytes of kept text below which a report may be a stub.
 const STUB: usize = 1800;
@@ -33,38 +34,8 @@ pub(crate) fn is_correction(line: &str) -> bool {
 }
 
 /// Whether a line bars the way to the rest of the report.
-pub(crate) fn is_bar(line: &str) -> bool {
-    const BARS: [&str; 27] = [
-        "to continue reading",
-        "to keep reading",
-        "to read the full",
-        "to read this article in full",
-        "to read the rest",
-        "to unlock this",
-        "continue reading with a subscription",
-        "continue reading your article with",
-        "this article is for subscribers",
-        "this content is for subscribers",
-        "this story is for subscribers",
-        "this article is reserved for",
-        "for subscribers only",
-        "subscriber-only",
-        "subscriber exclusive",
-        "subscribers only",
-        "already a subscriber",
-        "already have a subscription",
-        "you have reached your limit of free articles",
-        "register for free to read",
-        "create a free account to",
-        "réservé aux abonnés",
-        "suscríbete para seguir leyendo",
-        "contenido exclusivo para suscriptores",
-        "jetzt weiterlesen",
-        "mit einem abo weiterlesen",
-        "nur für abonnenten",
-    ];
-    let lower = line.to_lowercase();
-    shape(line).words <= 40 && BARS.iter().any(|bar| lower.contains(bar))
+pub(crate) fn is_bar(line: &Measured) -> bool {
+    line.cues.has(Cue::Bar) && line.shape.words <= 40
 }
 
 /// What a reader should know of a report that ends at a bar. `kept` are its words, `told` whether the page says that it is not free, `whole` its number
@@ -78,7 +49,8 @@ pub(crate) fn stub(kept: &str, told: bool, whole: Option<usize>, barred: bool) -
 
 #[cfg(test)]
 mod tests {
-    use super::{is_bar, is_correction, stub};
+    use super::{is_correction, stub};
+    use crate::saved::Measured;
 
     #[test]
     fn tells_notes_on_the_report() {
@@ -102,6 +74,7 @@ mod tests {
 
     #[test]
     fn tells_stubs() {
+        let is_bar = |line: &str| super::is_bar(&Measured::of(line));
         assert!(is_bar("Subscribe to continue reading"));
         assert!(is_bar("Already a subscriber? Log in"));
         assert!(!is_bar("The board told subscribers of the water works that the wall would hold."));

@@ -1,13 +1,15 @@
 //! What a line's own words tell about whether it is part of a report, as numbers for the line classifiers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use headwater_core::BlockKind;
 
-use crate::dateline::{dateline, floor};
+use crate::dateline::dateline;
 use crate::names::{after_lead, persons};
-use crate::saved::{furniture, is_stamp, reads_like_caption, shape};
-use crate::words::is_stop_word;
+use crate::notes::is_bar;
+use crate::saved::{Measured, Shape, Verdict, furniture, is_stamp, reads_like_caption};
+use crate::words::{is_stop_word, lower};
 
 /// Names of the numbers, in order.
 pub(crate) const NAMES: [&str; 44] = [
@@ -57,9 +59,25 @@ pub(crate) const NAMES: [&str; 44] = [
     "signed",
 ];
 
+/// What a line's own words tell.
+pub(crate) struct Wording {
+    pub shape: Shape,
+    /// What kind of furniture it is.
+    pub furniture: Option<Verdict>,
+    /// Whether it is a date and no more.
+    pub stamp: bool,
+    /// Whether it reads like what stands below a picture.
+    pub caption: bool,
+    /// Whether it bars the way to the rest of the report.
+    pub bar: bool,
+    /// One value for each of [`NAMES`].
+    pub numbers: [f32; NAMES.len()],
+}
+
 /// Measures a line.
-pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
-    let shape = shape(line);
+pub(crate) fn wording(line: &str) -> Wording {
+    let measured = Measured::of(line);
+    let Measured { shape, cues, .. } = measured;
     let words = shape.words.max(1) as f32;
     let characters = line.chars().count().max(1) as f32;
     let (mut stops, mut letters) = (0, 0);
@@ -67,15 +85,15 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
         letters += word.chars().count();
         stops += usize::from(is_stop_word(word));
     }
-    let verdict = furniture(line);
-    let why = verdict.and_then(|(_, why)| why);
+    let furniture = furniture(&measured);
+    let why = furniture.and_then(|(_, why)| why);
     let is = |reason: &str| f32::from(why == Some(reason));
-    let kind = |kind: BlockKind| f32::from(verdict.is_some_and(|(found, _)| found == kind));
+    let kind = |kind: BlockKind| f32::from(furniture.is_some_and(|(found, _)| found == kind));
     let share = |signs: &[char]| line.matches(signs).count() as f32;
     let short = shape.words <= 20;
     let first = line.chars().next().unwrap_or(' ');
-    let lower = line[..floor(line, 600)].to_lowercase();
-    [
+    let (stamp, caption, bar) = (is_stamp(line), reads_like_caption(&measured), is_bar(&measured));
+    let numbers = [
         (shape.words as f32).min(400.0),
         characters.min(2000.0),
         (shape.sentences as f32).min(20.0),
@@ -97,7 +115,7 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
         share(&['|', '•', '·', '>', '/']).min(10.0),
         f32::from(line.contains(['©', '®']) || line.contains("(c)")),
         f32::from(line.contains('@') || line.contains("://") || line.contains("www.")),
-        f32::from(is_stamp(line)),
+        f32::from(stamp),
         f32::from(short && after_lead(line).is_some()),
         // A name has two capitals, or is written in a script that has none.
         if short && (shape.capitalised >= 2 || line.chars().any(|c| u32::from(c) >= 0x3040)) {
@@ -106,9 +124,9 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
             0.0
         },
         f32::from(dateline(line).is_some()),
-        f32::from(reads_like_caption(line)),
+        f32::from(caption),
         f32::from(line.starts_with(['•', '●', '▪', '‣', '*', '·', '-', '–'])),
-        f32::from(verdict.is_none()),
+        f32::from(furniture.is_none()),
         is("advert"),
         is("share"),
         is("navigation"),
@@ -121,46 +139,13 @@ pub(crate) fn wording(line: &str) -> [f32; NAMES.len()] {
         kind(BlockKind::Credit),
         kind(BlockKind::Caption),
         f32::from((5..=18).contains(&shape.words) && !shape.closed),
-        PROMOTION.iter().filter(|phrase| lower.contains(**phrase)).count() as f32,
+        cues.promotion() as f32,
         f32::from(line.split_whitespace().any(|word| word.trim_start_matches(['(', '—', '.']).starts_with('@'))),
         line.split_whitespace().filter(|word| word.starts_with('#')).count().min(5) as f32,
         f32::from(line.starts_with('—') && line.contains("(@") || line.contains("pic.twitter.com")),
-    ]
+    ];
+    Wording { shape, furniture, stamp, caption, bar, numbers }
 }
-
-/// What lines say that want something of the reader, in lower case.
-const PROMOTION: [&str; 30] = [
-    "newsletter",
-    "subscri",
-    "sign up",
-    "signing up",
-    "click here",
-    "download",
-    "follow us",
-    "our app",
-    "join us",
-    "for free",
-    "inbox",
-    "delivered to",
-    "per month",
-    "a month",
-    "read more",
-    "more from",
-    "for more",
-    "contact us",
-    "e-mail",
-    "email",
-    "cookie",
-    "terms",
-    "privacy",
-    "all rights",
-    "advert",
-    "sponsor",
-    "listen to",
-    "watch:",
-    "watch the",
-    "shop ",
-];
 
 /// How often each longer word occurs in a report: headlines of other stories share few words with it, captions and subheads many.
 #[derive(Clone, Debug, Default)]
@@ -170,7 +155,7 @@ impl Vocabulary {
     /// Counts the words of a line.
     pub(crate) fn add(&mut self, line: &str) {
         for word in content_words(line) {
-            *self.0.entry(word).or_default() += 1;
+            *self.0.entry(word.into_owned()).or_default() += 1;
         }
     }
 
@@ -179,14 +164,14 @@ impl Vocabulary {
         let (mut known, mut all) = (0, 0);
         for word in content_words(line) {
             all += 1;
-            known += usize::from(self.0.get(&word).is_some_and(|count| *count > usize::from(own)));
+            known += usize::from(self.0.get(&*word).is_some_and(|count| *count > usize::from(own)));
         }
         if all == 0 { -1.0 } else { known as f32 / all as f32 }
     }
 }
 
 /// Words of four letters or more in lower case, the commonest left out.
-fn content_words(line: &str) -> impl Iterator<Item = String> {
+fn content_words(line: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4);
-    words.map(str::to_lowercase).filter(|word| !is_stop_word(word)).take(400)
+    words.map(lower).filter(|word| !is_stop_word(word)).take(400)
 }

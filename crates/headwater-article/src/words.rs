@@ -1,10 +1,12 @@
 //! Word lists of the news trade, compiled by hand for this crate: agencies, syndicators, words that no person's name holds.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 /// News agencies: the names and credits under which they appear, first the full name.
-pub(crate) const AGENCIES: &[&[&str]] = &[
+const AGENCIES: &[&[&str]] = &[
     &["Associated Press", "The Associated Press", "AP", "AP News"],
     &["Reuters", "Thomson Reuters", "Reuters News"],
     &["Agence France-Presse", "AFP", "Agence France Presse", "AFPTV"],
@@ -58,6 +60,9 @@ pub(crate) const AGENCIES: &[&[&str]] = &[
     &["Kaiser Health News", "KFF Health News"],
 ];
 
+/// Bytes of the longest of these names.
+const LONGEST_AGENCY: usize = 40;
+
 /// Those that sell other outlets' texts on, and press release wires.
 pub(crate) const DISTRIBUTORS: &[&str] = &[
     "Tribune Content Agency",
@@ -84,7 +89,7 @@ pub(crate) const DISTRIBUTORS: &[&str] = &[
 ];
 
 /// Words that no person's name holds but bodies, desks, roles and page furniture do. Lower case.
-pub(crate) const NOT_IN_NAMES: &[&str] = &[
+const NOT_IN_NAMES: &[&str] = &[
     "agency",
     "agencies",
     "agentur",
@@ -367,25 +372,50 @@ pub(crate) const BYLINE_LEADS: &[&str] = &[
 
 /// Whether a word is one of the commonest small words of some language.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
-    word.len() <= 10 && SET.contains(word.to_lowercase().as_str())
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+    word.len() <= 10 && SET.contains(&*lower(word))
+}
+
+/// A word in lower case; nothing is copied where it has no capital.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    let small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// Whether no person's name holds a word in lower case, but bodies, desks, roles and page furniture do.
+pub(crate) fn is_not_in_names(word: &str) -> bool {
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NOT_IN_NAMES.iter().copied().collect());
+    SET.contains(word)
 }
 
 /// Whether a name holds a word that only bodies, desks and roles have.
 pub(crate) fn is_desk(name: &str) -> bool {
     let lower = name.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).any(|word| NOT_IN_NAMES.contains(&word))
+    lower.split(|c: char| !c.is_alphanumeric()).any(is_not_in_names)
         || lower.contains("redak")
         || name.contains('.') && !name.contains(". ")
 }
 
 /// The agency that a word or phrase names, by its full name.
 pub(crate) fn agency(name: &str) -> Option<&'static str> {
+    // Short names are acronyms: their case tells them from words.
+    static KNOWN: LazyLock<FxHashMap<Cow<str>, &str>> = LazyLock::new(|| {
+        let mut known = FxHashMap::default();
+        for names in AGENCIES {
+            for name in *names {
+                known.entry(Cow::Borrowed(*name)).or_insert(names[0]);
+                if name.len() > 4 {
+                    known.entry(name.to_ascii_lowercase().into()).or_insert(names[0]);
+                }
+            }
+        }
+        known
+    });
     let name = name.trim();
-    AGENCIES
-        .iter()
-        .find(|names| names.iter().any(|known| *known == name || (known.len() > 4 && known.eq_ignore_ascii_case(name))))
-        .map(|names| names[0])
+    if name.len() > LONGEST_AGENCY {
+        return None;
+    }
+    KNOWN.get(name).or_else(|| KNOWN.get(name.to_ascii_lowercase().as_str()).filter(|_| name.len() > 4)).copied()
 }
 
 /// Cities and regions of two words or more that stand in bylines and would pass for a person's name.

@@ -1,8 +1,9 @@
 //! What a first classifier says of the parts around a part, as numbers for a second one: a paragraph between two of the report's is one too,
 //! a line among adverts is not (stacked generalisation, Wolpert 1992).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::dom::{Dom, NodeId};
 use super::features;
@@ -157,8 +158,8 @@ pub(super) fn context(dom: &Dom, walked: &Walked, rows: &[Vec<f32>], scores: &[f
 }
 
 /// Sums for every element that holds parts, and for every look.
-fn sums(dom: &Dom, parts: &[Part], groups: &[u64], words: &[f32], chances: &[f32]) -> (HashMap<NodeId, Sum>, HashMap<u64, Sum>) {
-    let (mut by_node, mut by_group): (HashMap<NodeId, Sum>, HashMap<u64, Sum>) = (HashMap::new(), HashMap::new());
+fn sums(dom: &Dom, parts: &[Part], groups: &[u64], words: &[f32], chances: &[f32]) -> (FxHashMap<NodeId, Sum>, FxHashMap<u64, Sum>) {
+    let (mut by_node, mut by_group): (FxHashMap<NodeId, Sum>, FxHashMap<u64, Sum>) = (FxHashMap::default(), FxHashMap::default());
     for (at, part) in parts.iter().enumerate() {
         let add = |sum: &mut Sum| {
             sum.parts += 1.0;

@@ -184,7 +184,7 @@ fn without_excess_attributes(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let mut kept = String::new();
     let (mut copied, mut at) = (0, 0);
-    while let Some(open) = bytes[at..].iter().position(|byte| *byte == b'<').map(|found| at + found) {
+    while let Some(open) = source[at..].find('<').map(|found| at + found) {
         at = open + 1;
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
@@ -200,7 +200,7 @@ fn without_excess_attributes(source: &str) -> Cow<'_, str> {
         if let Some(raw) =
             [&b"script"[..], b"style"].into_iter().find(|raw| name.get(..raw.len()).is_some_and(|name| name.eq_ignore_ascii_case(raw)))
         {
-            at = closing(bytes, end, raw);
+            at = closing(source, end, raw);
         }
     }
     if copied == 0 {
@@ -235,16 +235,16 @@ fn tag_end(bytes: &[u8], start: usize) -> (usize, Option<usize>) {
 }
 
 /// The position of the end tag `</name`, or the end.
-fn closing(bytes: &[u8], from: usize, name: &[u8]) -> usize {
+fn closing(source: &str, from: usize, name: &[u8]) -> usize {
     let mut at = from;
-    while let Some(open) = bytes[at..].iter().position(|byte| *byte == b'<').map(|found| at + found) {
-        let rest = &bytes[open + 1..];
+    while let Some(open) = source[at..].find('<').map(|found| at + found) {
+        let rest = &source.as_bytes()[open + 1..];
         if rest.first() == Some(&b'/') && rest.len() > name.len() && rest[1..=name.len()].eq_ignore_ascii_case(name) {
             return open;
         }
         at = open + 1;
     }
-    bytes.len()
+    source.len()
 }
 
 /// The tree builder behind its bounds.

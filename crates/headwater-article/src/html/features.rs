@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use html5ever::local_name;
+use rustc_hash::FxHashMap;
 
 use super::dom::{Dom, NodeId};
 use super::metadata::fold;
 use super::signs::Signs;
 use super::walk::{Part, Tag, Walked, ancestors};
-use crate::wording::{self, Vocabulary, wording};
+use crate::wording::{self, Vocabulary, Wording};
 
 /// Bits of [`Signs`] that are numbers of their own.
 const SIGNS: usize = 39;
@@ -108,9 +109,9 @@ pub(crate) struct Told {
 }
 
 /// The numbers of every part.
-pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>> {
+pub(crate) fn features(dom: &Dom, walked: &Walked, wordings: &[Wording], told: &Told) -> Vec<Vec<f32>> {
     let parts = &walked.parts;
-    let own: Vec<_> = parts.iter().map(|part| wording(walked.words(part))).collect();
+    let own: Vec<_> = wordings.iter().map(|wording| &wording.numbers).collect();
     let at = |name: &str| wording::NAMES.iter().position(|known| *known == name).unwrap_or(0);
     let (words_at, prose_at, none_at) = (at("words"), at("prose"), at("furniture_none"));
     let words: Vec<f32> = own.iter().map(|own| own[words_at]).collect();
@@ -121,7 +122,7 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
     let folded: Vec<String> = parts.iter().map(|part| fold(walked.words(part))).collect();
     let sums = Sums::of(dom, parts, &words, &linked, &prose, &own.iter().map(|own| own[none_at] > 0.0).collect::<Vec<_>>());
     let groups = groups(dom, parts);
-    let mut by_group: HashMap<u64, [f32; 5]> = HashMap::new();
+    let mut by_group: FxHashMap<u64, [f32; 5]> = FxHashMap::default();
     for (index, group) in groups.iter().enumerate() {
         let sum = by_group.entry(*group).or_default();
         let opens = f32::from(parts[index].opens_linked);
@@ -137,7 +138,7 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
     let title = title_at(parts, &folded, &told.title);
     let first_prose = plain.iter().position(|plain| *plain).unwrap_or(parts.len());
     let last_prose = plain.iter().rposition(|plain| *plain).unwrap_or(0);
-    let title_levels: HashMap<NodeId, usize> =
+    let title_levels: FxHashMap<NodeId, usize> =
         title.map(|title| ancestors(dom, parts[title].node).enumerate().map(|(level, node)| (node, level)).collect()).unwrap_or_default();
     let scored = sums.scored(dom, walked, &linked);
     let body = sums.fullest(|node| walked.own.get(&node).is_some_and(|signs| signs.any(Signs::BODY)));
@@ -270,7 +271,9 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, told: &Told) -> Vec<Vec<f32>>
                     ]
                 })
             });
-            own[index].iter().copied().chain(place).chain(signs).chain(near).collect()
+            let mut row = Vec::with_capacity(own[index].len() + PLACE_NAMES.len() + SIGNS + NEAR.len() * NEAR_NAMES.len());
+            row.extend(own[index].iter().copied().chain(place).chain(signs).chain(near));
+            row
         })
         .collect()
 }
@@ -283,7 +286,7 @@ struct Sums {
     furniture: Vec<f32>,
     parts: Vec<f32>,
     /// Parts that a node holds directly.
-    direct: HashMap<NodeId, f32>,
+    direct: FxHashMap<NodeId, f32>,
     all_prose: f32,
     /// Nodes in document order.
     order: Vec<NodeId>,
@@ -300,7 +303,7 @@ impl Sums {
             prose: zero(),
             furniture: zero(),
             parts: zero(),
-            direct: HashMap::new(),
+            direct: FxHashMap::default(),
             all_prose: 0.0,
             order: dom.descendants(NodeId::ROOT).collect(),
             place: vec![(0, 0); dom.len()],
@@ -342,7 +345,7 @@ impl Sums {
         let look = |node: NodeId| {
             (dom.parent(node), dom.name(node), dom.attribute(node, "class").and_then(|names| names.split_ascii_whitespace().next()))
         };
-        let mut counts: HashMap<_, f32> = HashMap::new();
+        let mut counts: FxHashMap<_, f32> = FxHashMap::default();
         for node in boxes() {
             *counts.entry(look(node)).or_default() += 1.0;
         }
@@ -384,7 +387,7 @@ impl Sums {
 impl Sums {
     /// The element that readability's scoring finds (Lawson's arc90 algorithm): paragraphs give points for length and commas to the elements around them.
     fn scored(&self, dom: &Dom, walked: &Walked, linked: &[f32]) -> Option<NodeId> {
-        let mut scores: HashMap<NodeId, f32> = HashMap::new();
+        let mut scores: FxHashMap<NodeId, f32> = FxHashMap::default();
         for (index, part) in walked.parts.iter().enumerate().filter(|(_, part)| part.span.len() >= 25 && !part.invisible) {
             let words = walked.words(part);
             let points = (1.0 + words.matches(',').count() as f32 + (words.len() as f32 / 100.0).min(3.0)) * (1.0 - linked[index]);

@@ -26,6 +26,7 @@ use crate::forest::Forest;
 use crate::notes;
 use crate::saved::{self, Verdict};
 use crate::tile::Label;
+use crate::wording::{Wording, wording};
 use dom::Dom;
 use metadata::Metadata;
 use signs::Signs;
@@ -40,17 +41,18 @@ pub(crate) fn read(location: &str, source: &str, report: &[&Forest; 2]) -> Page 
     let heading = told::heading(&walked, &metadata);
     let articles = metadata.articles(heading.as_deref());
     let (mut facts, told) = told::read(&metadata, &articles, heading.as_deref(), location);
-    let mut verdicts = select::select(&dom, &walked, &told, report);
+    let wordings: Vec<Wording> = walked.parts.iter().map(|part| wording(walked.words(part))).collect();
+    let mut verdicts = select::select(&dom, &walked, &wordings, &told, report);
     head::read(&walked, &told.title, &mut verdicts, &mut facts);
     when::read(&dom, &walked, &verdicts, &metadata, &articles, &mut facts);
     live::label_times(&walked, articles.iter().any(|article| linked::types(article).any(|kind| kind == "LiveBlogPosting")), &mut verdicts);
     let (text, labels) = lay_out(&walked, &verdicts, &mut facts);
-    let advice = stub(&walked, &verdicts, &metadata, &articles).map(str::to_owned).into_iter().collect();
+    let advice = stub(&walked, &wordings, &verdicts, &metadata, &articles).map(str::to_owned).into_iter().collect();
     Page { text, labels, facts, problems, advice }
 }
 
 /// Whether the page has only the report's beginning, and the rest is for subscribers.
-fn stub(walked: &Walked, verdicts: &[Verdict], metadata: &Metadata, articles: &[&Value]) -> Option<&'static str> {
+fn stub(walked: &Walked, wordings: &[Wording], verdicts: &[Verdict], metadata: &Metadata, articles: &[&Value]) -> Option<&'static str> {
     let kept: Vec<&str> = walked
         .parts
         .iter()
@@ -66,7 +68,7 @@ fn stub(walked: &Walked, verdicts: &[Verdict], metadata: &Metadata, articles: &[
         count.as_u64().or_else(|| count.as_str()?.parse().ok()).and_then(|count| usize::try_from(count).ok())
     });
     let others = Signs::RELATED.with(Signs::CARD).with(Signs::COMMENT);
-    let barred = walked.parts.iter().any(|part| !part.signs.any(others) && notes::is_bar(walked.words(part)));
+    let barred = walked.parts.iter().zip(wordings).any(|(part, wording)| wording.bar && !part.signs.any(others));
     notes::stub(&kept.join("\n"), told, whole, barred)
 }
 
@@ -88,7 +90,8 @@ fn measured(location: &str, source: &str) -> (Dom, Walked, Vec<Vec<f32>>) {
     let metadata = Metadata::of(&dom);
     let heading = told::heading(&walked, &metadata);
     let (_, told) = told::read(&metadata, &metadata.articles(heading.as_deref()), heading.as_deref(), location);
-    let rows = features::features(&dom, &walked, &told);
+    let wordings: Vec<Wording> = walked.parts.iter().map(|part| wording(walked.words(part))).collect();
+    let rows = features::features(&dom, &walked, &wordings, &told);
     (dom, walked, rows)
 }
 

@@ -13,7 +13,8 @@ use super::signs::Signs;
 use super::walk::{Part, Tag, Walked};
 use crate::forest::Forest;
 use crate::notes::is_correction;
-use crate::saved::{Verdict, furniture, is_stamp, shape};
+use crate::saved::Verdict;
+use crate::wording::Wording;
 
 /// Signs of what is no part of a report, each with its reason; the first that holds is given.
 const REASONS: &[(Signs, &str)] = &[
@@ -38,18 +39,19 @@ const REASONS: &[(Signs, &str)] = &[
 
 /// What each part of the page is. The report's parts are found by two trained classifiers, of which the second sees what
 /// the first says of the parts around; their kinds and the reasons of the rest by tags and signs.
-pub(crate) fn select(dom: &Dom, walked: &Walked, told: &Told, report: &[&Forest; 2]) -> Vec<Verdict> {
-    let rows = features(dom, walked, told);
-    let scores: Vec<f32> = rows.iter().map(|row| report[0].score(row)).collect();
+pub(crate) fn select(dom: &Dom, walked: &Walked, wordings: &[Wording], told: &Told, report: &[&Forest; 2]) -> Vec<Verdict> {
+    let rows = features(dom, walked, wordings, told);
+    let scores = report[0].scores(&rows);
     let rows = context(dom, walked, &rows, &scores);
-    let mut kept: Vec<bool> = rows.iter().map(|row| report[1].score(row) > 0.0).collect();
+    let mut kept: Vec<bool> = report[1].scores(&rows).iter().map(|score| *score > 0.0).collect();
     leave_out(walked, told, &mut kept);
     keep_posts(walked, &mut kept);
     walked
         .parts
         .iter()
+        .zip(wordings)
         .zip(kept)
-        .map(|(part, kept)| if kept { of_report(walked.words(part), part) } else { of_page(walked.words(part), part) })
+        .map(|((part, wording), kept)| if kept { of_report(part, wording) } else { of_page(walked.words(part), part, wording) })
         .collect()
 }
 
@@ -101,9 +103,8 @@ fn shingles(words: &str) -> Vec<u64> {
 }
 
 /// What a part of the report is.
-fn of_report(words: &str, part: &Part) -> Verdict {
-    let shape = shape(words);
-    let verdict = furniture(words);
+fn of_report(part: &Part, wording: &Wording) -> Verdict {
+    let (shape, verdict) = (&wording.shape, wording.furniture);
     if let Some((BlockKind::Dropped, Some(why @ ("advert" | "share" | "newsletter" | "cookie" | "comment" | "player")))) = verdict
         && shape.words <= 30
     {
@@ -123,7 +124,7 @@ fn of_report(words: &str, part: &Part) -> Verdict {
         _ if verdict == Some((BlockKind::Credit, None)) && shape.words <= 40 => BlockKind::Credit,
         _ if verdict == Some((BlockKind::Caption, None)) && shape.words <= 40 => BlockKind::Caption,
         Tag::Heading(_) => BlockKind::Subhead,
-        _ if is_stamp(words) => BlockKind::Dateline,
+        _ if wording.stamp => BlockKind::Dateline,
         _ if part.signs.any(Signs::BLOCKQUOTE.with(Signs::PULLQUOTE).with(Signs::POST)) => BlockKind::Quote,
         Tag::Item => BlockKind::List,
         _ if part.stressed * 10 >= part.span.len() * 9 && shape.words <= 14 && !shape.closed => BlockKind::Subhead,
@@ -133,7 +134,7 @@ fn of_report(words: &str, part: &Part) -> Verdict {
 }
 
 /// What a part is that does not belong to the report.
-fn of_page(words: &str, part: &Part) -> Verdict {
+fn of_page(words: &str, part: &Part, wording: &Wording) -> Verdict {
     if part.invisible {
         return (BlockKind::Dropped, Some("hidden"));
     }
@@ -146,16 +147,16 @@ fn of_page(words: &str, part: &Part) -> Verdict {
     if captioned && !part.signs.any(elsewhere) {
         return (BlockKind::Caption, None);
     }
-    if let Some(verdict) = furniture(words).filter(|(kind, _)| *kind == BlockKind::Dropped || !part.signs.any(elsewhere)) {
+    if let Some(verdict) = wording.furniture.filter(|(kind, _)| *kind == BlockKind::Dropped || !part.signs.any(elsewhere)) {
         return verdict;
     }
-    if part.signs.any(Signs::CREDIT) && !part.signs.any(elsewhere) && shape(words).words < 20 {
+    if part.signs.any(Signs::CREDIT) && !part.signs.any(elsewhere) && wording.shape.words < 20 {
         return (BlockKind::Credit, None);
     }
     let linked = part.linked * 2 > part.span.len();
     let why = REASONS
         .iter()
         .find(|(sign, _)| part.signs.any(*sign))
-        .map_or(if linked && shape(words).words > 3 { "related" } else { "navigation" }, |(_, why)| why);
+        .map_or(if linked && wording.shape.words > 3 { "related" } else { "navigation" }, |(_, why)| why);
     (BlockKind::Dropped, Some(why))
 }

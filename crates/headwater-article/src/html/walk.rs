@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use headwater_core::Span;
 use html5ever::{LocalName, local_name};
+use rustc_hash::FxHashMap;
 
 use super::dom::{Dom, NodeId};
 use super::signs::{Signs, of_names};
@@ -56,7 +57,7 @@ pub(crate) struct Walked {
     pub words: String,
     pub parts: Vec<Part>,
     /// Signs that elements bring in themselves.
-    pub own: HashMap<NodeId, Signs>,
+    pub own: FxHashMap<NodeId, Signs>,
 }
 
 impl Walked {
@@ -80,7 +81,7 @@ pub(crate) fn walk(dom: &Dom) -> Walked {
         words: String::new(),
         parts: Vec::new(),
         open: Vec::new(),
-        own: HashMap::new(),
+        own: FxHashMap::default(),
         names: HashMap::new(),
         runs: Vec::new(),
         start: 0,
@@ -136,7 +137,7 @@ struct Walker<'a> {
     parts: Vec<Part>,
     open: Vec<Open>,
     /// Signs that elements bring in themselves.
-    own: HashMap<NodeId, Signs>,
+    own: FxHashMap<NodeId, Signs>,
     /// What the part so far was added in.
     runs: Vec<Run>,
     /// Signs of class attributes that were seen: pages use the same ones again and again.
@@ -547,8 +548,8 @@ impl<'a> Walker<'a> {
 
 /// Gives each part the signs of the elements around it, except those of an element that holds most of the page's running words:
 /// `layout-with-sidebar` is no sidebar.
-fn give_signs(dom: &Dom, own: &HashMap<NodeId, Signs>, parts: &mut [Part]) {
-    let mut running: HashMap<NodeId, usize> = HashMap::new();
+fn give_signs(dom: &Dom, own: &FxHashMap<NodeId, Signs>, parts: &mut [Part]) {
+    let mut running: FxHashMap<NodeId, usize> = FxHashMap::default();
     let mut total = 0;
     for part in parts.iter().filter(|part| part.span.len() >= RUNNING && part.linked * 2 < part.span.len()) {
         total += part.span.len();

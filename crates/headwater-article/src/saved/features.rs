@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines::Line;
-use crate::wording::{self, Vocabulary, wording};
+use crate::wording::{self, Vocabulary, Wording};
 
 /// Neighbours that are looked at, before and behind.
 const NEAR: [i32; 8] = [-4, -3, -2, -1, 1, 2, 3, 4];
@@ -47,9 +47,9 @@ pub(crate) fn names() -> Vec<String> {
 }
 
 /// The numbers of every line.
-pub(crate) fn features(text: &str, lines: &[Line]) -> Vec<Vec<f32>> {
+pub(crate) fn features(text: &str, lines: &[Line], wordings: &[Wording]) -> Vec<Vec<f32>> {
     let of = |at: usize| lines[at].span.of(text);
-    let own: Vec<_> = (0..lines.len()).map(|at| wording(of(at))).collect();
+    let own: Vec<_> = wordings.iter().map(|wording| &wording.numbers).collect();
     let number = |name: &str| wording::NAMES.iter().position(|known| *known == name).unwrap_or(0);
     let near_numbers = [number("words"), number("closed"), number("prose"), number("furniture_none"), number("capitalised")];
     let [words_at, _, prose_at, none_at, _] = near_numbers;

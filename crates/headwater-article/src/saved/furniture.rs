@@ -1,35 +1,37 @@
 //! What a single line of saved text is, told by its own words alone.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use headwater_core::BlockKind;
 use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lines::shape;
+use super::lines::Measured;
 use super::phrases::{BEGINS, CREDIT_BEGINS, TOOL_SIGNS, TOOL_WORDS, WHOLE};
+use crate::cues::Cue;
 
 /// A line's kind and, where it is dropped, the reason.
 pub(crate) type Verdict = (BlockKind, Option<&'static str>);
 
 /// What the line's own words say it is; none where it may be part of the report.
-pub(crate) fn furniture(line: &str) -> Option<Verdict> {
-    let lower = line.to_lowercase().replace('’', "'");
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+pub(crate) fn furniture(line: &Measured) -> Option<Verdict> {
+    let bare = line.lower.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() {
         return Some(dropped("navigation"));
     }
     whole(bare)
-        .or_else(|| offer(line, &lower))
+        .or_else(|| offer(line))
         .or_else(|| tool_bar(bare))
-        .or_else(|| credit(line, &lower))
-        .or_else(|| caption(line, &lower))
-        .or_else(|| begins(line, &lower))
+        .or_else(|| credit(line))
+        .or_else(|| caption(line))
+        .or_else(|| begins(line))
         .or_else(|| promo(line))
 }
 
-/// Whether one of these stands in a line: asked before a pattern is tried that needs one of them, since most lines have none.
-fn has_any(lower: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| lower.contains(word))
+/// Whether a pattern is found in a line.
+fn matches(pattern: &LazyLock<Option<Regex>>, line: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(line))
 }
 
 fn dropped(why: &'static str) -> Verdict {
@@ -37,21 +39,28 @@ fn dropped(why: &'static str) -> Verdict {
 }
 
 fn whole(bare: &str) -> Option<Verdict> {
+    // Of a phrase that stands in two lists the first counts.
+    static KNOWN: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+        let places = WHOLE.iter().enumerate().rev();
+        places.flat_map(|(place, (_, phrases))| phrases.iter().map(move |phrase| (*phrase, place))).collect()
+    });
     // Numbers of comments, shares and minutes stand beside the phrase: `Comments (12)`, `3 comments`, `5 min read`.
     let without_count = bare.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric());
     if without_count.is_empty() {
         return Some(dropped("navigation"));
     }
-    WHOLE.iter().find(|(_, phrases)| phrases.contains(&bare) || phrases.contains(&without_count)).map(|(why, _)| dropped(why))
+    let first = [bare, without_count].iter().filter_map(|phrase| KNOWN.get(phrase)).min()?;
+    Some(dropped(WHOLE[*first].0))
 }
 
 /// `LISTEN TO ARTICLE 5:33 SHARE Tweet Post Email`
 fn tool_bar(bare: &str) -> Option<Verdict> {
+    static TOOLS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TOOL_WORDS.iter().copied().collect());
     let mut sign = false;
     for word in bare.split(|c: char| c.is_whitespace() || "|•·/,:;()[]+&-–".contains(c)).filter(|word| !word.is_empty()) {
         let number = word.chars().all(|c| c.is_ascii_digit() || c == '.')
             || (word.ends_with('k') && word.trim_end_matches('k').parse::<f32>().is_ok());
-        if !number && !TOOL_WORDS.contains(&word) {
+        if !number && !TOOLS.contains(word) {
             return None;
         }
         sign |= TOOL_SIGNS.contains(&word);
@@ -60,97 +69,146 @@ fn tool_bar(bare: &str) -> Option<Verdict> {
 }
 
 /// What asks for money: `For $1 a week you get …`
-fn offer(line: &str, lower: &str) -> Option<Verdict> {
+fn offer(line: &Measured) -> Option<Verdict> {
     static PRICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(for|from|only|just|at) (just |only |as little as )?[$£€]\s?\d[\d.,]*\s?(a|per|/) ?(week|month|year|day)\b|\bcancel any\s?time\b|\bunlimited (digital )?access\b|\b(your|a) (free )?subscription\b.{0,40}\b(expire|renew|start)").ok()
+        Regex::new(r"(?-u:\b)(for|from|only|just|at) (just |only |as little as )?[$£€]\s?[0-9][0-9.,]*\s?(a|per|/) ?(week|month|year|day)(?-u:\b)|(?-u:\b)cancel any\s?time(?-u:\b)|(?-u:\b)unlimited (digital )?access(?-u:\b)|(?-u:\b)(your|a) (free )?subscription(?-u:\b).{0,40}(?-u:\b)(expire|renew|start)").ok()
     });
-    if !has_any(lower, &["$", "£", "€", "cancel any", "unlimited ", "subscription"]) {
-        return None;
-    }
-    let words = shape(line).words;
-    (words <= 60 && !line.contains(['“', '"']) && PRICE.as_ref().is_some_and(|pattern| pattern.is_match(line)))
-        .then_some(dropped("newsletter"))
+    let able = line.cues.has(Cue::Offer) && line.shape.words <= 60 && !line.line.contains(['“', '"']);
+    (able && matches(&PRICE, &line.lower)).then_some(dropped("newsletter"))
 }
 
-fn begins(line: &str, lower: &str) -> Option<Verdict> {
-    let start = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let (why, _) = BEGINS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| start.starts_with(phrase)))?;
+fn begins(line: &Measured) -> Option<Verdict> {
+    static KNOWN: LazyLock<Beginnings> =
+        LazyLock::new(|| Beginnings::of(BEGINS.iter().flat_map(|(why, phrases)| phrases.iter().map(move |phrase| (*phrase, *why)))));
+    let why = KNOWN.find(line.lower.trim_start_matches(|c: char| !c.is_alphanumeric()))?;
     // A long paragraph of several sentences that happens to begin so is the report's own, unless it is of cookies.
-    let measured = shape(line);
-    (measured.words <= 45 || *why == "cookie")
+    (line.shape.words <= 45 || why == "cookie")
         .then_some(dropped(why))
-        .filter(|_| !(measured.words > 25 && measured.sentences > 2 && *why == "related"))
+        .filter(|_| !(line.shape.words > 25 && line.shape.sentences > 2 && why == "related"))
 }
 
-fn credit(line: &str, lower: &str) -> Option<Verdict> {
+/// Beginnings with what each means, by their first byte.
+struct Beginnings(Vec<Vec<(&'static str, &'static str)>>);
+
+impl Beginnings {
+    fn of(known: impl Iterator<Item = (&'static str, &'static str)>) -> Self {
+        let mut by_first = vec![Vec::new(); 256];
+        for (phrase, meaning) in known {
+            by_first[usize::from(phrase.bytes().next().unwrap_or(0))].push((phrase, meaning));
+        }
+        Self(by_first)
+    }
+
+    /// What the first of them means with which a text begins.
+    fn find(&self, text: &str) -> Option<&'static str> {
+        let known = &self.0[usize::from(text.bytes().next()?)];
+        known.iter().find(|(phrase, _)| text.starts_with(phrase)).map(|(_, meaning)| *meaning)
+    }
+}
+
+fn credit(line: &Measured) -> Option<Verdict> {
     static CONTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(contributed to this|contributed reporting|contributed research|contributed from|contributed additional|contributed\.?$|reported from [A-Z][\w ,.]+\.$|^\W*(the )?(associated press|reuters|afp|dpa|wire services?) contributed|reporting by .+editing by|^\W*\(?(additional )?(reporting|writing|editing|text|production) by |^\W*\(?(with )?(agencies|agency inputs)\W*$|(is|was) (a|the) [\w' -]{0,40}(reporter|correspondent|editor|columnist|journalist|writer|bureau chief)\b.{0,80}(reach|follow|contact|email|twitter|@)|^\W*(reach|follow|contact|email) [A-Z][\w.'-]+( [A-Z][\w.'-]+)? (at|on) )").ok()
-    });
-    static COPYRIGHT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^\W{0,3}(copyright\b|\(c\) ?(19|20)\d\d|©)|all rights reserved|(©|copyright) ?(19|20)\d\d").ok());
-    static DISTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)^\W{0,3}(distributed|syndicated|provided) by ").ok());
-    const REPORTERS: [&str; 17] = [
-        "contributed",
-        "reported from",
-        "ing by ",
-        "text by ",
-        "production by ",
-        "agenc",
-        "reporter",
-        "correspondent",
-        "editor",
-        "columnist",
-        "journalist",
-        "writer",
-        "bureau chief",
-        "reach ",
-        "follow ",
-        "contact ",
-        "email ",
-    ];
-    let words = line.split_whitespace().count();
-    let matches = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(line));
-    let start = lower.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '©' || c == '('));
-    let lead = CREDIT_BEGINS.iter().any(|begin| start.starts_with(begin));
-    let marked = (words <= 60
-        && (has_any(lower, &["©", "copyright", "(c)", "all rights"]) && matches(&COPYRIGHT)
-            || lower.contains("ed by ") && matches(&DISTRIBUTED)))
-        || (words <= 50 && has_any(lower, &REPORTERS) && matches(&CONTRIBUTED))
-        || (words <= 40 && lead);
-    marked.then_some((BlockKind::Credit, None))
-}
-
-/// A caption by its picture credit or its player.
-fn caption(line: &str, lower: &str) -> Option<Verdict> {
-    static CREDITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?x)
-            (?i:\b(photograph(er)?|photo(\s(illustration|credit))?|picture|image|illustration|credit|source|foto|crédit|bild)\s?:\s*[^.]{2,80}[.)]?$)
-            | (?i:\((ap|file|afp|reuters|getty|courtesy|pool|handout|supplied|epa)?\s?(photo|image|picture|photograph|file)\b[^)]{0,80}\)\W*$)
-            | (?i:\((photo|image|picture|photograph|foto|credit|courtesy|screenshot|screengrab)[^)]{2,100}\)\W*$)
-            | (?i:(/|\bvia\s|\|\s?)(ap|afp|reuters|getty(\simages)?|epa(-efe)?|shutterstock|istock|xinhua|tass|anadolu|bloomberg|zuma|pool|nurphoto|alamy|pa(\swire)?|apa)\)?\W*$)
-            | (?i:\bgetty\simages\b[^.]{0,40}$)
-            | (?i:\b(photo|photograph|picture|image|illustration|video)s?\sby\s[^.]{2,60}\.?$)
-            | (?:[.!?]\s\((?:\p{Lu}[\w.&'’-]+\s){0,3}\p{Lu}[\w.&'’-]+(?:/\p{Lu}[\w\s.&'’-]+)?\)$)
-            | (?i:\[(file|photo|image|picture|ap|afp|reuters|getty)[^\]]{0,80}\]\W*$)
-            | (?i:\b(file\s(photo|picture|image))\b[^.]{0,60}\.?$)
+            contributed\sto\sthis | contributed\s(?:reporting|research|from|additional) | contributed\.?$
+            | reported\sfrom\s[a-z][\w\x20,.]+\.$
+            | ^\W*(?:the\s)?(?:associated\spress|reuters|afp|dpa|wire\sservices?)\scontributed
+            | reporting\sby\s.+editing\sby
+            | ^\W*\(?(?:additional\s)?(?:reporting|writing|editing|text|production)\sby\s
+            | ^\W*\(?(?:with\s)?(?:agencies|agency\sinputs)\W*$
+            | (?:is|was)\s(?:a|the)\s[\w'\x20-]{0,40}(?:reporter|correspondent|editor|columnist|journalist|writer|bureau\schief)(?-u:\b).{0,80}(?:reach|follow|contact|email|twitter|@)
+            | ^\W*(?:reach|follow|contact|email)\s[a-z][\w.'-]+(?:\s[a-z][\w.'-]+)?\s(?:at|on)\s
             ",
         )
         .ok()
     });
-    static PLAYER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(play|watch|listen)?\s*(video|audio)?\s*\d{1,2}:\d\d(:\d\d)?\b|\bvideo\s?(duration|caption)\b|^(media|image|video|figure) caption|(hide|toggle) caption|^enlarge this image|^(image|media) source|^play video\b").ok()
+    static COPYRIGHT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^\W{0,3}(copyright(?-u:\b)|\(c\) ?(19|20)[0-9][0-9]|©)|all rights reserved|(©|copyright) ?(19|20)[0-9][0-9]").ok()
     });
-    const PICTURES: [&str; 12] =
-        ["photo", "picture", "image", "illustration", "credit", "source", "foto", "crédit", "bild", "video", "courtesy", "screen"];
+    static DISTRIBUTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\W{0,3}(distributed|syndicated|provided) by ").ok());
+    static LEADS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(CREDIT_BEGINS.iter().map(|begin| (*begin, ""))));
+    let lower = line.lower.as_str();
+    let words = line.line.split_whitespace().count();
+    let start = lower.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '©' || c == '('));
+    let marked = words <= 60
+        && (line.cues.has(Cue::Copyright) && matches(&COPYRIGHT, lower) || line.cues.has(Cue::Carried) && matches(&DISTRIBUTED, lower))
+        || words <= 50 && line.cues.has(Cue::Reporter) && matches(&CONTRIBUTED, lower)
+        || words <= 40 && LEADS.find(start).is_some();
+    marked.then_some((BlockKind::Credit, None))
+}
+
+/// A caption by its picture credit or its player.
+fn caption(line: &Measured) -> Option<Verdict> {
+    static PLAYER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:play|watch|listen)?\s*(?:video|audio)?\s*[0-9]{1,2}:[0-9][0-9](?:[^0-9a-z]|$)|(?-u:\b)video\s?(?:duration|caption)(?-u:\b)|^(?:media|image|video|figure) caption|(?:hide|toggle) caption|^enlarge this image|^(?:image|media) source|^play video(?-u:\b)").ok()
+    });
+    let lower = line.lower.as_str();
+    let words = line.line.split_whitespace().count();
+    let played = || words <= 60 && line.cues.has(Cue::Player) && matches(&PLAYER, lower);
+    let credited = || words <= 90 && is_credited(line);
+    let behind_buttons = || words <= 60 && lower.starts_with("facebook twitter ");
+    (played() || credited() || behind_buttons()).then_some((BlockKind::Caption, None))
+}
+
+/// Whether a line ends in a picture's credit.
+fn is_credited(line: &Measured) -> bool {
+    static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:photograph(?:er)?|photo(?:\s(?:illustration|credit))?|picture|image|illustration|credit|source|foto|crédit|bild)\s?:\s*").ok()
+    });
+    static BY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?-u:\b)(?:photograph|photo|picture|image|illustration|video)s?\sby\s").ok());
+    static ARCHIVE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)file\s(?:photo|picture|image)(?-u:\b)").ok());
+    static SELLER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)getty\simages(?-u:\b)").ok());
+    static ROUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:ap|file|afp|reuters|getty|courtesy|pool|handout|supplied|epa)?\s?(?:photograph|photo|image|picture|file)(?-u:\b)|(?:photo|image|picture|foto|credit|courtesy|screenshot|screengrab)..)").ok()
+    });
+    static SQUARE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:file|photo|image|picture|ap|afp|reuters|getty)").ok());
+    static NAMES: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[.!?]\s\((?:\p{Lu}[\w.&'’-]+\s){0,3}\p{Lu}[\w.&'’-]+(?:/\p{Lu}[\w\s.&'’-]+)?\)$").ok());
+    /// Characters behind which a name in brackets is a sentence's.
+    const LONGEST: usize = 100;
+    let lower = line.lower.as_str();
+    let pictured = line.cues.has(Cue::Picture)
+        && (ends_behind(&NAMED, lower, 2..=80) || ends_behind(&BY, lower, 2..=60) || ends_behind(&ARCHIVE, lower, 0..=60));
+    let in_brackets = |open: char, close: char, pattern: &LazyLock<Option<Regex>>| {
+        lower.rmatch_indices(open).take(3).filter_map(|(at, _)| lower[at + 1..].split_once(close)).any(|(inside, behind)| {
+            inside.len() <= 4 * LONGEST
+                && inside.chars().count() <= LONGEST
+                && behind.chars().all(|c| !c.is_alphanumeric())
+                && matches(pattern, inside)
+        })
+    };
+    let sold = lower.contains("getty images") && ends_behind(&SELLER, lower, 0..=40);
+    let tail = || line.line.rfind('(').and_then(|at| line.line[..at].char_indices().rev().nth(1)).map_or("", |(at, _)| &line.line[at..]);
+    pictured
+        || sold
+        || is_made_by_agency(lower)
+        || in_brackets('(', ')', &ROUND)
+        || in_brackets('[', ']', &SQUARE)
+        || line.line.ends_with(')') && matches(&NAMES, tail())
+}
+
+/// Whether a text goes on behind a pattern for so many characters and ends, without a point but its last.
+fn ends_behind(pattern: &LazyLock<Option<Regex>>, text: &str, characters: RangeInclusive<usize>) -> bool {
+    let Some(pattern) = pattern.as_ref() else { return false };
+    pattern.find_iter(text).any(|head| {
+        let rest = &text[head.end()..];
+        let bare = rest.strip_suffix(['.', ')']).unwrap_or(rest);
+        rest.len() <= 4 * characters.end() + 4
+            && [rest, bare].iter().any(|rest| !rest.contains('.') && characters.contains(&rest.chars().count()))
+    })
+}
+
+/// Whether a line ends in an agency's name behind a stroke: `Bo Lind/AFP`, `via Reuters`, `| Getty Images`.
+fn is_made_by_agency(lower: &str) -> bool {
     const MAKERS: [&str; 20] = [
         "ap",
         "afp",
         "reuters",
         "getty",
-        "images",
+        "getty images",
         "epa",
-        "efe",
+        "epa-efe",
         "shutterstock",
         "istock",
         "xinhua",
@@ -162,41 +220,34 @@ fn caption(line: &str, lower: &str) -> Option<Verdict> {
         "nurphoto",
         "alamy",
         "pa",
-        "wire",
+        "pa wire",
         "apa",
     ];
-    let words = line.split_whitespace().count();
-    let played = has_any(lower, &[":", "video", "caption", "enlarge", "source"]);
-    if words <= 60 && played && PLAYER.as_ref().is_some_and(|pattern| pattern.is_match(lower)) {
-        return Some((BlockKind::Caption, None));
-    }
     let end = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let pictured = has_any(lower, &PICTURES) || lower.trim_end().ends_with([')', ']']) || MAKERS.iter().any(|maker| end.ends_with(maker));
-    let credited = words <= 90 && pictured && CREDITED.as_ref().is_some_and(|pattern| pattern.is_match(line));
-    let behind_buttons =
-        words <= 60 && ["facebook twitter pinterest ", "facebook twitter "].iter().any(|buttons| lower.starts_with(buttons));
-    (credited || behind_buttons).then_some((BlockKind::Caption, None))
+    MAKERS.iter().filter_map(|maker| end.strip_suffix(maker)).any(|before| {
+        before.ends_with(['/', '|'])
+            || before.ends_with("| ")
+            || before.strip_suffix("via ").is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Headlines of other stories: wholly in capitals, or marked as video or gallery.
-fn promo(line: &str) -> Option<Verdict> {
-    let measured = shape(line);
-    let shouted = measured.lettered >= 5 && measured.capitals * 10 >= measured.lettered * 8;
-    let lower = line.to_lowercase();
-    let marked = measured.words <= 25
-        && ["(video)", "[video]", "(photos)", "[photos]", "(gallery)", "(audio)", "read more", "– video", "- video", "| video"]
-            .iter()
-            .any(|mark| lower.ends_with(mark));
+fn promo(line: &Measured) -> Option<Verdict> {
+    const MARKS: [&str; 10] =
+        ["(video)", "[video]", "(photos)", "[photos]", "(gallery)", "(audio)", "read more", "– video", "- video", "| video"];
+    let shouted = line.shape.lettered >= 5 && line.shape.capitals * 10 >= line.shape.lettered * 8;
+    let marked = line.shape.words <= 25 && MARKS.iter().any(|mark| line.lower.ends_with(mark));
     (shouted || marked).then_some(dropped("related"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::furniture;
+    use crate::saved::Measured;
     use headwater_core::BlockKind::{self, Caption, Credit, Dropped};
 
     fn check(line: &str, expected: Option<(BlockKind, Option<&str>)>) {
-        assert_eq!(furniture(line), expected, "{line}");
+        assert_eq!(furniture(&Measured::of(line)), expected, "{line}");
     }
 
     #[test]

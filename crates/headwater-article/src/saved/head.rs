@@ -125,17 +125,16 @@ pub(crate) fn is_stamp(line: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^\W*((first |last |originally )?(published|updated|posted|modified|edited|created|date|publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|stand)\b)").ok()
     });
-    if line.len() > 250 {
-        return false;
-    }
-    if !line.contains(char::is_numeric) {
+    if line.len() > 250 || !line.contains(char::is_numeric) {
         return false;
     }
     let dated: usize = find_all(line, Order::MonthFirst).map(|found| found.span.len()).sum();
-    let words = shape(line).words;
-    let led = words <= 24 && WORDS.as_ref().is_some_and(|pattern| pattern.is_match(line));
-    (dated > 0 && (dated * 2 >= line.trim().len() || (led && words <= 24)))
-        || (led && words <= 9 && line.chars().any(|c| c.is_ascii_digit()))
+    if dated > 0 && dated * 2 >= line.trim().len() {
+        return true;
+    }
+    let digit = line.bytes().any(|byte| byte.is_ascii_digit());
+    let led = (dated > 0 || digit) && WORDS.as_ref().is_some_and(|pattern| pattern.is_match(line));
+    led && shape(line).words <= if dated > 0 { 24 } else { 9 }
 }
 
 /// A line that names the report's authors.

@@ -1,6 +1,12 @@
 //! Furniture inside a paragraph's line, and captions without a credit.
 
+use std::sync::LazyLock;
+
 use headwater_core::Span;
+use rustc_hash::FxHashSet;
+
+use super::lines::Measured;
+use crate::cues::Cue;
 
 /// Verbs in the present tense with which captions tell what a picture shows.
 const DEPICTING: &[&str] = &[
@@ -154,53 +160,26 @@ const MONTHS_AND_DAYS: &[&str] = &[
 ];
 
 /// Whether a short line tells what a picture shows: one sentence in the present tense with the day on which it was taken, or words that point at the picture.
-pub(crate) fn reads_like_caption(line: &str) -> bool {
-    let words: Vec<String> = line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
-    if words.len() < 4 || words.len() > 45 || line.contains(['“', '"', '”']) {
+pub(crate) fn reads_like_caption(line: &Measured) -> bool {
+    /// A past tense before the verb that depicts makes it narrative.
+    const NARRATING: [&str; 14] =
+        ["said", "says", "told", "was", "were", "had", "has", "have", "will", "would", "could", "might", "that", "who"];
+    static DEPICT: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DEPICTING.iter().copied().collect());
+    let count = line.line.split_whitespace().count();
+    let sentences = line.shape.sentences;
+    if !(4..=45).contains(&count) || sentences > 2 || line.line.contains(['“', '"', '”']) {
         return false;
     }
-    let lower = line.to_lowercase();
-    let points = [
-        "pictured",
-        "is seen",
-        "are seen",
-        "seen here",
-        "seen in this",
-        "in this photo",
-        "in this image",
-        "in this file",
-        "in this picture",
-        "in this undated",
-        "in an undated photo",
-        "(left)",
-        "(right)",
-        "(l)",
-        "(r)",
-        ", left,",
-        ", right,",
-        ", centre,",
-        ", center,",
-        "from left",
-        "file photo",
-        "combination photo",
-        "combination picture",
-        "aerial view of",
-    ]
-    .iter()
-    .any(|sign| lower.contains(sign));
-    let sentences = super::lines::shape(line).sentences;
-    if points && sentences <= 2 && !lower.contains(" said") {
+    if line.cues.has(Cue::Pointing) && !line.cues.has(Cue::Said) {
         return true;
     }
-    let dated = words.iter().rev().take(6).any(|word| MONTHS_AND_DAYS.contains(&word.as_str()));
-    // The verb that depicts comes first; a past tense before it makes it narrative.
-    let verb = words.iter().position(|word| DEPICTING.contains(&word.as_str()));
-    let narrated = words.iter().any(|word| {
-        ["said", "says", "told", "was", "were", "had", "has", "have", "will", "would", "could", "may", "might", "that", "who"]
-            .contains(&word.as_str())
-            && word != "may"
-    });
-    sentences <= 1 && dated && !narrated && verb.is_some_and(|at| (1..=12).contains(&at)) && words.len() <= 35
+    let words = || line.lower.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let dated = || words().skip(count.saturating_sub(6)).any(|word| MONTHS_AND_DAYS.contains(&word));
+    sentences <= 1
+        && count <= 35
+        && dated()
+        && words().position(|word| DEPICT.contains(word)).is_some_and(|at| (1..=12).contains(&at))
+        && !words().any(|word| NARRATING.contains(&word))
 }
 
 /// Lists of links that were glued into a sentence and end in `MORE`: `President Holm Ada Maria HolmBoard meets again Wall falls MORE on Monday`.
@@ -242,7 +221,8 @@ fn start_of_links(paragraph: &str, from: usize, end: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{glued, reads_like_caption};
+    use super::glued;
+    use crate::saved::Measured;
 
     #[test]
     fn cuts_link_lists_out_of_sentences() {
@@ -254,6 +234,7 @@ mod tests {
 
     #[test]
     fn knows_captions_by_their_tense() {
+        let reads_like_caption = |line: &str| super::reads_like_caption(&Measured::of(line));
         assert!(reads_like_caption("A guard looks through the gate of the harbour office on Friday."));
         assert!(reads_like_caption("Footage shows the mayor entering the office on May 2."));
         assert!(reads_like_caption("The mayor (left) with the engineers"));

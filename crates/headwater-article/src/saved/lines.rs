@@ -2,6 +2,7 @@
 
 use headwater_core::Span;
 
+use crate::cues::{Cues, cues};
 use crate::tile::is_blank;
 
 /// One paragraph or piece of furniture, without white space at its ends.
@@ -61,6 +62,29 @@ fn joined(text: &str, lines: &[Line], width: usize) -> Vec<Line> {
         open = line.span.of(text).chars().count() * 10 >= width * 6;
     }
     paragraphs
+}
+
+/// A line with what is asked of it again and again.
+pub(crate) struct Measured<'a> {
+    pub line: &'a str,
+    /// In lower case, with plain apostrophes.
+    pub lower: String,
+    pub shape: Shape,
+    pub cues: Cues,
+}
+
+impl<'a> Measured<'a> {
+    /// Bytes of a line in which promotion is looked for.
+    const PROMOTION: usize = 600;
+
+    pub(crate) fn of(line: &'a str) -> Self {
+        let mut lower = line.to_lowercase();
+        if lower.contains('’') {
+            lower = lower.replace('’', "'");
+        }
+        let cues = cues(&lower, Self::PROMOTION);
+        Self { line, lower, shape: shape(line), cues }
+    }
 }
 
 /// Numbers that describe a line's wording.

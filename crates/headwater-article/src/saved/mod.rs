@@ -17,20 +17,22 @@ use crate::Page;
 use crate::classifiers::Classifiers;
 use crate::dateline::dateline;
 use crate::facts::{Facts, is_credit};
-use crate::notes::{is_bar, is_correction, stub};
+use crate::notes::{is_correction, stub};
 use crate::tile::Label;
+use crate::wording::{Wording, wording};
 pub(crate) use features::names;
 pub(crate) use furniture::{Verdict, furniture};
 pub(crate) use head::is_stamp;
 pub(crate) use inline::reads_like_caption;
 use lines::{Line, lines};
-pub(crate) use lines::{Shape, shape};
+pub(crate) use lines::{Measured, Shape, shape};
 
 /// Labels the text of a saved page and collects what its lines tell about it.
 pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
     let lines = lines(text);
-    let Scores { title, report } = score(text, &lines, classifiers);
-    let mut verdicts = judge(text, &lines, &report);
+    let wordings = measured(text, &lines);
+    let Scores { title, report } = score(text, &lines, &wordings, classifiers);
+    let mut verdicts = judge(text, &lines, &wordings, &report);
     let mut facts = Facts::default();
     head::read(text, &lines, title, &mut verdicts, &mut facts);
     let mut labels = Vec::with_capacity(lines.len() + 8);
@@ -54,7 +56,7 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
     drop_the_quoted(text, &labels, &mut facts.authors);
     let kept: Vec<&str> =
         labels.iter().filter(|label| label.kind.is_main() && label.kind != BlockKind::Headline).map(|label| label.span.of(text)).collect();
-    let barred = lines.iter().any(|line| is_bar(line.span.of(text)));
+    let barred = wordings.iter().any(|wording| wording.bar);
     let advice = stub(&kept.join("\n"), false, None, barred).map(str::to_owned).into_iter().collect();
     Page { text: text.to_owned(), labels, facts, problems: Vec::new(), advice }
 }
@@ -62,8 +64,12 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
 /// The words of every line with the numbers by which it is judged.
 pub(crate) fn numbers(text: &str) -> Vec<(String, Vec<f32>)> {
     let lines = lines(text);
-    let rows = features::features(text, &lines);
+    let rows = features::features(text, &lines, &measured(text, &lines));
     lines.iter().zip(rows).map(|(line, row)| (line.span.of(text).to_owned(), row)).collect()
+}
+
+fn measured(text: &str, lines: &[Line]) -> Vec<Wording> {
+    lines.iter().map(|line| wording(line.span.of(text))).collect()
 }
 
 /// What the classifiers say.
@@ -74,14 +80,14 @@ struct Scores {
     report: Vec<f32>,
 }
 
-fn score(text: &str, lines: &[Line], classifiers: &Classifiers) -> Scores {
-    let mut rows = features::features(text, lines);
-    let titles: Vec<f32> = rows.iter().map(|row| classifiers.title.score(row)).collect();
+fn score(text: &str, lines: &[Line], wordings: &[Wording], classifiers: &Classifiers) -> Scores {
+    let mut rows = features::features(text, lines, wordings);
+    let titles = classifiers.title.scores(&rows);
     let title = best_title(text, lines, &titles);
     for (at, row) in rows.iter_mut().enumerate() {
         row.extend(features::title_place(at, title, titles[at]));
     }
-    Scores { title, report: rows.iter().map(|row| classifiers.saved.score(row)).collect() }
+    Scores { title, report: classifiers.saved.scores(&rows) }
 }
 
 /// The line that is most like a title; of equals the first.
@@ -91,20 +97,20 @@ fn best_title(text: &str, lines: &[Line], scores: &[f32]) -> Option<usize> {
 }
 
 /// What each line is, without regard to what stands above the report.
-fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
+fn judge(text: &str, lines: &[Line], wordings: &[Wording], scores: &[f32]) -> Vec<Verdict> {
     let mut section: Option<&'static str> = None;
     let mut verdicts = Vec::with_capacity(lines.len());
-    for (line, score) in lines.iter().zip(scores) {
+    for ((line, wording), score) in lines.iter().zip(wordings).zip(scores) {
         let words = line.span.of(text);
-        let shape = shape(words);
-        let verdict = match furniture(words) {
+        let shape = &wording.shape;
+        let verdict = match wording.furniture {
             _ if is_correction(words) => (BlockKind::Paragraph, None),
             // Running text that only begins like furniture.
-            Some((BlockKind::Dropped, _)) if *score > 0.5 && shape.is_prose() => of_report(words, &shape),
+            Some((BlockKind::Dropped, _)) if *score > 0.5 && shape.is_prose() => of_report(words, wording),
             Some(verdict) => verdict,
-            None if *score > 0.0 => of_report(words, &shape),
-            None if inline::reads_like_caption(words) => (BlockKind::Caption, None),
-            None if head::is_stamp(words) => (BlockKind::Dateline, None),
+            None if *score > 0.0 => of_report(words, wording),
+            None if wording.caption => (BlockKind::Caption, None),
+            None if wording.stamp => (BlockKind::Dateline, None),
             None => (BlockKind::Dropped, Some(section.unwrap_or("navigation"))),
         };
         // A heading of other stories or of comments tells what the lines behind it are, until the report goes on.
@@ -117,16 +123,16 @@ fn judge(text: &str, lines: &[Line], scores: &[f32]) -> Vec<Verdict> {
         };
         verdicts.push(verdict);
     }
-    keep_enclosed(text, lines, scores, &mut verdicts);
+    keep_enclosed(wordings, scores, &mut verdicts);
     verdicts
 }
 
 /// Keeps short whole sentences between two paragraphs: the classifier doubts what is short.
-fn keep_enclosed(text: &str, lines: &[Line], scores: &[f32], verdicts: &mut [Verdict]) {
+fn keep_enclosed(wordings: &[Wording], scores: &[f32], verdicts: &mut [Verdict]) {
     /// Scores below this are no doubt.
     const DOUBT: f32 = -2.0;
-    for at in 1..lines.len().saturating_sub(1) {
-        let shape = shape(lines[at].span.of(text));
+    for at in 1..wordings.len().saturating_sub(1) {
+        let shape = &wordings[at].shape;
         let enclosed = [at - 1, at + 1].iter().all(|near| verdicts[*near].0 == BlockKind::Paragraph);
         if enclosed && verdicts[at] == (BlockKind::Dropped, Some("navigation")) && shape.closed && shape.words >= 5 && scores[at] > DOUBT {
             verdicts[at] = (BlockKind::Paragraph, None);
@@ -135,14 +141,15 @@ fn keep_enclosed(text: &str, lines: &[Line], scores: &[f32], verdicts: &mut [Ver
 }
 
 /// What a line of the report is.
-fn of_report(words: &str, shape: &Shape) -> Verdict {
+fn of_report(words: &str, wording: &Wording) -> Verdict {
+    let shape = &wording.shape;
     let item = words.starts_with(['•', '●', '▪', '‣', '*', '·']) || words.starts_with("- ") || words.starts_with("– ");
     let spoken = words.starts_with(['"', '“', '‘', '«', '„', '\'']);
-    let kind = if inline::reads_like_caption(words) {
+    let kind = if wording.caption {
         BlockKind::Caption
     } else if item && shape.words >= 3 {
         BlockKind::List
-    } else if head::is_stamp(words) {
+    } else if wording.stamp {
         BlockKind::Dateline
     } else if pull_quote(words) {
         BlockKind::Quote

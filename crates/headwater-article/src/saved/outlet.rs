@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::furniture::furniture;
-use super::lines::{Line, shape};
+use super::lines::{Line, Measured, shape};
 use crate::facts::Facts;
 use crate::words::agency;
 
@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, lines: &[Line], facts: &mut Facts) {
         let named = (1..=5).contains(&shape.words)
             && shape.capitalised >= shape.words.div_ceil(2)
             && !line.contains(['|', '>', '/', ':', '@'])
-            && furniture(line).is_none()
+            && furniture(&Measured::of(line)).is_none()
             || line.to_uppercase() == *line && shape.words <= 4 && shape.words >= 2;
         if !named || line.chars().any(|c| c.is_ascii_digit()) {
             continue;
