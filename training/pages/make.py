@@ -36,12 +36,13 @@ PARAMETERS = dict(
     lambda_l2=2, verbose=-1, num_threads=1, max_bin=63, force_col_wise=True, seed=SEED, deterministic=True,
 )
 # Parts of web pages are judged twice, the second time with what the first said of the parts around: few numbers and gentle steps, lest it learn the
-# pages by heart. For saved text a second judgement gained nothing.
+# pages by heart. For saved text, of which more lines are known, a second judgement gained nothing, larger trees did.
 FIRST = dict(PARAMETERS, num_leaves=7, min_data_in_leaf=40, lambda_l2=10)
 SECOND = dict(PARAMETERS, num_leaves=12, min_data_in_leaf=100, feature_fraction=0.4, learning_rate=0.03)
-FIRST_ROUNDS, SECOND_ROUNDS = 250, 200
+TEXT = dict(PARAMETERS, min_data_in_leaf=40, lambda_l2=10, learning_rate=0.05, feature_fraction=0.35)
+FIRST_ROUNDS, SECOND_ROUNDS, TEXT_ROUNDS = 250, 200, 350
 # Chances above which a line is kept: kept wrong costs less than lost.
-KEEP_HTML, KEEP_TEXT = 0.45, 0.4
+KEEP_HTML, KEEP_TEXT = 0.45, 0.38
 
 
 def tidy(text):
@@ -246,7 +247,8 @@ class Judge:
             # The report's model learns from titles as they are found on pages not seen.
             self.titles = Models(numbers, table.titles, numpy.ones(len(table.titles)), self.groups, 100, PARAMETERS)
             numbers = numpy.hstack([numbers, table.title_place(self.titles.scores())])
-        self.first = Models(numbers, table.labels, table.weights, self.groups, FIRST_ROUNDS, FIRST)
+        rounds, parameters = (TEXT_ROUNDS, TEXT) if kind == "text" else (FIRST_ROUNDS, FIRST)
+        self.first = Models(numbers, table.labels, table.weights, self.groups, rounds, parameters)
 
     def write(self, folder, work, name, chance, without):
         """Learns on every page but those of one fold."""

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use headwater_core::BlockKind;
 
+use crate::cues::Cue;
 use crate::dateline::dateline;
 use crate::names::{after_lead, persons};
 use crate::notes::is_bar;
@@ -60,6 +61,7 @@ pub(crate) const NAMES: [&str; 44] = [
 ];
 
 /// What a line's own words tell.
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub(crate) struct Wording {
     pub shape: Shape,
     /// What kind of furniture it is.
@@ -70,9 +72,14 @@ pub(crate) struct Wording {
     pub caption: bool,
     /// Whether it bars the way to the rest of the report.
     pub bar: bool,
+    /// Whether it says no more than who made a picture.
+    pub maker: bool,
     /// One value for each of [`NAMES`].
     pub numbers: [f32; NAMES.len()],
 }
+
+/// Words of the longest line that names a picture's maker.
+const MAKER: usize = 10;
 
 /// Measures a line.
 pub(crate) fn wording(line: &str) -> Wording {
@@ -144,7 +151,9 @@ pub(crate) fn wording(line: &str) -> Wording {
         line.split_whitespace().filter(|word| word.starts_with('#')).count().min(5) as f32,
         f32::from(line.starts_with('—') && line.contains("(@") || line.contains("pic.twitter.com")),
     ];
-    Wording { shape, furniture, stamp, caption, bar, numbers }
+    let credit = matches!(furniture, Some((BlockKind::Credit | BlockKind::Caption, _)));
+    let maker = credit && shape.words <= MAKER && cues.has(Cue::Picture);
+    Wording { shape, furniture, stamp, caption, bar, maker, numbers }
 }
 
 /// How often each longer word occurs in a report: headlines of other stories share few words with it, captions and subheads many.

@@ -110,8 +110,9 @@ fn figures(truths: &[Truth], readings: &[Reading], verbose: bool) -> Vec<(String
         right
     };
 
-    let shingles: Vec<[f64; 3]> =
-        of("zyte").map(|(truth, reading)| shingle_score(&truth.report.join("\n"), &reading.paragraphs.join("\n"))).collect();
+    // Standfirsts stand in no text of that set.
+    let body = |reading: &Reading| reading.paragraphs[reading.standfirst..].join("\n");
+    let shingles: Vec<[f64; 3]> = of("zyte").map(|(truth, reading)| shingle_score(&truth.report.join("\n"), &body(reading))).collect();
     let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let precision = mean(shingles.iter().filter(|[hit, extra, _]| hit + extra > 0.0).map(|[hit, extra, _]| hit / (hit + extra)).collect());
     let recall = mean(shingles.iter().filter(|[hit, _, lost]| hit + lost > 0.0).map(|[hit, _, lost]| hit / (hit + lost)).collect());
@@ -242,7 +243,11 @@ fn zyte(data: &Path) -> Result<Vec<Truth>> {
     let all: BTreeMap<String, Value> = serde_json::from_str(&std::fs::read_to_string(&path).with_context(|| path.display().to_string())?)?;
     Ok(all
         .iter()
-        .map(|(id, value)| Truth { report: vec![text_of(&value["articleBody"])], ..truth(data, "zyte", id, &text_of(&value["url"])) })
+        // Tidied as the readings are: half of a fraction is one sign or three.
+        .map(|(id, value)| Truth {
+            report: vec![tidy(&text_of(&value["articleBody"]))],
+            ..truth(data, "zyte", id, &text_of(&value["url"]))
+        })
         .collect())
 }
 

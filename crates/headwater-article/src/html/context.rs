@@ -22,7 +22,7 @@ const WORDS: f32 = 200.0;
 const CERTAIN: f32 = 8.0;
 
 /// Numbers of the first classifier that the second one sees too.
-const OWN: [&str; 35] = [
+const OWN: [&str; 37] = [
     "words",
     "linked",
     "prose",
@@ -58,6 +58,8 @@ const OWN: [&str; 35] = [
     "sign20",
     "sign35",
     "sign38",
+    "behind_picture",
+    "of_picture",
 ];
 
 /// Signs that are counted.

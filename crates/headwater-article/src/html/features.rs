@@ -1,6 +1,6 @@
 //! A part's place in the page, as numbers for the classifier that finds the report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
@@ -90,11 +90,21 @@ const PLACE_NAMES: [&str; 68] = [
     "closest_prose",
 ];
 
+/// Numbers that tell how a part stands to the page's pictures.
+const PICTURE_NAMES: [&str; 2] = ["behind_picture", "of_picture"];
+
 /// Names of the numbers, in order.
 pub(crate) fn names() -> Vec<String> {
     let near = NEAR.iter().flat_map(|at| NEAR_NAMES.iter().map(move |name| format!("near{at}_{name}")));
     let signs = (0..SIGNS).map(|bit| format!("sign{bit}"));
-    wording::NAMES.iter().chain(&PLACE_NAMES).map(|name| (*name).to_owned()).chain(signs).chain(near).collect()
+    wording::NAMES
+        .iter()
+        .chain(&PLACE_NAMES)
+        .map(|name| (*name).to_owned())
+        .chain(signs)
+        .chain(near)
+        .chain(PICTURE_NAMES.map(str::to_owned))
+        .collect()
 }
 
 /// What the page's metadata tells about its report.
@@ -106,6 +116,8 @@ pub(crate) struct Told {
     pub description: String,
     /// Letters and digits of the whole report, from linked data.
     pub body: String,
+    /// What pictures are said to show.
+    pub pictures: HashSet<String>,
 }
 
 /// The numbers of every part.
@@ -255,6 +267,8 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, wordings: &[Wording], told: &
                 prose_share(repeated.and_then(|node| dom.parent(node))),
                 closest.map_or(20.0, |steps| steps as f32),
             ];
+            let picture: [f32; PICTURE_NAMES.len()] =
+                [f32::from(part.behind_picture), f32::from(told.pictures.contains(walked.words(part)))];
             before += words[index];
             let signs = (0..SIGNS).map(|bit| f32::from(part.signs.0 >> bit & 1 == 1));
             let near = NEAR.iter().flat_map(|step| {
@@ -271,8 +285,8 @@ pub(crate) fn features(dom: &Dom, walked: &Walked, wordings: &[Wording], told: &
                     ]
                 })
             });
-            let mut row = Vec::with_capacity(own[index].len() + PLACE_NAMES.len() + SIGNS + NEAR.len() * NEAR_NAMES.len());
-            row.extend(own[index].iter().copied().chain(place).chain(signs).chain(near));
+            let mut row = Vec::with_capacity(own[index].len() + PLACE_NAMES.len() + SIGNS + NEAR.len() * NEAR_NAMES.len() + picture.len());
+            row.extend(own[index].iter().copied().chain(place).chain(signs).chain(near).chain(picture));
             row
         })
         .collect()

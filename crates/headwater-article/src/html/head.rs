@@ -166,10 +166,21 @@ fn add_signed_stamp(words: &str, facts: &mut Facts) {
     }
 }
 
+/// Parts that may stand behind the name of a body that signs a report.
+const APPEALS: usize = 6;
+
 /// Takes the author from a stressed name that stands alone before the report's first words or behind its last.
 fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut Facts) {
     let Some(last) = verdicts.iter().rposition(|(kind, _)| *kind == BlockKind::Paragraph) else { return };
-    for at in (body.saturating_sub(2)..=body).chain(last.saturating_sub(1)..=(last + 1).min(verdicts.len() - 1)) {
+    if let Some(source) = shared_with(walked.words(&walked.parts[last]), facts.outlet.as_deref()) {
+        facts.add_body(source, Basis::Page);
+        verdicts[last] = (BlockKind::Credit, None);
+        return;
+    }
+    // Behind a body's name appeals to readers may still be taken for the report's.
+    let behind = last.saturating_sub(APPEALS).max(body + 1)..=(last + 1).min(verdicts.len() - 1);
+    for at in (body.saturating_sub(2)..=body).chain(behind) {
+        let near = at <= body || at + 1 >= last;
         let part = &walked.parts[at];
         let words = walked.words(part);
         let alone = part.stressed * 10 >= part.span.len() * 9
@@ -180,7 +191,9 @@ fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut
             let whole = |word: &str| word.to_uppercase() == word || word.ends_with(char::is_lowercase);
             shape(words).words <= 4 && !words.contains(',') && words.split_whitespace().all(whole)
         };
-        if let Some(name) = Some(words).filter(|words| alone && named(words)).and_then(|words| person(words, facts.outlet.as_deref())) {
+        if let Some(name) =
+            Some(words).filter(|words| near && alone && named(words)).and_then(|words| person(words, facts.outlet.as_deref()))
+        {
             facts.add_author(name, Basis::Page);
             verdicts[at] = (BlockKind::Byline, None);
             return;
@@ -194,6 +207,15 @@ fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut
             verdicts[at] = (BlockKind::Byline, None);
         }
     }
+}
+
+/// The body that a report's last line names beside its outlet: `Harbour Daily / Shore Herald`.
+fn shared_with<'a>(line: &'a str, outlet: Option<&str>) -> Option<&'a str> {
+    let (own, other) = line.split_once('/')?;
+    let (own, other) = (own.trim(), other.trim());
+    let named = other.split_whitespace().all(|word| word.starts_with(char::is_uppercase)) && !other.contains(['/', '.', ',']);
+    let ours = outlet.is_some_and(|outlet| !own.is_empty() && outlet.to_lowercase().starts_with(&own.to_lowercase()));
+    (ours && named && (1..=4).contains(&shape(other).words)).then_some(other)
 }
 
 /// A standfirst, or a point of a summary.
@@ -210,7 +232,7 @@ fn is_standfirst(part: &Part, shape: &crate::saved::Shape) -> bool {
         .with(Signs::RELATED)
         .with(Signs::TAGS);
     let unlinked = part.linked * 3 < part.span.len();
-    shape.words >= 5 && unlinked && !part.signs.any(chrome) && part.signs.any(Signs::LEAD)
+    shape.words >= 5 && unlinked && !part.opens_linked && !part.signs.any(chrome) && part.signs.any(Signs::LEAD)
 }
 
 /// Takes the authors from a byline that does not stand above the report.

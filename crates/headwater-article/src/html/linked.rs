@@ -57,6 +57,22 @@ pub(super) fn objects(value: &Value) -> Vec<&Value> {
     found
 }
 
+/// Names, captions and descriptions of the pictures of which linked data speaks.
+pub(super) fn pictures(linked: &[Value]) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Value> = linked.iter().flat_map(objects).flat_map(|object| [Some(object), object.get("image")]).flatten().collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().take(OBJECTS)),
+            Value::Object(fields) if types(value).any(|kind| kind == "ImageObject") => {
+                found.extend(["name", "caption", "description"].iter().filter_map(|key| fields.get(*key)?.as_str()));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Whether an object is of a type that stands for an article.
 pub(super) fn is_article(object: &Value) -> bool {
     types(object)

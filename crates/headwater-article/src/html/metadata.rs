@@ -1,5 +1,6 @@
 //! What a page says about itself where readers do not look: meta elements, linked data, microdata, attributes, scripts.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use html5ever::{LocalName, local_name};
@@ -20,6 +21,8 @@ pub(super) struct Metadata {
     scripted: Vec<(String, String)>,
     /// Values of `datetime` attributes with the element.
     pub times: Vec<(NodeId, String)>,
+    /// What pictures are said to show: their `alt` attributes, and names and descriptions in linked data.
+    pub pictures: HashSet<String>,
     /// The page's own address as its link element gives it.
     pub canonical: Option<String>,
     /// An address of the page's own site in another link element.
@@ -30,6 +33,10 @@ pub(super) struct Metadata {
     pub language: Option<String>,
     linked: Vec<Value>,
 }
+
+/// Bytes of the shortest and the longest words about a picture that are kept, and how many are.
+const PICTURE: (usize, usize) = (25, 1500);
+const PICTURES: usize = 2000;
 
 /// Relations of link elements that lead to the page's own site.
 const OWN_LINKS: [&str; 7] = ["shortlink", "alternate", "amphtml", "home", "index", "edituri", "https://api.w.org/"];
@@ -42,6 +49,11 @@ impl Metadata {
             if let Some(name) = dom.name(id) {
                 found.read(dom, id, name);
             }
+        }
+        let stated: Vec<String> = linked::pictures(&found.linked).into_iter().map(str::to_owned).collect();
+        let shared: Vec<String> = found.all(&["og:image:alt", "twitter:image:alt"]).map(str::to_owned).collect();
+        for words in stated.iter().chain(&shared) {
+            found.add_picture(words);
         }
         found
     }
@@ -71,6 +83,12 @@ impl Metadata {
                 self.language = dom.attribute(id, "lang").or_else(|| dom.attribute(id, "xml:lang")).and_then(language_tag);
             }
             local_name!("script") => self.read_script(dom, id),
+            local_name!("img") => {
+                if let Some(words) = dom.attribute(id, "alt") {
+                    self.add_picture(words);
+                }
+                return;
+            }
             local_name!("time") => {
                 if let Some(value) = dom.attribute(id, "datetime") {
                     self.times.push((id, value.to_owned()));
@@ -95,6 +113,13 @@ impl Metadata {
             if value.len() <= 300 {
                 self.props.push((prop, value));
             }
+        }
+    }
+
+    /// Keeps what a picture is said to show: a sentence, no name of a thing.
+    fn add_picture(&mut self, words: &str) {
+        if (PICTURE.0..=PICTURE.1).contains(&words.len()) && self.pictures.len() < PICTURES {
+            self.pictures.insert(words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
 

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use headwater_core::BlockKind;
+use html5ever::local_name;
 
 use super::context::context;
-use super::dom::Dom;
+use super::dom::{Dom, NodeId};
 use super::features::{Told, features};
 use super::metadata::fold;
 use super::signs::Signs;
-use super::walk::{Part, Tag, Walked};
+use super::walk::{Part, Tag, Walked, ancestors};
 use crate::forest::Forest;
 use crate::notes::is_correction;
 use crate::saved::Verdict;
@@ -45,14 +46,37 @@ pub(crate) fn select(dom: &Dom, walked: &Walked, wordings: &[Wording], told: &To
     let rows = context(dom, walked, &rows, &scores);
     let mut kept: Vec<bool> = report[1].scores(&rows).iter().map(|score| *score > 0.0).collect();
     leave_out(walked, told, &mut kept);
+    leave_out_links(walked, wordings, &mut kept);
     keep_posts(walked, &mut kept);
-    walked
-        .parts
-        .iter()
-        .zip(wordings)
-        .zip(kept)
-        .map(|((part, wording), kept)| if kept { of_report(part, wording) } else { of_page(walked.words(part), part, wording) })
-        .collect()
+    let rows = rows_of_report(dom, walked, wordings, told, &kept);
+    let verdict = |at: usize| {
+        let (part, wording) = (&walked.parts[at], &wordings[at]);
+        if rows.contains(&at) {
+            return (BlockKind::List, None);
+        }
+        let caption = is_caption(walked, wordings, told, at);
+        if kept[at] { of_report(part, wording, caption) } else { of_page(walked.words(part), part, wording, caption) }
+    };
+    (0..kept.len()).map(verdict).collect()
+}
+
+/// Words of the longest caption that no mark-up tells.
+const CAPTION: usize = 80;
+/// Words of the longest sentence in bold type below a picture that is no paragraph.
+const SET_OFF: usize = 12;
+
+/// Whether a part tells what a picture shows: by its mark-up, because the picture itself or linked data says the same, or because it stands between a
+/// picture and its maker's name.
+fn is_caption(walked: &Walked, wordings: &[Wording], told: &Told, at: usize) -> bool {
+    let (part, wording) = (&walked.parts[at], &wordings[at]);
+    let words = walked.words(part);
+    if part.tag == Tag::Caption || part.signs.any(Signs::CAPTION) && (part.behind_picture || part.signs.any(Signs::FIGURE)) {
+        return true;
+    }
+    let set_off = wording.shape.closed && wording.shape.words <= SET_OFF && part.stressed * 10 >= part.span.len() * 9;
+    let below = part.behind_picture && (set_off || wordings.get(at + 1).is_some_and(|next| next.maker));
+    let same = told.pictures.contains(words) && fold(words) != told.title;
+    wording.shape.words <= CAPTION && (below || same) && !told.body.contains(&fold(words))
 }
 
 /// Words from which a part may be a copy of the whole report.
@@ -75,6 +99,20 @@ fn leave_out(walked: &Walked, told: &Told, kept: &mut [bool]) {
     }
 }
 
+/// Words of the longest heading of a list of other stories.
+const HEADING: usize = 6;
+
+/// Leaves out lists of nothing but links below a heading such as `Read more`.
+fn leave_out_links(walked: &Walked, wordings: &[Wording], kept: &mut [bool]) {
+    let mut below = false;
+    for (at, (part, wording)) in walked.parts.iter().zip(wordings).enumerate() {
+        let heading = wording.furniture == Some((BlockKind::Dropped, Some("related"))) && wording.shape.words <= HEADING;
+        let link = part.tag == Tag::Item && part.linked * 10 >= part.span.len() * 9;
+        below = heading || below && link;
+        kept[at] &= !(below && link);
+    }
+}
+
 /// Parts between a quoted post and the report's own.
 const POST: usize = 6;
 
@@ -88,6 +126,50 @@ fn keep_posts(walked: &Walked, kept: &mut [bool]) {
         kept[at] |= before.is_some_and(|near| own[near]) && behind.is_some_and(|near| own[near]);
     }
 }
+
+/// Parts between a table and the report's own, or the page's title.
+const TABLE: usize = 6;
+/// Rows of the shortest table of figures.
+const ROWS: usize = 3;
+
+/// Rows of the report's tables of figures: of those that stand between its paragraphs, and of one below the title that outweighs all else.
+/// Their words look like no report's, so the classifiers are not asked.
+fn rows_of_report(dom: &Dom, walked: &Walked, wordings: &[Wording], told: &Told, kept: &[bool]) -> HashSet<usize> {
+    let others = CHROME_OF_TABLES.iter().fold(Signs::default(), |all, sign| all.with(*sign));
+    let table = |part: &Part| ancestors(dom, part.node).find(|node| dom.name(*node).is_some_and(|name| *name == local_name!("table")));
+    let mut tables: Vec<(NodeId, Vec<usize>)> = Vec::new();
+    for (at, part) in walked.parts.iter().enumerate().filter(|(_, part)| part.signs.any(Signs::TABLE) && !part.invisible) {
+        match (table(part), tables.last_mut()) {
+            (Some(node), Some((last, rows))) if node == *last => rows.push(at),
+            (Some(node), _) => tables.push((node, vec![at])),
+            _ => {}
+        }
+    }
+    let words = |parts: &mut dyn Iterator<Item = usize>| parts.map(|at| wordings[at].shape.words).sum::<usize>();
+    let whole = words(&mut (0..kept.len()).filter(|at| kept[*at]));
+    let near = |from: usize, to: usize, is: &dyn Fn(usize) -> bool| (from..to.min(kept.len())).any(is);
+    let mut found = HashSet::new();
+    for (_, rows) in tables.into_iter().filter(|(_, rows)| rows.len() >= ROWS) {
+        let (first, last) = (rows[0], rows[rows.len() - 1]);
+        let figures =
+            rows.iter().filter(|at| walked.words(&walked.parts[**at]).contains(|c: char| c.is_ascii_digit())).count() * 2 > rows.len();
+        let linked = rows.iter().map(|at| walked.parts[*at].linked).sum::<usize>();
+        let bytes = rows.iter().map(|at| walked.parts[*at].span.len()).sum::<usize>();
+        let plain = !rows.iter().any(|at| walked.parts[*at].signs.any(others));
+        let before = first.saturating_sub(TABLE);
+        let enclosed = near(before, first, &|at| kept[at]) && near(last + 1, last + 1 + TABLE, &|at| kept[at]);
+        let headed = || near(before, first, &|at| fold(walked.words(&walked.parts[at])) == told.title);
+        let outweighs = words(&mut rows.iter().copied()) > whole;
+        if figures && plain && linked * 2 < bytes && (enclosed || outweighs && headed()) {
+            found.extend(rows);
+        }
+    }
+    found
+}
+
+/// Signs of tables that are no part of a report.
+const CHROME_OF_TABLES: [Signs; 9] =
+    [Signs::NAV, Signs::FOOTER, Signs::RELATED, Signs::SHARE, Signs::ADVERT, Signs::NEWSLETTER, Signs::COMMENT, Signs::COOKIE, Signs::FORM];
 
 /// Runs of four words as numbers.
 fn shingles(words: &str) -> Vec<u64> {
@@ -103,7 +185,7 @@ fn shingles(words: &str) -> Vec<u64> {
 }
 
 /// What a part of the report is.
-fn of_report(part: &Part, wording: &Wording) -> Verdict {
+fn of_report(part: &Part, wording: &Wording, caption: bool) -> Verdict {
     let (shape, verdict) = (&wording.shape, wording.furniture);
     if let Some((BlockKind::Dropped, Some(why @ ("advert" | "share" | "newsletter" | "cookie" | "comment" | "player")))) = verdict
         && shape.words <= 30
@@ -119,8 +201,7 @@ fn of_report(part: &Part, wording: &Wording) -> Verdict {
         return (BlockKind::Dropped, Some("related"));
     }
     let kind = match part.tag {
-        Tag::Caption => BlockKind::Caption,
-        _ if part.signs.any(Signs::CAPTION) && part.signs.any(Signs::FIGURE) => BlockKind::Caption,
+        _ if caption => BlockKind::Caption,
         _ if verdict == Some((BlockKind::Credit, None)) && shape.words <= 40 => BlockKind::Credit,
         _ if verdict == Some((BlockKind::Caption, None)) && shape.words <= 40 => BlockKind::Caption,
         Tag::Heading(_) => BlockKind::Subhead,
@@ -134,7 +215,7 @@ fn of_report(part: &Part, wording: &Wording) -> Verdict {
 }
 
 /// What a part is that does not belong to the report.
-fn of_page(words: &str, part: &Part, wording: &Wording) -> Verdict {
+fn of_page(words: &str, part: &Part, wording: &Wording, caption: bool) -> Verdict {
     if part.invisible {
         return (BlockKind::Dropped, Some("hidden"));
     }
@@ -143,8 +224,7 @@ fn of_page(words: &str, part: &Part, wording: &Wording) -> Verdict {
         return (BlockKind::Paragraph, None);
     }
     let elsewhere = Signs::NAV.with(Signs::RELATED).with(Signs::COMMENT).with(Signs::CARD).with(Signs::FOOTER).with(Signs::COOKIE);
-    let captioned = part.tag == Tag::Caption || part.signs.any(Signs::CAPTION) && part.signs.any(Signs::FIGURE);
-    if captioned && !part.signs.any(elsewhere) {
+    if caption && !part.signs.any(elsewhere) {
         return (BlockKind::Caption, None);
     }
     if let Some(verdict) = wording.furniture.filter(|(kind, _)| *kind == BlockKind::Dropped || !part.signs.any(elsewhere)) {

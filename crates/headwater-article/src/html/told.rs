@@ -109,6 +109,7 @@ pub(super) fn read(metadata: &Metadata, articles: &[&Value], heading: Option<&st
         title: fold(heading.or(facts.title.as_deref()).unwrap_or("")),
         description: fold(description),
         body: [fold(&tidy(&body[..floor(body, BODY)])), fold(&tidy(&live.join(" ")))].concat(),
+        pictures: metadata.pictures.clone(),
     };
     (facts, told)
 }

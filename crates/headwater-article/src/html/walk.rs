@@ -28,6 +28,8 @@ pub(crate) struct Part {
     pub stressed: usize,
     /// Whether a browser would not show it.
     pub invisible: bool,
+    /// Whether a picture stands directly before it.
+    pub behind_picture: bool,
 }
 
 /// What the innermost block element is.
@@ -87,6 +89,8 @@ pub(crate) fn walk(dom: &Dom) -> Walked {
         start: 0,
         blank: true,
         breaks: 0,
+        pictured: false,
+        pictured_behind: false,
     };
     let mut at = dom.first_child(NodeId::ROOT);
     while let Some(id) = at {
@@ -148,6 +152,10 @@ struct Walker<'a> {
     blank: bool,
     /// Line breaks since the last word.
     breaks: usize,
+    /// Whether a picture stands before the part that is being gathered.
+    pictured: bool,
+    /// Whether one stands in it, behind its first words.
+    pictured_behind: bool,
 }
 
 /// Words of one text node inside a part.
@@ -283,7 +291,12 @@ impl<'a> Walker<'a> {
             return true;
         }
         let tag = match display(name) {
-            Display::None => return true,
+            Display::None => {
+                if matches!(*name, local_name!("img") | local_name!("picture") | local_name!("video")) {
+                    if self.words.len() > self.start { self.pictured_behind = true } else { self.pictured = true }
+                }
+                return true;
+            }
             Display::Break => {
                 self.line_break();
                 return true;
@@ -488,7 +501,9 @@ impl<'a> Walker<'a> {
         } else if let Some(block) = self.open.iter().rev().find(|open| open.block).or(self.open.last()).copied() {
             for cut in self.cuts(whole, block.signs).windows(2) {
                 self.add_part(Span::new(cut[0], cut[1]), &block);
+                self.pictured = false;
             }
+            self.pictured = std::mem::take(&mut self.pictured_behind);
         }
         self.start = self.words.len();
         self.blank = true;
@@ -541,6 +556,7 @@ impl<'a> Walker<'a> {
             opens_linked: runs().find(|run| !run.span.trim(&self.words).is_empty()).is_some_and(|run| run.link),
             stressed: bytes(|run| run.stress),
             invisible: block.invisible,
+            behind_picture: self.pictured,
         };
         self.parts.push(part);
     }

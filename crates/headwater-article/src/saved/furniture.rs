@@ -160,7 +160,7 @@ fn is_credited(line: &Measured) -> bool {
     static ARCHIVE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)file\s(?:photo|picture|image)(?-u:\b)").ok());
     static SELLER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)getty\simages(?-u:\b)").ok());
     static ROUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:ap|file|afp|reuters|getty|courtesy|pool|handout|supplied|epa)?\s?(?:photograph|photo|image|picture|file)(?-u:\b)|(?:photo|image|picture|foto|credit|courtesy|screenshot|screengrab)..)").ok()
+        Regex::new(r"^(?:(?:ap|file|afp|reuters|getty|courtesy|pool|handout|supplied|epa)?\s?(?:photograph|photo|image|picture|file)(?-u:\b)|(?:photo|image|picture|foto|bild|quelle|source|credit|courtesy|screenshot|screengrab)..)").ok()
     });
     static SQUARE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:file|photo|image|picture|ap|afp|reuters|getty)").ok());
     static NAMES: LazyLock<Option<Regex>> =
@@ -182,6 +182,7 @@ fn is_credited(line: &Measured) -> bool {
     let tail = || line.line.rfind('(').and_then(|at| line.line[..at].char_indices().rev().nth(1)).map_or("", |(at, _)| &line.line[at..]);
     pictured
         || sold
+        || is_owned(line.line)
         || is_made_by_agency(lower)
         || in_brackets('(', ')', &ROUND)
         || in_brackets('[', ']', &SQUARE)
@@ -197,6 +198,17 @@ fn ends_behind(pattern: &LazyLock<Option<Regex>>, text: &str, characters: RangeI
         rest.len() <= 4 * characters.end() + 4
             && [rest, bare].iter().any(|rest| !rest.contains('.') && characters.contains(&rest.chars().count()))
     })
+}
+
+/// Whether a line ends in its picture's owner, behind a mark or alone in brackets: `The wall on Tuesday. © Harbour Daily`, `(Harbour Forest Service)`.
+fn is_owned(line: &str) -> bool {
+    let name = |words: &str, most: usize| {
+        let count = words.split_whitespace().count();
+        (1..=most).contains(&count) && words.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'))
+    };
+    let marked = line.rsplit_once('©').is_some_and(|(before, owner)| !before.trim().is_empty() && owner.len() < 200 && name(owner, 6));
+    let alone = line.strip_prefix('(').and_then(|line| line.strip_suffix(')')).is_some_and(|owner| owner.len() < 200 && name(owner, 5));
+    marked || alone
 }
 
 /// Whether a line ends in an agency's name behind a stroke: `Bo Lind/AFP`, `via Reuters`, `| Getty Images`.
@@ -264,6 +276,9 @@ mod tests {
         check("© 2024 Harbour Daily. All rights reserved.", Some((Credit, None)));
         check("The lower wall after the storm. Photograph: Bo Lind/AFP", Some((Caption, None)));
         check("The mayor at the wall on Tuesday. (AP Photo/Bo Lind)", Some((Caption, None)));
+        check("The lower wall on Tuesday. © Harbour Daily", Some((Caption, None)));
+        check("(Harbour Forest Service)", Some((Caption, None)));
+        check("(Bild: harbour.example / Ada Holm)", Some((Caption, None)));
         check("Play Video 1:10 How the wall fell – video", Some((Caption, None)));
         check("Facebook Twitter Pinterest The lower wall after the storm", Some((Caption, None)));
         check("Our reporters live where you live. For $1 a week you get all of it.", Some((Dropped, Some("newsletter"))));

@@ -18,8 +18,11 @@ const ABOVE: usize = 5;
 /// Lines below the title in which the report's first paragraph is looked for.
 const BELOW: usize = 60;
 
+/// Score of the report's classifier below which a line is no standfirst.
+const FURNITURE: f32 = -2.5;
+
 /// Labels what stands around the report's head, and takes the facts from it.
-pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, verdicts: &mut [Verdict], facts: &mut Facts) {
+pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, scores: &[f32], verdicts: &mut [Verdict], facts: &mut Facts) {
     let of = |at: usize| lines[at].span.of(text);
     let Some(title) = title else { return };
     facts.title = Some(without_outlet(text, lines, title).to_owned());
@@ -68,7 +71,7 @@ pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, verdicts: &
                 || line.contains('@') && shape(line).words <= 3;
             if role {
                 verdicts[at] = (BlockKind::Byline, None);
-            } else if shape(line).words >= 6 && at - title <= 6 {
+            } else if shape(line).words >= 6 && at - title <= 6 && scores[at] > FURNITURE {
                 verdicts[at] = (BlockKind::Subhead, None);
             }
         }

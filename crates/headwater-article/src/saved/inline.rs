@@ -212,6 +212,13 @@ fn start_of_links(paragraph: &str, from: usize, end: usize) -> Option<usize> {
         .rfind(|c: char| !(c.is_alphanumeric() || "-'’".contains(c)))
         .map_or(from, |at| from + at + paragraph[from + at..].chars().next().map_or(1, char::len_utf8));
     let surname = &paragraph[surname_at..glue];
+    // The fuller form may run into the short one as well: `Rep. Bo LindBo LindBoard meets again MORE`.
+    if let Some(again) = paragraph[glue..end].find(surname)
+        && paragraph[glue..glue + again].split_whitespace().count() <= 5
+        && paragraph[glue + again + surname.len()..end].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    {
+        return Some(glue);
+    }
     let before = &paragraph[from..surname_at];
     // The short form of the name that the sentence itself uses stands directly in front of the fuller one.
     let short = before.rfind(surname).map(|at| from + at + surname.len())?;
@@ -229,6 +236,8 @@ mod tests {
         let paragraph = "President Holm Ada Maria HolmBoard meets again Wall of 2020 falls MORE on Monday praised Bo Lind Bo Erik Lind2020 plans Board: who pays? MORE again.";
         let parts: Vec<&str> = glued(paragraph).iter().map(|span| span.of(paragraph)).collect();
         assert_eq!(parts, ["Ada Maria HolmBoard meets again Wall of 2020 falls MORE", "Bo Erik Lind2020 plans Board: who pays? MORE"]);
+        let paragraph = "Threats against Rep. Bo LindBo LindBoard meets again MORE (P-North) were read out.";
+        assert_eq!(glued(paragraph).iter().map(|span| span.of(paragraph)).collect::<Vec<_>>(), ["Bo LindBoard meets again MORE"]);
         assert!(glued("He wants MORE of it, and NATO wants MORE.").is_empty());
     }
 

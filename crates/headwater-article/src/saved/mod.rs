@@ -34,7 +34,7 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
     let Scores { title, report } = score(text, &lines, &wordings, classifiers);
     let mut verdicts = judge(text, &lines, &wordings, &report);
     let mut facts = Facts::default();
-    head::read(text, &lines, title, &mut verdicts, &mut facts);
+    head::read(text, &lines, title, &report, &mut verdicts, &mut facts);
     let mut labels = Vec::with_capacity(lines.len() + 8);
     let mut reported = false;
     for (line, (kind, why)) in lines.iter().zip(&verdicts) {
@@ -96,6 +96,9 @@ fn best_title(text: &str, lines: &[Line], scores: &[f32]) -> Option<usize> {
     able.max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
 }
 
+/// Score above which running text that begins like furniture is the report's own.
+const OWN: f32 = 2.0;
+
 /// What each line is, without regard to what stands above the report.
 fn judge(text: &str, lines: &[Line], wordings: &[Wording], scores: &[f32]) -> Vec<Verdict> {
     let mut section: Option<&'static str> = None;
@@ -106,7 +109,7 @@ fn judge(text: &str, lines: &[Line], wordings: &[Wording], scores: &[f32]) -> Ve
         let verdict = match wording.furniture {
             _ if is_correction(words) => (BlockKind::Paragraph, None),
             // Running text that only begins like furniture.
-            Some((BlockKind::Dropped, _)) if *score > 0.5 && shape.is_prose() => of_report(words, wording),
+            Some((BlockKind::Dropped, _)) if *score > OWN && shape.is_prose() => of_report(words, wording),
             Some(verdict) => verdict,
             None if *score > 0.0 => of_report(words, wording),
             None if wording.caption => (BlockKind::Caption, None),

@@ -45,6 +45,8 @@ impl Page {
 #[derive(Default)]
 pub struct Reading {
     pub paragraphs: Vec<String>,
+    /// Those of them that are the standfirst, where a reader tells it from the report.
+    pub standfirst: usize,
     pub title: String,
     pub authors: Vec<String>,
     /// Bodies in the byline.
@@ -120,6 +122,8 @@ impl Folds {
 
 fn reading(article: &Article) -> Reading {
     let mut paragraphs = Vec::new();
+    let kinds = article.main_blocks().map(|(kind, _)| kind).filter(|kind| *kind != BlockKind::Headline);
+    let standfirst = kinds.take_while(|kind| *kind == BlockKind::Subhead).count();
     // A dateline at a paragraph's head is a block of its own; the sets have it in the paragraph.
     let mut place = String::new();
     for block in &article.blocks {
@@ -135,6 +139,7 @@ fn reading(article: &Article) -> Reading {
     }
     Reading {
         paragraphs,
+        standfirst,
         title: article.title.clone().unwrap_or_default(),
         authors: article.authors.iter().map(|name| tidy(name)).collect(),
         bodies: article.credited.iter().map(|name| tidy(name)).collect(),
@@ -166,6 +171,7 @@ pub fn peer(python: &Path, name: &str, pages: &[&Page]) -> Result<Vec<Reading>> 
             Ok(Reading {
                 // List items are written with a dash.
                 paragraphs: lines("paragraphs").map(|line| line.strip_prefix("- ").unwrap_or(&line).to_owned()).collect(),
+                standfirst: 0,
                 title: text("title"),
                 authors: lines("authors").collect(),
                 bodies: Vec::new(),
