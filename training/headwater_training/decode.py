@@ -54,10 +54,7 @@ def read_relations(model: Reader, batch: Batch, words: torch.Tensor, by_document
     scores[..., B_CUE] += cue_bias
     cues = []
     for b, tags in enumerate(model.cue_crf.decode(scores, batch.word_mask)):
-        window = batch.windows[b]
-        for first, last, _ in runs(tags):
-            if window.core_first <= window.first + first < window.core_last:
-                cues.append((b, first, last))
+        cues += [(b, first, last) for first, last, _ in runs(tags)]
     for start in range(0, len(cues), 128):
         part = cues[start : start + 128]
         owners = [b for b, _, _ in part]

@@ -108,7 +108,7 @@ def sentence_vectors(model: Reader, tokenizer: Tokenizer, sentences: list[str]) 
         for i in part:
             encoded = Encoded(None, words[i], [(0, len(words[i]))], np.array([len(w.pieces) for w in words[i]]))
             encoded.document = type("Alone", (), {"guideline": False})()
-            windows.append([Window(encoded, 0, len(words[i]), 0, len(words[i]), int(encoded.piece_counts.sum()) + 2)])
+            windows.append([Window(encoded, 0, len(words[i]), int(encoded.piece_counts.sum()) + 2)])
         batch = make_batch(windows, tokenizer)
         pieces = model.encoder(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask)
         ends = (batch.piece_mask.sum(1) - 1).tolist()

@@ -3,11 +3,13 @@
 import functools
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import Parameter
 
 from headwater_training.batches import make_batch, pack
 from headwater_training.corpora import read_gap, read_litbank, read_meantime, read_ontogum, read_uner
@@ -87,6 +89,7 @@ def train_together(
 def joint_work(
     rank: int, workers: int, model: Reader, reader: MentionReader, mentions: list[Text], others: list[Encoded], tokenizer: Tokenizer, plan: JointPlan, log
 ) -> None:
+    """One worker's part: batches of mentions and of attributions in turn."""
     rng = random.Random(plan.seed)  # the same on every worker
     own = random.Random(plan.seed * 1000 + rank)
     torch.manual_seed(plan.seed * 1000 + rank)
@@ -96,53 +99,87 @@ def joint_work(
             value.requires_grad_(False)
     encoder = [value for name, value in model.named_parameters() if value.requires_grad and name.startswith("encoder.")]
     heads = [value for name, value in model.named_parameters() if value.requires_grad and not name.startswith("encoder.")]
-    groups_of_rates = [(encoder, plan.rate), (heads, plan.head_rate), (list(reader.parameters()), plan.reader_rate)]
-    parameters = [value for values, _ in groups_of_rates for value in values]
-    optimiser = torch.optim.AdamW([{"params": values, "lr": rate} for values, rate in groups_of_rates], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    average = [value.detach().clone() for value in parameters]
-    step, total, started = 0, 0, time.monotonic()
+    rates = [(encoder, plan.rate), (heads, plan.head_rate), (list(reader.parameters()), plan.reader_rate)]
+    kept_weights = {name: JOINT_STAGE.weights[name] for name in KEPT_LOSSES}
+
+    def turns() -> list:
+        out: list = [("mentions", batch) for batch in share(batches(mentions, plan, rng, JOINT_RATES), rank, workers)]
+        out += [("others", batch) for batch in share(pack(epoch(others, tokenizer, rng, JOINT_STAGE), 3072, rng), rank, workers)]
+        rng.shuffle(out)
+        return out
+
+    def weighed(turn: tuple) -> tuple[dict[str, Tensor], dict[str, float]]:
+        kind, batch = turn
+        if kind == "mentions":
+            return losses(reader, batch, functools.partial(live_states, model, tokenizer)), WEIGHTS
+        return attribution_losses(model, make_batch(batch, tokenizer), own), kept_weights
+
     model.train()
     reader.train()
-    for number in range(plan.epochs):
+    descend(Course(rates, plan.epochs, warm=60, decay=0.01, inertia=0.995), turns, weighed, rank, workers, log)
+
+
+def work_through(rank: int, workers: int, reader: MentionReader, items: list[Text], plan: ReaderPlan, log) -> None:
+    """One worker's part on rows that were worked out before."""
+    rng = random.Random(plan.seed)  # the same on every worker
+    torch.manual_seed(plan.seed * 1000 + rank)
+    course = Course([(list(reader.parameters()), plan.rate)], plan.epochs, warm=200, decay=0.02, inertia=0.998)
+    reader.train()
+    descend(course, lambda: share(batches(items, plan, rng), rank, workers), lambda batch: (losses(reader, batch), WEIGHTS), rank, workers, log)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How `descend` goes: which parameters at which rate, how often through everything, steps of the warm-up, AdamW's decay, the average's inertia."""
+
+    rates: list[tuple[list[Parameter], float]]
+    epochs: int
+    warm: int
+    decay: float
+    inertia: float
+
+
+def descend(course: Course, turns: Callable[[], list], weighed: Callable, rank: int, workers: int, log) -> None:
+    """AdamW with a linear warm-up and decay over what `turns` gives for each epoch; ends with the running average of the weights.
+
+    `weighed` gives the losses of one turn by name and the weight of each; what has no weight does not count.
+    """
+    parameters = [value for values, _ in course.rates for value in values]
+    groups_of_rates = [{"params": values, "lr": rate} for values, rate in course.rates]
+    optimiser = torch.optim.AdamW(groups_of_rates, weight_decay=course.decay, betas=(0.9, 0.98), fused=True)
+    average = [value.detach().clone() for value in parameters]
+    step, total, started = 0, 0, time.monotonic()
+    for number in range(course.epochs):
         sums: dict[str, list[float]] = {}
-        turns: list = [("mentions", batch) for batch in share(batches(mentions, plan, rng, JOINT_RATES), rank, workers)]
-        turns += [("others", batch) for batch in share(pack(epoch(others, tokenizer, rng, JOINT_STAGE), 3072, rng), rank, workers)]
-        rng.shuffle(turns)
-        total = total or plan.epochs * len(turns)
-        for at, (kind, batch) in enumerate(turns):
-            for group, (_, rate) in zip(optimiser.param_groups, groups_of_rates, strict=True):
-                group["lr"] = rate * min((step + 1) / 60, max(0.02, (total - step) / total))
+        own = turns()
+        total = total or course.epochs * len(own)
+        for at, turn in enumerate(own, 1):
+            for group, (_, rate) in zip(optimiser.param_groups, course.rates, strict=True):
+                group["lr"] = rate * min((step + 1) / course.warm, max(0.02, (total - step) / total))
+            parts, weights = weighed(turn)
             optimiser.zero_grad(set_to_none=True)
-            if kind == "mentions":
-                parts = losses(reader, batch, functools.partial(live_states, model, tokenizer))
-                loss = sum(WEIGHTS[name] * value for name, value in parts.items())
-            else:
-                parts = attribution_losses(model, make_batch(batch, tokenizer), own)
-                loss = sum(JOINT_STAGE.weights[name] * value for name, value in parts.items() if name in KEPT_LOSSES)
-            loss.backward()
+            sum(weights[name] * value for name, value in parts.items() if name in weights).backward()
             add_up(parameters, workers)
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             step += 1
             with torch.no_grad():
                 for kept, value in zip(average, parameters, strict=True):
-                    kept.lerp_(value, 1 - min(0.995, step / (step + 20)))
+                    kept.lerp_(value, 1 - min(course.inertia, step / (step + 20)))
             for name, value in parts.items():
                 sums.setdefault(name, []).append(value.item())
-            if rank == 0 and at % 25 == 24:
-                log(f"joint epoch {number + 1} step {at + 1}/{len(turns)}: " + "  ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in sums.items()))
+            if rank == 0 and (at % 50 == 0 or at == len(own)):
+                shown = "  ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sums.items())
+                log(f"epoch {number + 1}/{course.epochs} step {at}/{len(own)} {time.monotonic() - started:.0f} s  {shown}")
                 sums = {}
     with torch.no_grad():
         for value, kept in zip(parameters, average, strict=True):
             value.copy_(kept)
-    log(f"joint training took {time.monotonic() - started:.0f} s")
 
 
 def live_states(model: Reader, tokenizer: Tokenizer, windows: list[tuple[Group, Rows]]) -> list[Tensor]:
     """The encoder's rows of each window, [words, 2 hidden], with their gradients."""
-    cut = [Window(group.text.encoded, w.first, w.last, w.core_first, w.core_last, 0) for group, w in windows]
-    for window in cut:
-        window.pieces = int(window.encoded.piece_counts[window.first : window.last].sum()) + 2
+    cut = [Window(group.text.encoded, w.first, w.last, int(group.text.encoded.piece_counts[w.first : w.last].sum()) + 2) for group, w in windows]
     batch = make_batch([[window] for window in cut], tokenizer)
     # Hidden pieces keep the encoder from learning names by heart.
     hidden = (torch.rand(batch.pieces.shape) < HIDDEN_PIECES) & (batch.pieces != tokenizer.vocabulary[CLS]) & (batch.pieces != tokenizer.vocabulary[SEP])
@@ -157,42 +194,7 @@ def live_states(model: Reader, tokenizer: Tokenizer, windows: list[tuple[Group, 
 def reading_rows(encoded: Encoded) -> list[Rows]:
     """Windows without rows: those are worked out as they are needed."""
     nothing = np.zeros((0, 0), dtype=np.float16)
-    return [Rows(w.first, w.last, w.core_first, w.core_last, nothing) for w in reading_windows(encoded)]
-
-
-def work_through(rank: int, workers: int, reader: MentionReader, items: list[Text], plan: ReaderPlan, log) -> None:
-    """One worker's part: AdamW with a linear warm-up and decay. Worker 0 ends with the running average of the weights."""
-    rng = random.Random(plan.seed)  # the same on every worker
-    torch.manual_seed(plan.seed * 1000 + rank)
-    parameters = list(reader.parameters())
-    optimiser = torch.optim.AdamW(parameters, lr=plan.rate, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
-    average = [value.detach().clone() for value in parameters]
-    step, total = 0, 0
-    reader.train()
-    for number in range(plan.epochs):
-        sums: dict[str, list[float]] = {}
-        own = share(batches(items, plan, rng), rank, workers)
-        total = total or plan.epochs * len(own)
-        for batch in own:
-            for group in optimiser.param_groups:
-                group["lr"] = plan.rate * min((step + 1) / 200, max(0.02, (total - step) / total))
-            parts = losses(reader, batch)
-            optimiser.zero_grad(set_to_none=True)
-            sum(WEIGHTS[name] * value for name, value in parts.items()).backward()
-            add_up(parameters, workers)
-            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimiser.step()
-            step += 1
-            with torch.no_grad():
-                for kept, value in zip(average, parameters, strict=True):
-                    kept.lerp_(value, 1 - min(0.998, step / (step + 20)))
-            for name, value in parts.items():
-                sums.setdefault(name, []).append(value.item())
-        if rank == 0:
-            log(f"mentions, epoch {number + 1}: " + "  ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sums.items()))
-    with torch.no_grad():
-        for value, kept in zip(parameters, average, strict=True):
-            value.copy_(kept)
+    return [Rows(w.first, w.last, nothing) for w in reading_windows(encoded)]
 
 
 def batches(items: list[Text], plan: ReaderPlan | JointPlan, rng: random.Random, rates: dict[str, float] = RATES) -> list[list[Group]]:

@@ -24,12 +24,10 @@ LONGEST_REACH = 40  # words between a mention's head and its ends
 
 @dataclass(slots=True)
 class Rows:
-    """A window's words: which they are, which of them it answers for, and the encoder's rows [words, 2 hidden], last layer and half way."""
+    """A window's words `first..last` and the encoder's rows of them [words, 2 hidden], last layer and half way."""
 
     first: int
     last: int
-    core_first: int
-    core_last: int
     states: np.ndarray
 
 
@@ -60,13 +58,13 @@ def texts(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, pieces:
         states = torch.cat([torch.gather(whole, 1, at), torch.gather(half, 1, at)], -1).half().numpy()
         for window, state in zip(batch.windows, states, strict=True):
             own = state[: window.last - window.first].copy()
-            rows[id(window)] = Rows(window.first, window.last, window.core_first, window.core_last, own)
+            rows[id(window)] = Rows(window.first, window.last, own)
     return [Text.of(encoded, [rows[id(window)] for window in windows]) for encoded, windows in zip(documents, cut, strict=True)]
 
 
 @dataclass(slots=True)
 class Group:
-    """Windows of one text that follow each other; their cores are words `first..last`."""
+    """Windows of one text that follow each other, words `first..last`."""
 
     text: Text
     windows: list[Rows]
@@ -83,13 +81,13 @@ def groups(items: list[Text], rng: random.Random | None, longest: int) -> list[G
         while start < len(text.windows):
             part = text.windows[max(start, 0) : start + size]
             if part:
-                out.append(Group(text, part, part[0].core_first, part[-1].core_last))
+                out.append(Group(text, part, part[0].first, part[-1].last))
             start += size
     return out
 
 
 def run(reader: MentionReader, batch: list[Group], encode: Callable | None = None) -> tuple[Tensor, Tensor, list[Tensor]]:
-    """What the reader makes of all windows [B, W, width], the mask, and each group's core rows one after another.
+    """What the reader makes of all windows [B, W, width], the mask, and each group's rows one after another.
 
     `encode` gives the rows of windows where they were not worked out before.
     """
@@ -105,21 +103,18 @@ def run(reader: MentionReader, batch: list[Group], encode: Callable | None = Non
         mask[b, :size] = True
     with torch.autocast("cpu", torch.bfloat16, enabled=reader.training):
         out = reader(states, features, mask).float()
-    cores, b = [], 0
+    own, b = [], 0
     for group in batch:
-        parts = []
-        for window in group.windows:
-            parts.append(out[b, window.core_first - window.first : window.core_last - window.first])
-            b += 1
-        cores.append(torch.cat(parts))
-    return out, mask, cores
+        own.append(torch.cat([out[b + number, : window.last - window.first] for number, window in enumerate(group.windows)]))
+        b += len(group.windows)
+    return out, mask, own
 
 
 def losses(reader: MentionReader, batch: list[Group], encode: Callable | None = None) -> dict[str, Tensor]:
-    out, mask, cores = run(reader, batch, encode)
+    out, mask, own = run(reader, batch, encode)
     parts: dict[str, list[Tensor]] = {}
     name_loss(reader, batch, out, mask, parts)
-    for group, rows in zip(batch, cores, strict=True):
+    for group, rows in zip(batch, own, strict=True):
         word_losses(reader, group, rows, parts)
         link_losses(reader, group, rows, parts)
     return {name: torch.stack(values).mean() for name, values in parts.items()}
@@ -236,20 +231,18 @@ def find(reader: MentionReader, items: list[Text], least_head: float = 0.0, *, l
         if not text.windows:
             continue
         group = Group(text, text.windows, 0, len(text.encoded.words))
-        rows, mask, [core] = run(reader, [group])
+        windows, mask, [rows] = run(reader, [group])
         names = []
-        for window, tags in zip(text.windows, reader.name_crf.decode(reader.name(rows), mask), strict=True):
-            for first, last, kind in runs(tags):
-                if window.core_first <= window.first + first < window.core_last:
-                    names.append((window.first + first, window.first + last, ("PER", "ORG", "LOC")[kind]))
+        for window, tags in zip(text.windows, reader.name_crf.decode(reader.name(windows), mask), strict=True):
+            names += [(window.first + first, window.first + last, ("PER", "ORG", "LOC")[kind]) for first, last, kind in runs(tags)]
         mentions, scores = [], np.zeros((0, 0))
         if link:
-            heads = (reader.head(core)[:, 0] > least_head).nonzero()[:, 0]
+            heads = (reader.head(rows)[:, 0] > least_head).nonzero()[:, 0]
             if len(heads):
-                starts, ends = end_scores(reader, core, heads)
+                starts, ends = end_scores(reader, rows, heads)
                 mentions = [Mention(*each) for each in zip(heads.tolist(), starts.argmax(1).tolist(), ends.argmax(1).tolist(), strict=True)]
                 mentions = [Mention(m.head, m.head, m.head) if 1 <= pronoun(text.encoded.words[m.head]) <= PERSONAL else m for m in mentions]
-                scores = link_scores(reader, group, core, mentions).numpy()
+                scores = link_scores(reader, group, rows, mentions).numpy()
         out.append(Found(text, names, mentions, scores))
     reader.train()
     return out

@@ -1,7 +1,7 @@
 """Documents to windows of word pieces with labels.
 
-A window is a run of whole sentences of at most `LONGEST` pieces. For reading, each window has a core, the part it answers for, and context on both
-sides; for training, windows follow each other without context, from an offset that changes with every epoch.
+A window is a run of whole sentences of at most `LONGEST` pieces; windows tile a document, none overlaps another. For reading they are cut as the program
+cuts them, at the ends of paragraphs where that costs little; for training from an offset that changes with every epoch.
 """
 
 import random
@@ -15,7 +15,7 @@ from headwater_training.document import ENTITY_KINDS, Attribution, Document, Spa
 from headwater_training.tokenizer import Tokenizer, Word
 
 LONGEST = 256  # pieces, [CLS] and [SEP] included
-LEFT_CONTEXT, RIGHT_CONTEXT = 40, 24  # pieces of context that a window shows on either side of its core
+ENOUGH = 190  # pieces that a window holds at least where it is cut at the end of a paragraph
 
 # Cue and entity tags: outside, then begin and inside for each kind. Roles of a word for one cue.
 O, B_CUE, I_CUE = range(3)
@@ -59,13 +59,11 @@ class Relation:
 
 @dataclass(slots=True)
 class Window:
-    """Words `first..last` of a document; its core is `core_first..core_last`."""
+    """Words `first..last` of a document."""
 
     encoded: Encoded
     first: int
     last: int
-    core_first: int
-    core_last: int
     pieces: int
 
 
@@ -219,28 +217,27 @@ def training_windows(encoded: Encoded, rng: random.Random, longest: int) -> list
         while last_sentence + 1 < len(encoded.sentences) and cumulative[encoded.sentences[last_sentence + 1][1]] - cumulative[first] <= limit:
             last_sentence += 1
         last = encoded.sentences[last_sentence][1]
-        out.append(Window(encoded, first, last, first, last, int(cumulative[last] - cumulative[first]) + 2))
+        out.append(Window(encoded, first, last, int(cumulative[last] - cumulative[first]) + 2))
         first_sentence, limit = last_sentence + 1, longest - 2
     return out
 
 
 def reading_windows(encoded: Encoded) -> list[Window]:
-    """Windows whose cores tile the document, with context to either side."""
+    """Windows as `crates/headwater-language/src/encoder/windows.rs` cuts them."""
     cumulative = np.concatenate([[0], np.cumsum(encoded.piece_counts)])
-    sentences = encoded.sentences
-    core_limit = LONGEST - 2 - LEFT_CONTEXT - RIGHT_CONTEXT
+    sentences, words = encoded.sentences, encoded.words
     out, at = [], 0
     while at < len(sentences):
-        until = at
-        while until + 1 < len(sentences) and cumulative[sentences[until + 1][1]] - cumulative[sentences[at][0]] <= core_limit:
-            until += 1
-        core_first, core_last = sentences[at][0], sentences[until][1]
-        left, right = at, until
-        while left > 0 and cumulative[core_first] - cumulative[sentences[left - 1][0]] <= LEFT_CONTEXT:
-            left -= 1
-        while right + 1 < len(sentences) and cumulative[sentences[right + 1][1]] - cumulative[core_last] <= RIGHT_CONTEXT:
-            right += 1
-        first, last = sentences[left][0], sentences[right][1]
-        out.append(Window(encoded, first, last, core_first, core_last, int(cumulative[last] - cumulative[first]) + 2))
-        at = until + 1
+        first, end, end_of_paragraph = sentences[at][0], at, None
+        while end < len(sentences):
+            if cumulative[sentences[end][0]] - cumulative[first] + 2 >= ENOUGH and words[sentences[end][0]].paragraph_start:
+                end_of_paragraph = end
+            if cumulative[sentences[end][1]] - cumulative[first] + 2 > LONGEST:
+                break
+            end += 1
+        if end < len(sentences):
+            end = end_of_paragraph or end
+        last = sentences[end - 1][1]
+        out.append(Window(encoded, first, last, int(cumulative[last] - cumulative[first]) + 2))
+        at = end
     return out
