@@ -83,6 +83,15 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
             Some(Tag::Genitive)
         }
         Tag::Noun if item.is("found") => Some(Tag::Past),
+        // `quoted the king as warning`
+        Tag::Noun
+            if item.lower.ends_with("ing")
+                && LEXICON.is_verb(&item.lower)
+                && before.is_some_and(|before| before.is("as"))
+                && items[..at].iter().rev().take(14).any(|item| item.any(&["quote", "quotes", "quoted", "cite", "cites", "cited"])) =>
+        {
+            Some(Tag::Ing)
+        }
         // `the two allies expect to`: no infinitive without its helper.
         Tag::Base
             if before.is_some_and(|before| matches!(before.tag, Tag::Nouns | Tag::Name) || before.any(&["they", "we", "you", "i"]))

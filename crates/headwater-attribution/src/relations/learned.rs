@@ -125,7 +125,15 @@ fn source(text: &str, analysis: &Analysis, line: &[Paragraph], found: &CuedAttri
         }
         start = next;
     }
-    nearest.filter(|part| !is_small(part.of(text)))
+    // `reported | that police believed`: the word that opens the clause is not the speaker's.
+    let without_that = |part: Span| {
+        let rest = part
+            .of(text)
+            .strip_prefix("that ")
+            .filter(|rest| rest.split(' ').next().is_some_and(|word| word == "police" || word.ends_with('s')));
+        rest.map_or(part, |rest| Span::new(part.end - rest.len(), part.end))
+    };
+    nearest.map(without_that).filter(|part| !is_small(part.of(text)))
 }
 
 /// Whether these words cannot be a source by themselves.

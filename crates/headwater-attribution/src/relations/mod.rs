@@ -27,7 +27,9 @@ use crate::{
     text::{Region, Role, Text},
 };
 
+pub(crate) use group::group;
 pub(crate) use phrase::phrase_after;
+pub(crate) use source::{ISSUES, subject};
 
 /// One attribution: who, by which words, what.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -109,8 +109,12 @@ pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<u
         }
         start = at;
     }
+    // `reported that | police believed`: before many, `that` is no article.
+    let many = |at: usize| items[at].tag == Tag::Nouns || items[at].any(&["police", "people"]);
     while start < last
-        && (matches!(items[start].tag, Tag::Coordinator | Tag::Preposition | Tag::Genitive) || items[start].any(&["also", "&"]))
+        && (matches!(items[start].tag, Tag::Coordinator | Tag::Preposition | Tag::Genitive)
+            || items[start].any(&["also", "&"])
+            || items[start].is("that") && many(last))
     {
         start += 1;
     }

@@ -42,7 +42,8 @@ fn according(context: &Context, region: &Region, cue: Range<usize>, out: &mut Ve
     let opening = items[..cue.start]
         .iter()
         .all(|item| item.tag == Tag::Mark && !item.is_quotation() || item.tag == Tag::Coordinator || item.tag == Tag::Adverb)
-        || cue.start > 0 && items[cue.start - 1].any(&["but", "and", ";", "that"]);
+        || cue.start > 0 && items[cue.start - 1].any(&["but", "and", ";", "that"])
+        || cue.start > 1 && items[cue.start - 1].is(",") && items[cue.start - 2].is("that");
     // In front, the source ends at the comma before the clause: an apposition does not swallow it.
     if opening {
         let comma = (start..items.len()).find(|at| items[*at].is(",") && !inside_apposition(items, start, *at));

@@ -27,16 +27,29 @@ pub struct Citation {
 /// Verbs that hand on the words of another.
 const QUOTES: [&str; 8] = ["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"];
 
-/// `, citing two officials`, `Quoting the ministry, …`: who is cited for what the sentence tells.
+/// `, citing two officials`, `, which cited two officials`, `Quoting the ministry, …`: who is cited for what the sentence tells.
 pub fn citation(cue: &Cue) -> Option<Citation> {
     let Cue { items, group, .. } = *cue;
-    if !items[group.verb].any(&["citing", "quoting"]) || group.mood != Mood::Participle {
+    let participle = items[group.verb].any(&["citing", "quoting"]) && group.mood == Mood::Participle;
+    let relative =
+        items[group.verb].any(&QUOTES) && group.range.start.checked_sub(1).is_some_and(|which| items[which].any(&["which", "that"]));
+    if !participle && !relative {
         return None;
     }
     let start = group.range.end;
-    let end = full_phrase_after(items, start);
+    let mut end = full_phrase_after(items, start);
+    // `citing a report | by the ministry`
+    if end > start
+        && items.get(end).is_some_and(|next| next.is("by"))
+        && head(items, start..end).is_some_and(|head| LEXICON.is_document(&items[head].lower))
+    {
+        end = full_phrase_after(items, end + 1).max(end);
+    }
     let voice = head(items, start..end).is_some_and(|head| is_voice(&items[head]));
-    (end > start && voice).then(|| Citation { cue: group.range.clone(), source: start..end })
+    let first = group.range.start - usize::from(relative);
+    // `quoted him as saying` has words of its own.
+    let own = items[end..].iter().take(1).any(|item| item.is("as"));
+    (end > start && voice && !own).then_some(Citation { cue: first..group.range.end, source: start..end })
 }
 
 /// Whether a noun names somebody or something that speaks.
@@ -98,7 +111,9 @@ pub fn find(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relatio
             true
         });
     }
-    let Some(quoted) = phrase_before(items, verb + 1, as_) else { return false };
+    // `quoted Lund, the mayor, as saying`
+    let end = if items[as_ - 1].is(",") { as_ - 1 } else { as_ };
+    let Some(quoted) = phrase_before(items, verb + 1, end) else { return false };
     let quoted = Subject { range: verb + 1..quoted.end, bond: Bond::Direct };
     let quoter = source::subject(items, &quoting).filter(|subject| speaks(items, subject));
     let edge = quoter.as_ref().map_or(quoting.range.start, |subject| subject.range.start);

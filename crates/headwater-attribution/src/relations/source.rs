@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     lexicon::{Frame, LEXICON},
+    resolve::CARRIES,
     tagger::Tag,
     text::Item,
 };
@@ -90,7 +91,7 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     }
     let range = phrase_before(items, floor(items, at), at)?;
     // `a report announcing the end of the talks | cited`: the phrase is the object of a participle; its noun is the subject.
-    if let Some(head) = beyond_participle(items, range.start) {
+    if let Some(head) = beyond_participle(items, range.start).or_else(|| beyond_agent(items, range.start)) {
         return Some(Subject { range: head.start..at, bond: Bond::Direct });
     }
     Some(Subject { range, bond: Bond::Direct })
@@ -108,6 +109,19 @@ fn beyond_participle(items: &[Item], start: usize) -> Option<Range<usize>> {
         .take_while(|at| !open(&items[*at]))
         .find(|at| items[*at].tag == Tag::Ing && items[*at - 1].tag.is_noun())?;
     phrase_before(items, clause_start(items, participle), participle)
+}
+
+/// `an official quoted by the Herald | said`: the phrase before the participle of which the phrase at `start` is the agent.
+fn beyond_agent(items: &[Item], start: usize) -> Option<Range<usize>> {
+    let participle = start.checked_sub(2).filter(|at| items[at + 1].is("by") && is_participle(&items[*at]))?;
+    let end = if participle > 0 && items[participle - 1].is(",") { participle - 1 } else { participle };
+    phrase_before(items, clause_start(items, end), end)
+}
+
+/// Whether the word may be the participle of what is done to words or to who says them.
+fn is_participle(item: &Item) -> bool {
+    const DONE: [&str; 9] = ["seen", "obtained", "reviewed", "viewed", "written", "signed", "sent", "prepared", "commissioned"];
+    item.any(&CARRIES) || item.any(&DONE)
 }
 
 /// `an engineer who worked on the spillway | said`: a relative clause without commas that has its verb already; the phrase before it is the subject.
@@ -341,8 +355,11 @@ fn shared(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
 }
 
 /// Verbs by which a document leaves its author.
-const ISSUES: [&str; 12] =
+pub const ISSUES: [&str; 12] =
     ["issued", "issues", "put", "puts", "released", "releases", "published", "sent", "made", "posted", "delivered", "gave"];
+
+/// Verbs that put what another said or did to that one.
+const BLAMES: [&str; 7] = ["accuse", "criticize", "criticise", "blame", "praise", "condemn", "fault"];
 
 /// `…, saying`: the subject of the clause; `a report suggesting`, `with the ministry saying`: the noun before it.
 fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
@@ -352,6 +369,15 @@ fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
         return ahead(items, verb.range.end);
     };
     let item = &items[before];
+    // `accused the council of | claiming`: whoever is blamed.
+    if item.any(&["of", "for"])
+        && let Some(range) = phrase_before(items, floor(items, before), before)
+        && let Some(blames) =
+            range.start.checked_sub(1).filter(|at| LEXICON.verbs(&items[*at].lower).any(|entry| BLAMES.contains(&entry.lemma.as_str())))
+        && items[blames].tag.is_verb()
+    {
+        return Some(Subject { range, bond: Bond::Direct });
+    }
     if ends_phrase(item) && !item.time {
         let range = phrase_before(items, floor(items, start), start)?;
         // `put out statements saying`: whoever put them out.

@@ -111,6 +111,15 @@ impl Cast {
         members.into_iter().flatten().filter_map(|member| self.named(member)).filter(move |member| *member != group)
     }
 
+    /// Whether an unnamed actor is described by its tie to a named one: `an aide to Ann Lund`.
+    pub fn is_described_by(&self, unnamed: ActorId, other: ActorId) -> bool {
+        let surname = self.name(other).rsplit(' ').next().unwrap_or_default();
+        !self.named[unnamed.0]
+            && self.named[other.0]
+            && surname.len() > 2
+            && self.name(unnamed).split([' ', '’', '\'']).any(|word| word == surname)
+    }
+
     /// The actor that this description was used for before.
     pub fn described(&self, description: &str) -> Option<ActorId> {
         self.described.get(&bare(description)).copied()

@@ -19,9 +19,10 @@ use headwater_core::{Article, ArticleId, BlockKind, Polarity, Span, Statement, S
 use headwater_language::{Analysis, Sentence};
 use rustc_hash::FxHashSet;
 
+pub(crate) use self::relay::CARRIES;
 use self::{
     cast::Cast,
-    pronoun::{Heard, Timeline},
+    pronoun::{Heard, Holder, Timeline},
     reference::Reference,
 };
 use crate::{Attributed, relations::Relation, text::Text};
@@ -119,7 +120,9 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
     }
     let relation = &relations[index];
     let Some(source) = relation.source.first().copied() else { return };
-    let holder = nodes[index].parent.and_then(|parent| nodes[parent].actor);
+    let holder = nodes[index]
+        .parent
+        .and_then(|parent| Some(Holder { actor: nodes[parent].actor?, cue: relations[parent].cue.first().map(|cue| cue.start) }));
     let actor = match reference::read(page, cast, source) {
         Reference::Actor(actor) => Some(actor),
         Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder),
@@ -129,6 +132,9 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         Reference::Nobody => None,
     };
     if let Some(actor) = actor {
+        if let Some(document) = reference::written(page, relation) {
+            cast.alias(document, actor);
+        }
         cast.mention(actor, source);
         timeline.heard(Heard { at: source.start, actor, nested: nodes[index].parent.is_some() });
     }

@@ -3,8 +3,12 @@
 use headwater_core::{ActorId, ActorKind, Span};
 use headwater_language::{Gender, MentionForm, coreference};
 
-use super::{Page, cast::Cast, media, relay};
-use crate::tagger::Tag;
+use super::{
+    Page,
+    cast::{self, Cast},
+    media, relay,
+};
+use crate::{lexicon::LEXICON, tagger::Tag};
 
 /// Somebody heard: the source of a relation.
 #[derive(Clone, Debug)]
@@ -15,6 +19,15 @@ pub struct Heard {
     pub actor: ActorId,
     /// Whether it speaks inside another's content.
     pub nested: bool,
+}
+
+/// The voice in whose content something stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder {
+    /// Who.
+    pub actor: ActorId,
+    /// Where, unless a quotation only goes on.
+    pub cue: Option<usize>,
 }
 
 /// Everybody in the order in which the page names them.
@@ -87,11 +100,26 @@ impl Timeline {
     }
 
     /// Who the pronoun at `span` is. `holder` is the voice in whose content it stands.
-    pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<ActorId>) -> Option<ActorId> {
-        let quoted = page.text.quotation_at(span.start).is_some();
+    pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<Holder>) -> Option<ActorId> {
+        let quoted = is_quoted(page, span, holder);
+        let holder = holder.map(|holder| holder.actor);
         // In a quotation `he` is not the speaker; in reported speech it mostly is.
         let fits = |actor: ActorId| agrees(cast, actor, pronoun) && !(quoted && holder == Some(actor));
-        self.best(page, span, &fits, |actor| if !quoted && holder == Some(actor) { 14 } else { 0 })
+        // `An aide to Ann Lund said she …`: a person told by whom it serves speaks of that one.
+        let served = |actor: ActorId| {
+            holder.is_some_and(|holder| holder != actor && cast.kind(actor) == ActorKind::Person && cast.is_described_by(holder, actor))
+        };
+        self.best(page, span, &fits, |actor| {
+            if quoted {
+                0
+            } else if served(actor) {
+                52
+            } else if holder == Some(actor) {
+                14
+            } else {
+                0
+            }
+        })
     }
 
     /// Who a noun such as `the country` points back to.
@@ -108,7 +136,7 @@ impl Timeline {
     }
 
     /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
-    pub fn role(&self, page: &Page, cast: &mut Cast, phrase: &str, span: Span, holder: Option<ActorId>) -> ActorId {
+    pub fn role(&self, page: &Page, cast: &mut Cast, phrase: &str, span: Span, holder: Option<Holder>) -> ActorId {
         let head = phrase.rsplit(' ').next().unwrap_or(phrase).to_lowercase();
         let sentence = page.sentence_number(span.start);
         let near = |at: usize| sentence.saturating_sub(page.sentence_number(at)) <= REACH;
@@ -118,8 +146,8 @@ impl Timeline {
         if let Some(actor) = of_role.filter(|actor| last(*actor).is_some_and(near)) {
             return actor;
         }
-        let quoted = page.text.quotation_at(span.start).is_some();
-        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor) && !(quoted && holder == Some(actor));
+        let speaker = holder.filter(|_| is_quoted(page, span, holder)).map(|holder| holder.actor);
+        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor) && speaker != Some(actor);
         let until = self.heard.partition_point(|heard| heard.at < span.start);
         let heard = self.heard[..until].iter().rev().take(60).find(|heard| !heard.nested && fits(heard.actor));
         self.linked(span)
@@ -164,6 +192,12 @@ impl Timeline {
         }
         best.map(|(_, _, actor)| actor)
     }
+}
+
+/// Whether the words stand in a quotation that is the holder's own, not in one that tells of the holder (`“Vale said he …,” she said`).
+fn is_quoted(page: &Page, span: Span, holder: Option<Holder>) -> bool {
+    let quotation = page.text.quotation_at(span.start);
+    quotation.is_some() && holder.and_then(|holder| holder.cue).is_none_or(|cue| page.text.quotation_at(cue) != quotation)
 }
 
 /// Whether a name or its bearer's role is a firm's.
@@ -212,7 +246,10 @@ fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {
             ActorKind::Unnamed => true,
             _ => false,
         },
-        "it" | "its" => matches!(kind, ActorKind::Organization | ActorKind::Place | ActorKind::Unnamed),
+        "it" | "its" => match kind {
+            ActorKind::Unnamed => !LEXICON.is_person(cast::head_of(cast.name(actor))),
+            _ => matches!(kind, ActorKind::Organization | ActorKind::Place),
+        },
         _ => matches!(kind, ActorKind::Group | ActorKind::Organization | ActorKind::Place),
     }
 }

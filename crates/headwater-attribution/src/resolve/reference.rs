@@ -3,8 +3,18 @@
 use headwater_core::{ActorId, ActorKind, Span};
 use headwater_language::{EntityMention, MentionForm};
 
-use super::{Page, cast::Cast, media};
-use crate::{lexicon::LEXICON, tagger::Tag, text::Item};
+use super::{
+    Page,
+    cast::Cast,
+    media,
+    relay::{self, CARRIES},
+};
+use crate::{
+    lexicon::LEXICON,
+    relations::{ISSUES, Relation, group, subject},
+    tagger::Tag,
+    text::Item,
+};
 
 /// Whom the words of a source name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,6 +61,9 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
     if let Some(person) = described_before(page, cast, main).filter(|_| item.tag != Tag::Name) {
         return Reference::Actor(person);
     }
+    if let Some(medium) = paper(page, cast, main, item) {
+        return Reference::Actor(medium);
+    }
     // `the statement attributed to Ann Lund`, `a report by the agency`, `reports from A and B`
     if LEXICON.is_document(&item.lower) && item.tag != Tag::Name {
         return Reference::Actor(document(page, cast, words, head));
@@ -68,6 +81,23 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
         return Reference::Actor(cast.named(&name).unwrap_or_else(|| cast.describe(&name, ActorKind::Unnamed)));
     }
     undescribed(page, cast, main, item)
+}
+
+/// The document in which it was said, where the words around the cue name one: `said in a letter`, `In a statement, the ministry said`.
+pub fn written<'a>(page: &'a Page, relation: &Relation) -> Option<&'a str> {
+    let cue = relation.cue.first()?;
+    let sentence = page.sentence_at(cue.start)?;
+    let words = page.text.within(sentence.span);
+    let inside = |item: &Item| relation.content.iter().chain(&relation.source).any(|span| span.contains(item.span));
+    let near = |item: &Item| item.span.end + 80 > cue.start && item.span.start < cue.end + 60;
+    let at = words.windows(2).position(|pair| {
+        pair[0].any(&["in", "via", "through"])
+            && pair[1].any(&["a", "an", "the", "its", "his", "her", "their"])
+            && near(&pair[0])
+            && !inside(&pair[0])
+    })?;
+    let noun = words[at + 2..].iter().take(3).take_while(|item| !inside(item) && item.tag != Tag::Mark);
+    noun.filter(|item| LEXICON.is_document(&item.lower)).last().map(|item| item.lower.as_str())
 }
 
 /// `Secretary of State Ann Lund`: a person's name at the end that no preposition joins to what stands before it.
@@ -138,6 +168,24 @@ fn undescribed(page: &Page, cast: &mut Cast, main: &[Item], head: &Item) -> Refe
     Reference::Actor(cast.describe(&text_of(page, main), kind))
 }
 
+/// Nouns for a medium that was named before.
+const PAPERS: [&str; 8] = ["paper", "newspaper", "daily", "magazine", "broadcaster", "network", "outlet", "channel"];
+
+/// `the paper`: the medium named last.
+fn paper(page: &Page, cast: &Cast, main: &[Item], head: &Item) -> Option<ActorId> {
+    let points_back = main.len() == 2 && main[0].is("the") && PAPERS.contains(&head.lower.as_str());
+    points_back.then(|| last_medium(page, cast, head.span.start)).flatten()
+}
+
+/// The medium that was named last before the byte, other than the page's own.
+pub fn last_medium(page: &Page, cast: &Cast, before: usize) -> Option<ActorId> {
+    let mentions = &page.analysis.mentions;
+    let end = mentions.partition_point(|mention| mention.span.start < before);
+    let bearers =
+        mentions[..end].iter().rev().filter(|mention| mention.form == MentionForm::Name).map(|mention| cast.bearer(mention.entity));
+    bearers.take(60).find(|actor| media::is_medium(cast.name(*actor)) && !relay::is_own(page, cast.name(*actor)))
+}
+
 /// Without marks and adverbs at the ends.
 fn strip(words: &[Item]) -> &[Item] {
     let start =
@@ -151,7 +199,10 @@ fn main_part(words: &[Item]) -> usize {
     while at < words.len() {
         let item = &words[at];
         let list = item.is(",") && words[..at].iter().any(|item| item.mention.is_some()) && list_of_names(words, at);
-        if (item.is(",") && !list) || item.tag == Tag::Wh || item.any(&["—", "–", "--", "(", "speaking"]) || item.tag.is_finite() {
+        // `an official | quoted by the Herald`
+        let carried = (item.any(&CARRIES) || item.any(&["seen", "obtained"])) && words.get(at + 1).is_some_and(|next| next.is("by"));
+        if carried || (item.is(",") && !list) || item.tag == Tag::Wh || item.any(&["—", "–", "--", "(", "speaking"]) || item.tag.is_finite()
+        {
             return at;
         }
         at += 1;
@@ -232,6 +283,10 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
     let noun = words[head].lower.clone();
     // `by`, `from`, `in`, `to` and a name behind it.
     let behind = &words[head + 1..];
+    // `a memo obtained by the Herald`, `a statement published by the Herald`: who has it did not write it.
+    let had = behind.first().is_some_and(|next| next.any(&["seen", "obtained", "reviewed", "viewed"]));
+    let carried = behind.first().is_some_and(|next| next.any(&CARRIES));
+    let behind = if had { &[] } else { behind };
     let behind = &behind[..behind.iter().position(|item| item.is(",")).unwrap_or(behind.len())];
     if let Some(at) = behind.iter().position(|item| item.any(&["by", "from", "in", "to"])) {
         let end = behind.len();
@@ -239,11 +294,20 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
             return group;
         }
         let issuer = behind[at + 1..end].iter().rev().find_map(|item| named(page, cast, item)).filter(|actor| {
-            !behind[at].is("in")
-                || media::is_medium(cast.name(*actor))
-                || behind[at + 1..].iter().any(|item| item.any(&["newspaper", "daily", "magazine", "agency", "broadcaster"]))
+            let medium = || {
+                media::is_medium(cast.name(*actor))
+                    || behind[at + 1..].iter().any(|item| item.any(&["newspaper", "daily", "magazine", "agency", "broadcaster"]))
+            };
+            if behind[at].is("in") { medium() } else { !(carried && media::is_medium(cast.name(*actor))) }
         });
-        if let Some(issuer) = issuer {
+        let described = || match (behind[at].is("by"), &behind[at + 1..]) {
+            (true, [first, .., last]) if first.is("the") && last.tag.is_noun() => match read(page, cast, first.span.to(last.span)) {
+                Reference::Actor(actor) => Some(actor).filter(|actor| !(carried && media::is_medium(cast.name(*actor)))),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(issuer) = issuer.or_else(described) {
             cast.alias(&noun, issuer);
             return issuer;
         }
@@ -262,14 +326,35 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
     if bare
         && words[0].any(&["the", "this", "that", "its", "his", "her", "their"])
         && behind.is_empty()
-        && let Some(known) = cast.described(&noun).or_else(|| cast.last_described(&noun))
+        && let Some(known) =
+            cast.described(&noun).or_else(|| cast.last_described(&noun)).or_else(|| issued(page, cast, &noun, words[0].span.start))
     {
         return known;
     }
     let kind = if words[head].tag == Tag::Nouns { ActorKind::Group } else { ActorKind::Unnamed };
-    let actor = cast.describe(&text_of(page, words), kind);
+    let actor = cast.describe(&text_of(page, &words[..main_part(words)]), kind);
     cast.alias(&noun, actor);
     actor
+}
+
+/// Who put out the document that `the statement` points back to: `The ministry issued a statement.`
+fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize) -> Option<ActorId> {
+    const REACH: usize = 60;
+    let words = &page.text.words;
+    let end = words.partition_point(|word| word.span.start < before);
+    let words = &words[end.saturating_sub(REACH)..end];
+    let at = (2..words.len()).rev().find(|at| words[*at].is(noun))?;
+    let verb = (0..at).rev().take(3).find(|at| words[*at].any(&ISSUES) && words[*at].tag.is_finite())?;
+    let article = words[verb + 1..at].iter().any(|word| word.any(&["a", "an", "its", "his", "her", "their"]));
+    let subject = subject(words, &group(words, verb, 0)).filter(|_| article)?;
+    let span = words[subject.range.start].span.to(words[subject.range.end - 1].span);
+    match read(page, cast, span) {
+        Reference::Actor(actor) => {
+            cast.alias(noun, actor);
+            Some(actor)
+        }
+        _ => None,
+    }
 }
 
 fn text_of(page: &Page, words: &[Item]) -> String {

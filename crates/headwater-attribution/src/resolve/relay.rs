@@ -7,7 +7,7 @@ use headwater_language::MentionForm;
 use rustc_hash::FxHashMap;
 
 use super::{Node, Page, cast::Cast, media, reference};
-use crate::{relations::Relation, tagger::Tag, text::Item};
+use crate::{lexicon::LEXICON, relations::Relation, tagger::Tag, text::Item};
 
 /// Takes relations that only pass on another one out of the statements and into its chain.
 pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &Cast) {
@@ -23,11 +23,11 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
             continue;
         }
         // `The Post reported that C, citing two officials`, `the Post quoted her as saying that C`: one content, two voices.
-        let cited = hands_on(page, &relations[inner], &["citing", "quoting"]);
+        let cited = cites(page, &relations[inner]);
         let same = by_content.get(relations[inner].content.as_slice()).map_or(&[][..], Vec::as_slice);
         let outer = same.iter().copied().find(|outer| *outer != inner && !nodes[*outer].dropped);
-        let outer =
-            outer.filter(|outer| cited || hands_on(page, &relations[*outer], &QUOTES) && !hands_on(page, &relations[inner], &QUOTES));
+        let quotes = |index: usize| hands_on(page, &relations[index], &QUOTES) && !cites(page, &relations[index]);
+        let outer = outer.filter(|outer| cited || quotes(*outer) && !hands_on(page, &relations[inner], &QUOTES));
         if let Some(outer) = outer {
             if let Some(actor) = nodes[outer].actor {
                 nodes[inner].relays.push(actor);
@@ -48,10 +48,43 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
         nodes[outer].dropped = true;
         heirs[outer] = Some(inner);
     }
+    name_only(page, relations, nodes, &mut heirs);
     // What stood inside a dropped relation stands inside the one that took its place.
     for (index, node) in nodes.iter_mut().enumerate() {
         node.parent = node.parent.map(|parent| heir(&heirs, parent)).filter(|parent| *parent != index);
         node.continues = node.continues.map(|before| heir(&heirs, before));
+    }
+}
+
+/// `Vale said, according to Lund, that …`, `“…,” Vale said, the Herald reported`: what only names who says passes on what that one says.
+fn name_only(page: &Page, relations: &[Relation], nodes: &mut [Node], heirs: &mut [Option<usize>]) {
+    let mut sources: Vec<(usize, usize)> = Vec::new();
+    for (index, relation) in relations.iter().enumerate() {
+        sources.extend(relation.source.first().map(|source| (source.start, index)));
+    }
+    sources.sort_unstable();
+    for outer in 0..relations.len() {
+        let (content, Some(actor)) = (&relations[outer].content, nodes[outer].actor) else { continue };
+        let [content] = content[..] else { continue };
+        if nodes[outer].dropped {
+            continue;
+        }
+        let first = sources.partition_point(|(start, _)| *start < content.start);
+        let within = sources[first..].iter().take(4).take_while(|(start, _)| *start < content.end).map(|(_, inner)| *inner);
+        let names_only = |inner: &usize| {
+            let relation = &relations[*inner];
+            let own = |span: Span| relation.source.iter().chain(&relation.cue).any(|own| own.contains(span));
+            *inner != outer
+                && !nodes[*inner].dropped
+                && nodes[*inner].actor.is_some_and(|speaker| speaker != actor)
+                && !relation.content.iter().any(|said| said.overlaps(content))
+                && page.text.within(content).iter().all(|word| word.tag == Tag::Mark || own(word.span))
+        };
+        if let Some(inner) = within.into_iter().find(names_only) {
+            nodes[inner].relays.insert(0, actor);
+            nodes[outer].dropped = true;
+            heirs[outer] = Some(inner);
+        }
     }
 }
 
@@ -93,6 +126,14 @@ fn hands_on(page: &Page, relation: &Relation, words: &[&str]) -> bool {
     })
 }
 
+/// Whether the cue names whom another voice relies on: `citing`, `which cited`.
+fn cites(page: &Page, relation: &Relation) -> bool {
+    relation.cue.first().is_some_and(|cue| {
+        let cue = cue.of(&page.article.text).to_lowercase();
+        ["citing", "quoting", "which ", "that "].iter().any(|word| cue.starts_with(word))
+    })
+}
+
 /// Whether the speaker is a medium, or a document of the media: it does not hold what it passes on.
 fn passes_on(page: &Page, cast: &Cast, relations: &[Relation], nodes: &[Node], index: usize) -> bool {
     let Some(actor) = nodes[index].actor else { return false };
@@ -120,7 +161,7 @@ fn fills(page: &Page, outer: &Relation, inner: &Relation) -> bool {
 }
 
 /// Verbs by which a medium carries what others said: `a statement carried by`.
-const CARRIES: [&str; 14] = [
+pub const CARRIES: [&str; 14] = [
     "carried",
     "published",
     "released",
@@ -147,11 +188,22 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
     let opening = words.partition_point(|word| word.span.start < sentence.span.start);
     let outside = |word: &&Item| !relation.content.iter().any(|content| content.contains(word.span));
     let mut relays = Vec::new();
-    // `In an interview with the agency, she said`
-    let lead: Vec<&Item> = words[opening..first].iter().take(24).filter(outside).take(14).collect();
-    for (at, word) in lead.iter().enumerate() {
-        if word.is("with") && lead[..at].iter().any(|word| word.is("interview")) {
-            relays.extend(told(page, cast, &lead[at + 1..]));
+    // Before the cue: `In an interview with the agency, she said`, `An official quoted by the Herald said`.
+    let lead: Vec<&Item> = words[opening..first].iter().filter(outside).collect();
+    let own = lead.iter().rposition(|word| cues.other_at(word.span.start, relations, &relation.content)).map_or(0, |at| at + 1);
+    let lead = &lead[own..];
+    for (at, word) in lead.iter().enumerate().take(40) {
+        let (before, behind) = (&lead[..at], &lead[at + 1..]);
+        let of_words = || {
+            let noun = before.iter().rev().skip(1).find(|word| !word.is(","));
+            before.last().is_some_and(|word| word.any(&CARRIES)) && noun.is_some_and(|noun| is_said_or_says(noun))
+        };
+        if word.any(&["told", "telling"]) || is_addressed(word, before) {
+            relays.extend(told(page, cast, behind));
+        } else if word.is("by") && of_words() {
+            relays.extend(outlet_at(page, cast, behind, false));
+        } else if word.any(&["on", "in"]) {
+            relays.extend(state_medium(page, cast, behind));
         }
     }
     // From the cue to the end of its sentence or to what is said.
@@ -162,16 +214,33 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
             break;
         }
         let (before, behind) = (&reach[..at], &reach[at + 1..]);
-        let interview = || before.iter().any(|word| word.any(&["interview", "interviews", "conversation"]));
-        if word.any(&["told", "tell", "tells", "telling"]) || word.is("with") && interview() {
+        if word.any(&["told", "tell", "tells", "telling"]) || is_addressed(word, before) {
             relays.extend(told(page, cast, behind));
-        } else if word.any(&["via", "through"]) {
+        } else if word.any(&["via", "through"]) || word.is("in") && before.iter().any(|word| word.any(&["quoted", "cited"])) {
             relays.extend(outlet_at(page, cast, behind, false));
         } else if word.is("by") && before.iter().rev().take(8).any(|word| word.any(&CARRIES)) {
             relays.extend(outlet_at(page, cast, behind, true));
+        } else if word.any(&["on", "in"]) {
+            relays.extend(state_medium(page, cast, behind));
         }
     }
     relays
+}
+
+/// Whether the preposition leads to whom words are addressed: `in an interview with`, `speaking to`, `in comments to`.
+fn is_addressed(word: &Item, before: &[&Item]) -> bool {
+    let near = |words: &[&str]| before.iter().rev().take(3).any(|word| word.any(words));
+    word.is("with") && before.iter().any(|word| word.any(&["interview", "interviews", "conversation"]))
+        || word.any(&["to", "with"]) && near(&["speaking"])
+        || word.is("to") && near(&["comments", "remarks", "statement", "interview"])
+}
+
+/// Whether the noun is what somebody says (`a statement`) or somebody who says it.
+fn is_said_or_says(noun: &Item) -> bool {
+    noun.any(&["remarks", "comments", "interview", "speech"])
+        || LEXICON.is_document(&noun.lower)
+        || LEXICON.is_person(&noun.lower)
+        || noun.tag == Tag::Name
 }
 
 /// Whose word the speaker relies on: `the agency reported, on Lund’s word, that …`.
@@ -189,7 +258,15 @@ pub fn vouched(page: &Page, relations: &[Relation], cast: &Cast, index: usize) -
 
 /// The medium that was told something, where that makes it a relay.
 fn told(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
-    let (actor, words) = name_at(page, cast, words)?;
+    let Some((actor, words)) = name_at(page, cast, words) else {
+        let paper = || match words {
+            [the, noun, ..] if the.is("the") && noun.any(&["newspaper", "paper", "magazine"]) => {
+                reference::last_medium(page, cast, the.span.start).filter(|actor| relays_what_it_is_told(page, cast, *actor))
+            }
+            _ => None,
+        };
+        return paper().or_else(|| state_medium(page, cast, words));
+    };
     // A name is a medium's by its own words, whoever else it was joined to.
     let joined = media::is_medium(words) && !media::is_medium(cast.name(actor));
     let actor = if joined { cast.describe(words, ActorKind::Organization) } else { actor };
@@ -211,15 +288,7 @@ fn name_at<'a>(page: &Page<'a>, cast: &Cast, words: &[&Item]) -> Option<(ActorId
 
 /// The medium that the words begin with, by name or by description (`its official news agency`).
 fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item], carries: bool) -> Option<ActorId> {
-    let phrase: Vec<&&Item> = words
-        .iter()
-        .take(9)
-        .take_while(|word| {
-            word.tag.is_noun()
-                || matches!(word.tag, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Genitive | Tag::PastParticiple)
-                || word.mention.is_some()
-        })
-        .collect();
+    let phrase = phrase(words);
     let last = phrase.last()?;
     if let Some(mention) = last.mention.and_then(|mention| page.analysis.mentions.get(mention))
         && mention.form == MentionForm::Name
@@ -227,15 +296,34 @@ fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item], carries: bool) -> Op
         return Some(cast.bearer(mention.entity))
             .filter(|actor| carries && cast.kind(*actor) != ActorKind::Group || media::is_medium(cast.name(*actor)));
     }
-    let medium = phrase.iter().any(|word| word.any(&["agency", "media", "television", "newspaper", "broadcaster", "radio"]));
-    if !medium {
-        return None;
-    }
+    phrase.iter().any(|word| word.any(&MEDIA)).then(|| described_medium(page, cast, &phrase))
+}
+
+/// Nouns for media.
+const MEDIA: [&str; 8] = ["agency", "media", "television", "tv", "newspaper", "broadcaster", "radio", "newscast"];
+
+/// A medium that speaks for a state, where the words begin with its description: `state television`, `the state-run news agency`.
+fn state_medium(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
+    let phrase = phrase(words);
+    let last = phrase.iter().rposition(|word| word.any(&MEDIA))?;
+    let of_state = phrase[..last].iter().any(|word| word.is("state") || word.lower.starts_with("state-"));
+    of_state.then(|| described_medium(page, cast, &phrase[..=last]))
+}
+
+/// The words of the noun phrase that begins here, without what prepositions join to it.
+fn phrase<'a>(words: &[&'a Item]) -> Vec<&'a Item> {
+    let modifies = |tag: Tag| matches!(tag, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Genitive | Tag::PastParticiple);
+    let goes_on = |word: &&&Item| word.tag.is_noun() || modifies(word.tag) || word.mention.is_some();
+    words.iter().take(9).take_while(goes_on).copied().collect()
+}
+
+/// Whom the description of a medium means.
+fn described_medium(page: &Page, cast: &mut Cast, phrase: &[&Item]) -> ActorId {
     let start = phrase.iter().position(|word| !matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive)).unwrap_or(0);
-    let description = phrase[start].span.to(last.span).of(&page.article.text).to_owned();
-    match reference::read(page, cast, phrase[start].span.to(last.span)) {
-        reference::Reference::Actor(actor) => Some(actor),
-        _ => Some(cast.describe(&description, ActorKind::Organization)),
+    let span = phrase[start].span.to(phrase[phrase.len() - 1].span);
+    match reference::read(page, cast, span) {
+        reference::Reference::Actor(actor) => actor,
+        _ => cast.describe(span.of(&page.article.text), ActorKind::Organization),
     }
 }
 
@@ -245,7 +333,7 @@ fn relays_what_it_is_told(page: &Page, cast: &Cast, actor: ActorId) -> bool {
     !is_own(page, name) && media::is_medium(name) && !media::is_host(name)
 }
 
-/// A pronoun or a quotation without cue goes on in the occasion of the speaker's last relation, relays and all.
+/// A pronoun, a name in the same paragraph, or a quotation without cue goes on in the occasion of the speaker's last relation, relays and all.
 pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
     let mut last: Option<usize> = None;
     let mut order: Vec<usize> = (0..relations.len()).filter(|index| nodes[*index].parent.is_none() && !nodes[*index].dropped).collect();
@@ -258,10 +346,11 @@ pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
             let words = page.text.within(*source);
             words.len() == 1 && words[0].tag == Tag::Pronoun
         });
-        if pronoun
-            && nodes[index].relays.is_empty()
+        let paragraph = |index: usize| page.sentence_at(relations[index].content[0].start).map(|sentence| sentence.block);
+        if nodes[index].relays.is_empty()
             && let Some(before) = last
             && nodes[before].actor == nodes[index].actor
+            && (pronoun || paragraph(before) == paragraph(index))
         {
             let relays = nodes[before].relays.clone();
             nodes[index].relays = relays;

@@ -327,7 +327,7 @@ impl Search<'_> {
             let word = page.word(before);
             let small = lower(word);
             // “that officials” is no phrase: a complementiser.
-            let complementiser = &*small == "that" && plural;
+            let complementiser = &*small == "that" && (plural || page.word(at) == "police");
             if let Some(article) = article(&small).filter(|_| !complementiser) {
                 let from = if matches!(&*small, "of") { start } else { before };
                 return Some((self.with_quantifier(from, free_from)..at + 1, article));
