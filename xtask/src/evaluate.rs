@@ -10,6 +10,7 @@ mod pages;
 mod pairs;
 mod reading;
 mod reuse;
+mod rivals;
 mod scale;
 mod stories;
 mod times;
@@ -38,6 +39,8 @@ pub enum Evaluation {
     Times(times::Times),
     /// Annotated pairs of statements with their features, for learning
     Pairs(pairs::Pairs),
+    /// Pairs of statements that may be rival accounts with their features, for learning
+    Rivals(rivals::Rivals),
     /// The page's weight and speed in a browser
     Page(page::Page),
     /// Stories in a mixed input against annotated events, beside a peer
@@ -63,6 +66,7 @@ pub fn run(evaluation: Evaluation) -> Result<()> {
         Evaluation::Undated(arguments) => undated::run(&arguments),
         Evaluation::Scale(arguments) => scale::run(&arguments),
         Evaluation::Pairs(arguments) => pairs::run(&arguments),
+        Evaluation::Rivals(arguments) => rivals::run(&arguments),
         Evaluation::Page(arguments) => page::run(&arguments),
         Evaluation::Grouping(arguments) => grouping::run(&arguments),
         Evaluation::Hostile(arguments) => hostile::run(&arguments),

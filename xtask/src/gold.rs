@@ -1,6 +1,6 @@
 //! Annotated stories as reports: the annotation takes the place of the article and attribution steps, so that the story step is measured apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -20,7 +20,14 @@ pub struct Gold {
     /// By article id, in order.
     articles: BTreeMap<String, GoldArticle>,
     /// What stands in several reports.
+    #[serde(default)]
     pub claims: Vec<GoldClaim>,
+    /// What cannot both hold.
+    #[serde(default)]
+    conflicts: Vec<GoldConflict>,
+    /// Pairs of which an annotator could not say whether they are conflicts.
+    #[serde(default)]
+    unsure: Vec<GoldConflict>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +58,14 @@ pub struct GoldClaim {
     members: Vec<(String, String)>,
 }
 
+/// Two statements, each by its article and first words.
+#[derive(Deserialize)]
+struct GoldConflict {
+    a: (String, String),
+    b: (String, String),
+    kind: Option<String>,
+}
+
 /// The annotation of one story folder.
 pub fn read(folder: &Path) -> Result<Gold> {
     let file = folder.join("gold.json");
@@ -65,15 +80,53 @@ pub fn reports(folder: &Path, gold: &Gold) -> Result<Vec<Report>> {
 
 impl Gold {
     /// For each statement of these reports, whichever way they were found, the claims that it belongs to; none where nothing annotated matches it.
+    pub fn claims_of(&self, reports: &[Report]) -> Vec<Option<Vec<usize>>> {
+        let claims = |(article, content): (&str, &str)| {
+            let belongs = |claim: &GoldClaim| claim.members.iter().any(|member| is_begin(member, article, content));
+            (0..self.claims.len()).filter(|&number| belongs(&self.claims[number])).collect()
+        };
+        self.matched(reports).into_iter().map(|matched| matched.map(claims)).collect()
+    }
+
+    /// Whether two statements of these reports, by their numbers, are annotated as rival accounts; none where the annotation cannot say: a pair that it is
+    /// unsure of, one that tells the same as an annotated pair, and one that differs in a number.
+    pub fn are_rivals(&self, reports: &[Report]) -> impl Fn(usize, usize) -> Option<bool> {
+        let matched = self.matched(reports);
+        let claims = self.claims_of(reports);
+        let of = |side: &(String, String)| -> (BTreeSet<usize>, BTreeSet<usize>) {
+            let is = |number: &usize| matched[*number].is_some_and(|(article, content)| is_begin(side, article, content));
+            let own: BTreeSet<usize> = (0..matched.len()).filter(is).collect();
+            let in_claims: BTreeSet<usize> = own.iter().flat_map(|&number| claims[number].iter().flatten()).copied().collect();
+            let is_kin = |number: &usize| claims[*number].iter().flatten().any(|claim| in_claims.contains(claim));
+            let kin = (0..matched.len()).filter(is_kin).chain(own.iter().copied()).collect();
+            (own, kin)
+        };
+        let (mut sure, mut unsure) = (BTreeSet::new(), BTreeSet::new());
+        let in_order = |x: usize, y: usize| (x.min(y), x.max(y));
+        for (conflict, is_sure) in self.conflicts.iter().map(|pair| (pair, true)).chain(self.unsure.iter().map(|pair| (pair, false))) {
+            let ((a, kin_of_a), (b, kin_of_b)) = (of(&conflict.a), of(&conflict.b));
+            unsure.extend(kin_of_a.iter().flat_map(|&x| kin_of_b.iter().map(move |&y| in_order(x, y))));
+            if is_sure && !matches!(conflict.kind.as_deref(), Some("number" | "date")) {
+                sure.extend(a.iter().flat_map(|&x| b.iter().map(move |&y| in_order(x, y))));
+            }
+        }
+        move |x, y| match (sure.contains(&in_order(x, y)), unsure.contains(&in_order(x, y))) {
+            (true, _) => Some(true),
+            (_, true) => None,
+            _ => Some(false),
+        }
+    }
+
+    /// For each statement of these reports the annotated one that matches it, as its article's id and its content.
     ///
     /// Matched as `evaluation/score_story.py` does: by shared words, the most alike first, each once.
-    pub fn claims_of(&self, reports: &[Report]) -> Vec<Option<Vec<usize>>> {
-        let mut claims = Vec::new();
+    fn matched(&self, reports: &[Report]) -> Vec<Option<(&str, &str)>> {
+        let mut matched = Vec::new();
         for report in reports {
             let file = Path::new(&report.article.location).file_name();
             let annotated = self.articles.iter().find(|(_, article)| Path::new(&article.file).file_name() == file);
             let Some((id, annotated)) = annotated else {
-                claims.extend(report.statements.iter().map(|_| None));
+                matched.extend(report.statements.iter().map(|_| None));
                 continue;
             };
             let found: Vec<Bag> = report.statements.iter().map(|statement| bag(&statement.words(&report.article.text))).collect();
@@ -90,17 +143,15 @@ impl Gold {
                     of[j] = Some(i);
                 }
             }
-            let belongs = |claim: &GoldClaim, content: &str| {
-                claim.members.iter().any(|(article, first_words)| article == id && content.starts_with(first_words.as_str()))
-            };
-            claims.extend(of.into_iter().map(|matched| {
-                let content = &annotated.statements[matched?].content;
-                let claims = self.claims.iter().enumerate();
-                Some(claims.filter(|(_, claim)| belongs(claim, content)).map(|(number, _)| number).collect())
-            }));
+            matched.extend(of.into_iter().map(|number| Some((id.as_str(), annotated.statements[number?].content.as_str()))));
         }
-        claims
+        matched
     }
+}
+
+/// Whether a reference, an article and first words, means this statement.
+fn is_begin((article, first_words): &(String, String), of: &str, content: &str) -> bool {
+    article == of && content.starts_with(first_words.as_str())
 }
 
 /// How often each word stands in a text.

@@ -2,17 +2,19 @@
 //!
 //! Each kind has its own test, and each says no where a plain reader would: two roundings of one number, a toll that rises from day to day, a part
 //! beside the whole, opinion beside opinion. What stands against what is then gathered by claims, so that a denial that five reports carry is one
-//! conflict and not five.
+//! conflict and not five. Last come two parties' rival accounts ([`rivals`]), which no plain test finds.
 
 mod clauses;
 mod counts;
 mod denials;
 mod numbers;
+pub mod rivals;
 
 use std::collections::BTreeMap;
 
 use headwater_core::{Actor, Claim, Conflict, ConflictKind, Statement, StatementId};
 
+use self::rivals::features::Weights;
 use crate::Report;
 use crate::claims::Compared;
 
@@ -31,11 +33,16 @@ pub struct Clash {
 }
 
 /// What the tests look at.
+#[derive(Clone, Copy)]
 pub struct Ground<'a> {
-    reports: &'a [Report],
-    statements: &'a [Statement],
-    actors: &'a [Actor],
-    compared: &'a Compared,
+    /// The reports,
+    pub reports: &'a [Report],
+    /// the statements of all of them,
+    pub statements: &'a [Statement],
+    /// those who speak and are spoken of,
+    pub actors: &'a [Actor],
+    /// and the statements as they are compared with each other.
+    pub compared: &'a Compared,
 }
 
 impl Ground<'_> {
@@ -57,6 +64,12 @@ impl Ground<'_> {
         let (x, y) = (&self.compared.voices[x], &self.compared.voices[y]);
         x.last().is_some() && x.last() == y.last()
     }
+
+    /// Whether the one is a part of the other, or holds it: nobody contradicts himself by being quoted.
+    fn are_one_text(&self, x: usize, y: usize) -> bool {
+        let (x, y) = (&self.statements[x], &self.statements[y]);
+        x.article == y.article && x.content.iter().any(|of_x| y.content.iter().any(|of_y| of_x.overlaps(*of_y)))
+    }
 }
 
 /// A name as it begins a sentence.
@@ -66,31 +79,30 @@ fn capital(name: &str) -> String {
 }
 
 /// Pairs of compared statements that cannot both hold.
-pub fn clashes(reports: &[Report], statements: &[Statement], actors: &[Actor], compared: &Compared) -> Vec<Clash> {
-    let ground = Ground { reports, statements, actors, compared };
-    let mut clashes = numbers::clashes(&ground);
-    clashes.extend(denials::clashes(&ground));
+pub fn clashes(ground: &Ground) -> Vec<Clash> {
+    let mut clashes = numbers::clashes(ground);
+    clashes.extend(denials::clashes(ground));
     clashes
 }
 
 /// Pairs of statements that are no claim, alike as they may be: they give different numbers for one thing, say it with opposite sign or with contrary
 /// words, or one of them says that it is not known.
-pub fn parted(
-    reports: &[Report],
-    statements: &[Statement],
-    actors: &[Actor],
-    compared: &Compared,
-    clashes: &[Clash],
-) -> Vec<(usize, usize)> {
-    let ground = Ground { reports, statements, actors, compared };
+pub fn parted(ground: &Ground, clashes: &[Clash]) -> Vec<(usize, usize)> {
     let clashing = clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.min(clash.y), clash.x.max(clash.y)));
     let otherwise =
-        denials::of_opposite_sign(&ground).into_iter().chain(denials::of_other_mind(&ground)).chain(numbers::of_other_number(&ground));
+        denials::of_opposite_sign(ground).into_iter().chain(denials::of_other_mind(ground)).chain(numbers::of_other_number(ground));
     clashing.chain(otherwise).collect()
 }
 
-/// The conflicts, surest first. Clashes between the same two claims are one conflict, and whoever says either is a party to it.
-pub fn gather(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
+/// The conflicts, surest first, rival accounts behind what the clashes show.
+pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &Weights) -> Vec<Conflict> {
+    let mut conflicts = of_clashes(clashes, ground.statements.len(), claims);
+    conflicts.extend(rivals::conflicts(ground, weights, claims, &conflicts));
+    conflicts
+}
+
+/// Clashes between the same two claims are one conflict, and whoever says either is a party to it.
+fn of_clashes(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
     // What stands in no claim is a party of its own; what stands in several goes with the first, the widest.
     let mut party: Vec<usize> = (0..statements).map(|statement| claims.len() + statement).collect();
     for (number, claim) in claims.iter().enumerate().rev() {

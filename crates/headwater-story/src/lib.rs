@@ -3,7 +3,7 @@
 mod actors;
 mod bounds;
 pub mod claims;
-mod conflicts;
+pub mod conflicts;
 mod direction;
 mod drift;
 pub mod families;
@@ -37,25 +37,33 @@ pub struct Report {
 ///
 /// The order of `reports` is the order of [`Story::articles`]; the answer depends on nothing else.
 pub fn tell(reports: Vec<Report>, warnings: Vec<Problem>) -> Story {
-    tell_with(reports, warnings, &claims::weights::Weights::shipped())
+    tell_with(reports, warnings, &claims::weights::Weights::shipped(), conflicts::rivals::features::Weights::shipped())
 }
 
-/// As [`tell`], with other weights for what makes two statements a claim: a story that helped to learn the shipped ones is measured without them.
-pub fn tell_with(mut reports: Vec<Report>, warnings: Vec<Problem>, weights: &claims::weights::Weights) -> Story {
+/// As [`tell`], with other weights for what makes two statements a claim or rival accounts: a story that helped to learn the shipped ones is measured
+/// without them.
+pub fn tell_with(
+    mut reports: Vec<Report>,
+    warnings: Vec<Problem>,
+    weights: &claims::weights::Weights,
+    rivals: &conflicts::rivals::features::Weights,
+) -> Story {
     let texts: Vec<Vec<words::Word>> = reports.iter().map(|report| words::words(&report.article.text)).collect();
     let mut copied = reuse::find(&texts);
     let quoted: Vec<_> = reports.iter().zip(&texts).map(|(report, words)| quoted(report, words)).collect();
     let actors = actors::merge(&reports, &copied);
     let statements = renumber(&reports, &actors);
     let mut compared = claims::compare(&reports, &statements, &actors.list, weights);
-    let clashes = conflicts::clashes(&reports, &statements, &actors.list, &compared);
-    let parted = conflicts::parted(&reports, &statements, &actors.list, &compared, &clashes);
+    let ground = conflicts::Ground { reports: &reports, statements: &statements, actors: &actors.list, compared: &compared };
+    let clashes = conflicts::clashes(&ground);
+    let parted = conflicts::parted(&ground, &clashes);
     compared.part(&parted);
     let quotes = reuse::quotes(&texts, &quoted);
     bounds::infer(&mut reports, &statements, &quotes, &copied, &compared.edges);
     let order = order(&reports);
     let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
-    let conflicts = conflicts::gather(clashes, statements.len(), &claims);
+    let ground = conflicts::Ground { reports: &reports, statements: &statements, actors: &actors.list, compared: &compared };
+    let conflicts = conflicts::gather(&ground, clashes, &claims, rivals);
     let mut forecasts = forecasts::find(&reports, &statements);
     forecasts::settle(&mut forecasts, &reports, &statements, &compared);
     let timeline = timeline::find(&reports, &statements, &forecasts);
@@ -118,6 +126,16 @@ pub fn pairs(reports: &[Report]) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// Two statements of one input that may be rival accounts of one matter, with their features: positions among the statements of all reports, the smaller
+/// first, features in the order of [`conflicts::rivals::features::NAMES`]. What their weights are learned from.
+pub fn rivals(reports: &[Report]) -> Vec<(usize, usize, conflicts::rivals::features::Features)> {
+    let actors = actors::merge(reports, &[]);
+    let statements = renumber(reports, &actors);
+    let compared = claims::compare(reports, &statements, &actors.list, &claims::weights::Weights::shipped());
+    let ground = conflicts::Ground { reports, statements: &statements, actors: &actors.list, compared: &compared };
+    conflicts::rivals::pairs(&ground)
 }
 
 /// The reports' statements as the story's: numbers of actors and statements are the story's, names the fullest.

@@ -11,12 +11,12 @@ use serde_json::Value;
 use headwater_core::{ArticleId, Story};
 use headwater_language::encoder::Encoder;
 use headwater_report::document::{self, Layout};
-use headwater_story::{Report, claims::weights::Weights};
+use headwater_story::{Report, claims::weights::Weights, conflicts::rivals::features};
 
 use crate::{gold, run};
 
 /// Figures in the row of a story, as `evaluation/score_story.py` names them.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "statements_f1",
     "precision",
     "recall",
@@ -28,6 +28,7 @@ const COLUMNS: [&str; 17] = [
     "origins_counted",
     "conflicts",
     "conflicts_false",
+    "conflicts_said",
     "forecasts",
     "events",
     "title",
@@ -48,6 +49,9 @@ pub struct Stories {
     /// Folder of tables of weights of claims, `STORY.tsv` for each story, in place of the shipped ones
     #[arg(long, value_name = "DIR")]
     weights: Option<PathBuf>,
+    /// Folder of tables of weights of rival accounts, `STORY.tsv` for each story, in place of the shipped ones
+    #[arg(long, value_name = "DIR")]
+    rivals: Option<PathBuf>,
     /// With our own statements: folder of the encoder's weights, `STORY.bin` for each story, in place of the shipped ones
     #[arg(long, value_name = "DIR", conflicts_with = "statements")]
     encoders: Option<PathBuf>,
@@ -131,7 +135,11 @@ fn told(story: &Path, name: &str, arguments: &Stories) -> Result<PathBuf> {
         Some(folder) => Weights::read(&fs::read_to_string(folder.join(format!("{name}.tsv")))?),
         None => Weights::shipped(),
     };
-    let told = headwater_story::tell_with(reports(story, arguments.statements, encoder.as_ref())?, Vec::new(), &weights);
+    let rivals = match &arguments.rivals {
+        Some(folder) => features::Weights::read(&fs::read_to_string(folder.join(format!("{name}.tsv")))?),
+        None => features::Weights::shipped().clone(),
+    };
+    let told = headwater_story::tell_with(reports(story, arguments.statements, encoder.as_ref())?, Vec::new(), &weights, &rivals);
     write(name, if arguments.statements == Source::Gold { "gold" } else { "read" }, &told)
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod cluster;
 pub mod features;
 mod kin;
 pub mod saying;
-mod sense;
+pub(crate) mod sense;
 mod spread;
 pub mod weights;
 

@@ -127,7 +127,7 @@ impl Matter {
             denial,
             is_assertion: !is_wish && !has(NOT_ASSERTED) && !reports_denial,
             is_wish,
-            charges: own.filter(|stem| CHARGE_STEMS.contains(*stem)).cloned().collect(),
+            charges: own.filter(|stem| is_charge(stem)).cloned().collect(),
             accused: accused(ground, number, is_denial && has(PART)),
             side: side(ground, number),
         }
@@ -178,8 +178,13 @@ fn kin(charge: &str) -> String {
     first.unwrap_or_else(|| charge.to_owned())
 }
 
+/// Whether a stem names what somebody may be charged with.
+pub fn is_charge(stem: &str) -> bool {
+    CHARGE_STEMS.contains(stem)
+}
+
 /// One sentence about a statement and its denial.
-fn told(ground: &Ground, yes: usize, no: usize) -> String {
+pub fn told(ground: &Ground, yes: usize, no: usize) -> String {
     if ground.statements[no].polarity == Polarity::Negated { denial(ground, yes, no) } else { contradiction(ground, yes, no) }
 }
 
@@ -208,7 +213,7 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         if !may_clash(ground, matters, x, y) {
             continue;
         }
-        if are_one_text(ground, x, y) {
+        if ground.are_one_text(x, y) {
             continue;
         }
         if let Some((no, agreement)) = opposite_signs(ground, x, y) {
@@ -299,12 +304,6 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         }
     }
     clashes
-}
-
-/// Whether the one is a part of the other, or holds it: nobody contradicts himself by being quoted.
-fn are_one_text(ground: &Ground, x: usize, y: usize) -> bool {
-    let (x, y) = (&ground.statements[x], &ground.statements[y]);
-    x.article == y.article && x.content.iter().any(|of_x| y.content.iter().any(|of_y| of_x.overlaps(*of_y)))
 }
 
 /// Which of two statements denies in one of its clauses what the other asserts in one of its own, and how much the two clauses agree.

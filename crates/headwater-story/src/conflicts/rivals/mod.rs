@@ -1,0 +1,126 @@
+//! Two parties' accounts of one matter.
+//!
+//! Rival accounts share few words: one side calls the drill a provocation, the other says that it has been held for years. What shows them is how they are
+//! told: the one denies or answers, the other charges or claims; they stand near each other or speak of each other. So every pair of which one is told as
+//! a dispute ([`stance`]) and which shares something is weighed by a logistic function over a few such features ([`features`]), learned from annotated
+//! stories by `training/story/conflicts.py`. Of each statement the likeliest rival is kept, and of a story no more pairs than a reader would look through.
+
+pub mod features;
+mod partners;
+mod stance;
+
+use headwater_core::{Claim, Conflict, ConflictKind, StatementId};
+use rayon::prelude::*;
+
+use self::features::{Features, Weights};
+use self::stance::Stance;
+use super::{Ground, denials};
+
+/// Conflicts for each statement of the input, at most.
+const MOST: f64 = 0.07;
+
+/// Pairs that may be rival accounts, with their features.
+pub fn pairs(ground: &Ground) -> Vec<(usize, usize, Features)> {
+    let stances = stances(ground);
+    let compare = |(x, y): (usize, usize)| (x, y, features::features(ground, &stances, x, y).with_sense(ground, x, y));
+    candidates(ground, &stances).into_par_iter().map(compare).collect()
+}
+
+/// The conflicts between rival accounts that `known` does not hold, likeliest first.
+pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[Conflict]) -> Vec<Conflict> {
+    let stances = stances(ground);
+    let weigh = |(x, y): (usize, usize)| {
+        let told = features::features(ground, &stances, x, y);
+        // What words mean is looked at only where it can still decide.
+        let score = (weights.at_most(&told) >= weights.least).then(|| weights.score(&told.with_sense(ground, x, y)))?;
+        (score >= weights.least).then_some((x, y, score))
+    };
+    let mut pairs: Vec<(usize, usize, f64)> = candidates(ground, &stances).into_par_iter().filter_map(weigh).collect();
+    pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut disputes = disputes(ground, claims, &pairs);
+    disputes.retain(|dispute| !known.iter().any(|conflict| dispute.is_in(conflict)));
+    disputes.truncate((MOST * stances.len() as f64).round() as usize);
+    disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances, claims)).collect()
+}
+
+fn stances(ground: &Ground) -> Vec<Stance> {
+    let told = stance::Told::new(ground);
+    (0..ground.statements.len()).map(|statement| Stance::new(ground, &told, statement)).collect()
+}
+
+/// Pairs of two parties that have something in common, and of which one is told as a dispute.
+fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
+    let is_told_as_dispute: Vec<bool> = stances.iter().map(Stance::is_told_as_dispute).collect();
+    let mut pairs = partners::pairs(&ground.compared.sayings, &is_told_as_dispute);
+    pairs.retain(|&(x, y)| {
+        let voices = &ground.compared.voices;
+        let is_known = !voices[x].is_empty() || !voices[y].is_empty();
+        is_known && !ground.same_holder(x, y) && !ground.are_one_text(x, y)
+    });
+    pairs
+}
+
+/// What two parties differ in: the pair that shows it best, and all others of theirs that go on with it.
+struct Dispute {
+    x: usize,
+    y: usize,
+    parties: [Option<usize>; 2],
+    statements: Vec<usize>,
+    /// Claims that the statements belong to.
+    claims: Vec<usize>,
+}
+
+/// Pairs, likeliest first, gathered where two parties differ in one claim. A pair counts while it is the first of one of its statements.
+fn disputes(ground: &Ground, claims: &[Claim], pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
+    let mut claims_of: Vec<Vec<usize>> = vec![Vec::new(); ground.statements.len()];
+    for (number, claim) in claims.iter().enumerate() {
+        for id in &claim.statements {
+            claims_of[id.0].push(number);
+        }
+    }
+    let party = |statement: usize| ground.compared.voices[statement].last().copied();
+    let mut is_taken = vec![false; ground.statements.len()];
+    let mut disputes: Vec<Dispute> = Vec::new();
+    for &(x, y, _) in pairs {
+        let is_one_claim = claims_of[x].iter().any(|claim| claims_of[y].contains(claim));
+        if (is_taken[x] && is_taken[y]) || is_one_claim {
+            continue;
+        }
+        is_taken[x] = true;
+        is_taken[y] = true;
+        let mut parties = [party(x), party(y)];
+        parties.sort_unstable();
+        let of_pair: Vec<usize> = claims_of[x].iter().chain(&claims_of[y]).copied().collect();
+        let goes_on = |dispute: &&mut Dispute| {
+            let shares = |list: &[usize], other: &[usize]| list.iter().any(|one| other.contains(one));
+            dispute.parties == parties && (shares(&dispute.statements, &[x, y]) || shares(&dispute.claims, &of_pair))
+        };
+        if let Some(dispute) = disputes.iter_mut().find(goes_on) {
+            dispute.statements.extend([x, y]);
+            dispute.claims.extend(of_pair);
+        } else {
+            disputes.push(Dispute { x, y, parties, statements: vec![x, y], claims: of_pair });
+        }
+    }
+    disputes
+}
+
+impl Dispute {
+    fn is_in(&self, conflict: &Conflict) -> bool {
+        conflict.statements.contains(&StatementId(self.x)) && conflict.statements.contains(&StatementId(self.y))
+    }
+
+    fn conflict(self, ground: &Ground, stances: &[Stance], claims: &[Claim]) -> Conflict {
+        let (x, y) = (self.x, self.y);
+        let (kind, detail) = match (stances[x].denies(), stances[y].denies()) {
+            (true, false) => (ConflictKind::Polarity, denials::told(ground, y, x)),
+            (false, true) => (ConflictKind::Polarity, denials::told(ground, x, y)),
+            _ => (ConflictKind::Account, denials::told(ground, x, y)),
+        };
+        let carried = self.claims.iter().flat_map(|&claim| claims[claim].statements.iter().copied());
+        let mut statements: Vec<StatementId> = self.statements.into_iter().map(StatementId).chain(carried).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        Conflict { statements, kind, detail }
+    }
+}

@@ -1,0 +1,195 @@
+//! How a statement is told: as a denial, a charge, a claim, an answer, or as a mere wish.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use headwater_core::{Act, ActorId, ArticleId, Polarity, Span};
+use rustc_hash::FxHashSet;
+
+use super::super::{Ground, denials};
+use crate::lexicon::{LEXICON, phrase};
+
+/// Words of cues that deny.
+const DENYING_CUES: &str = "deny reject dismiss refute dispute contradict rebut rebuff disavow repudiate debunk denial";
+/// Words of cues that charge.
+const CHARGING_CUES: &str = "accuse blame allege charge condemn criticize blast slam denounce fault attack";
+/// Words of cues that claim against doubt.
+const CLAIMING_CUES: &str = "claim insist maintain argue contend assert";
+/// Words of what is said that call something else untrue.
+const DENYING_WORDS: &str = "baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie myth fake wrong \
+    erroneously incorrect misleading rumor";
+/// Words that set a sentence against the one before it.
+const CONTRASTS: &str = "but however despite yet although though while whereas contrary instead nonetheless nevertheless meanwhile";
+/// Words that leave open whether what is said is so.
+const OPEN: &str = "if unless whether would could may might should will won't";
+/// Words at the begin of a sentence, before the statement, among which a contrast is looked for.
+const LEAD: usize = 6;
+
+/// How a statement is told.
+#[allow(clippy::struct_excessive_bools, reason = "each is a feature of its own")]
+pub struct Stance {
+    /// Whether its cue denies.
+    pub denies_by_cue: bool,
+    /// Whether it calls something untrue.
+    pub calls_untrue: bool,
+    /// Whether an odd number of negations stands in it.
+    pub is_negated: bool,
+    /// Whether its cue charges.
+    pub charges_by_cue: bool,
+    /// Whether its cue claims.
+    pub claims: bool,
+    /// Stems in it of what somebody may be charged with.
+    pub charges: Vec<String>,
+    /// Whether its sentence is set against the one before.
+    pub is_contrast: bool,
+    /// Whether it leaves open what is so.
+    pub is_open: bool,
+    /// Whether it tells a belief or a wish.
+    pub is_belief: bool,
+    /// Whether it is told as something to do.
+    pub is_wish: bool,
+    /// Whether it calls itself an opinion.
+    pub is_opinion: bool,
+    /// Whose words they are.
+    pub origin: Option<ActorId>,
+    /// Countries by which the origin is known.
+    pub countries: Vec<&'static str>,
+    /// Who is named in it.
+    pub names: Vec<ActorId>,
+    /// Countries that are named in it.
+    pub names_countries: Vec<&'static str>,
+}
+
+/// Where actors are named, for each article in order of places.
+pub struct Told(BTreeMap<ArticleId, Vec<(Span, ActorId)>>);
+
+impl Told {
+    pub fn new(ground: &Ground) -> Self {
+        let mut told: BTreeMap<ArticleId, Vec<(Span, ActorId)>> = BTreeMap::new();
+        for (number, actor) in ground.actors.iter().enumerate() {
+            for mention in &actor.mentions {
+                told.entry(mention.article).or_default().push((mention.span, ActorId(number)));
+            }
+        }
+        for places in told.values_mut() {
+            places.sort_unstable();
+        }
+        Self(told)
+    }
+
+    fn within(&self, article: ArticleId, run: Span) -> impl Iterator<Item = ActorId> {
+        let places = self.0.get(&article).map_or(&[][..], Vec::as_slice);
+        let start = places.partition_point(|(span, _)| span.start < run.start);
+        places[start..]
+            .iter()
+            .take_while(move |(span, _)| span.start < run.end)
+            .filter(move |(span, _)| span.end <= run.end)
+            .map(|(_, actor)| *actor)
+    }
+}
+
+impl Stance {
+    pub fn new(ground: &Ground, told: &Told, number: usize) -> Self {
+        let statement = &ground.statements[number];
+        let saying = &ground.compared.sayings[number];
+        let text = ground.reports[statement.article.0].article.text.as_str();
+        let words = phrase(&ground.words(number));
+        let has = |list: &str| words.split(' ').any(|word| is_in(list, word));
+        let has_stem = |list: &FxHashSet<String>| words.split(' ').any(|word| list.contains(&LEXICON.stem(word)));
+        let cue: Vec<String> = statement
+            .cue
+            .iter()
+            .flat_map(|span| phrase(span.of(text)).split(' ').map(|word| LEXICON.stem(word)).collect::<Vec<_>>())
+            .collect();
+        let cue_is = |list: &FxHashSet<String>| cue.iter().any(|stem| list.contains(stem));
+        let is_negative = statement.polarity == Polarity::Negated;
+        let stems = || saying.terms.iter().map(|term| ground.compared.terms.stems[term.term as usize].as_str());
+        let origin = statement.origin().map(|voice| voice.actor);
+        let actor = origin.map(|id| &ground.actors[id.0]);
+        let known_as = actor.map(|actor| format!("{} {}", actor.name, actor.role.as_deref().unwrap_or_default())).unwrap_or_default();
+        let mut names: Vec<ActorId> = statement.content.iter().flat_map(|run| told.within(statement.article, *run)).collect();
+        names.sort_unstable();
+        names.dedup();
+        let start = statement.content.first().map_or(0, |run| run.start);
+        Self {
+            denies_by_cue: is_negative || cue_is(&STEMS.denying_cues),
+            calls_untrue: has_stem(&STEMS.denying_words),
+            is_negated: saying.negated != is_negative,
+            charges_by_cue: cue_is(&STEMS.charging_cues),
+            claims: cue_is(&STEMS.claiming_cues),
+            charges: stems().filter(|stem| denials::is_charge(stem)).map(str::to_owned).collect(),
+            is_contrast: lead(text, start).any(|word| is_in(CONTRASTS, &word))
+                || words.split(' ').next().is_some_and(|word| is_in(CONTRASTS, word)),
+            is_open: has(OPEN),
+            is_belief: statement.act == Act::Belief,
+            is_wish: words.starts_with("to "),
+            is_opinion: ["i think", "we think", "i believe"].iter().any(|begin| words.starts_with(begin)),
+            origin,
+            countries: countries(&phrase(&known_as)),
+            names,
+            names_countries: stems().filter_map(|stem| LEXICON.country(&phrase(stem))).map(|country| country.name).collect(),
+        }
+    }
+
+    /// Whether it denies, by its cue or in its words.
+    pub fn denies(&self) -> bool {
+        self.denies_by_cue || self.calls_untrue
+    }
+
+    /// Whether it charges somebody with something.
+    pub fn accuses(&self) -> bool {
+        self.charges_by_cue || !self.charges.is_empty()
+    }
+
+    /// Whether anything shows that somebody sees it otherwise.
+    pub fn is_told_as_dispute(&self) -> bool {
+        self.denies() || self.is_negated || self.charges_by_cue || self.claims || self.is_contrast
+    }
+
+    /// Whether it names the origin of another statement, or its country.
+    pub fn speaks_of(&self, other: &Self) -> bool {
+        other.origin.is_some_and(|origin| self.names.binary_search(&origin).is_ok())
+            || other.countries.iter().any(|country| self.names_countries.contains(country))
+    }
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
+
+/// The first words of the sentence before a statement's words begin.
+fn lead(text: &str, start: usize) -> impl Iterator<Item = String> {
+    let begin = text[..start].rfind(['\n', '.', '?', '!']).map_or(0, |at| at + 1);
+    let words: Vec<String> = phrase(&text[begin..start]).split(' ').take(LEAD).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+/// The countries that a name or a role speaks of.
+fn countries(plain: &str) -> Vec<&'static str> {
+    let words: Vec<&str> = plain.split(' ').collect();
+    let mut countries: Vec<&'static str> = (1..=3)
+        .flat_map(|length| words.windows(length))
+        .filter_map(|words| LEXICON.country(words.join(" ").trim_end_matches("'s")))
+        .map(|country| country.name)
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+}
+
+struct Stems {
+    denying_cues: FxHashSet<String>,
+    charging_cues: FxHashSet<String>,
+    claiming_cues: FxHashSet<String>,
+    denying_words: FxHashSet<String>,
+}
+
+static STEMS: LazyLock<Stems> = LazyLock::new(|| {
+    let stems = |list: &str| list.split_whitespace().map(|word| LEXICON.stem(word)).collect();
+    Stems {
+        denying_cues: stems(DENYING_CUES),
+        charging_cues: stems(CHARGING_CUES),
+        claiming_cues: stems(CLAIMING_CUES),
+        denying_words: stems(DENYING_WORDS),
+    }
+});
