@@ -133,9 +133,11 @@ pub fn pairs(reports: &[Report]) -> Vec<Pair> {
 pub fn rivals(reports: &[Report]) -> Vec<(usize, usize, conflicts::rivals::features::Features)> {
     let actors = actors::merge(reports, &[]);
     let statements = renumber(reports, &actors);
-    let compared = claims::compare(reports, &statements, &actors.list, &claims::weights::Weights::shipped());
+    let mut compared = claims::compare(reports, &statements, &actors.list, &claims::weights::Weights::shipped());
     let ground = conflicts::Ground { reports, statements: &statements, actors: &actors.list, compared: &compared };
-    conflicts::rivals::pairs(&ground)
+    let parted = conflicts::parted(&ground, &conflicts::clashes(&ground));
+    compared.part(&parted);
+    conflicts::rivals::pairs(&conflicts::Ground { reports, statements: &statements, actors: &actors.list, compared: &compared })
 }
 
 /// The reports' statements as the story's: numbers of actors and statements are the story's, names the fullest.

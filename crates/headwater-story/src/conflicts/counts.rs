@@ -20,7 +20,7 @@ const FATES: [&str; 9] = [
     "missing unaccounted disappeared vanished",
     "aboard board carrying carried onboard",
     "held arrested arrest arrests detained detaining detentions custody jailed imprisoned",
-    "moved evacuated evacuate relocated resettled displaced displacing displace fled uprooted homeless kicked",
+    "moved evacuated evacuate relocated resettled displaced displacing displace fled uprooted homeless expelled",
     "rescued rescue saved survived survivors survivor pulled",
     "ill infected infections infection sickened hospitalized hospitalised sick cases",
     "gathered marched attended attend protested rallied demonstrated turnout crowd",
@@ -40,6 +40,9 @@ const SCOPE: &str = "ticket sold passenger crew adult child woman man girl boy c
 const PART_BEFORE: &str = "another additional further extra other including among them whom average";
 /// Words behind a number that do so.
 const PART_BEHIND: &str = "more fewer less other others additional extra further apiece each";
+
+/// Words of a number that do so.
+const PART_WITHIN: &str = "another additional others";
 
 /// What is sent and called back, and so moves from day to day.
 const DEPLOYED: &str = "soldier troop ship tank warplane aircraft jet home house case";
@@ -135,81 +138,162 @@ fn sentence(report: &Report, span: Span) -> Span {
 
 /// What one number of a sentence counts; the unit is empty where nothing tells it. None for a part, a difference or an age.
 pub fn read(text: &str, sentence: Span, quantity: &Quantity) -> Option<Count> {
-    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let words: Vec<(Span, String)> = spans(sentence.of(text))
-        .map(|span| Span::new(span.start + sentence.start, span.end + sentence.start))
-        .map(|span| (span, fold(span.of(text))))
-        .collect();
-    let first = words.iter().position(|(span, _)| span.end > quantity.span.start)?;
-    let behind = words.iter().position(|(span, _)| span.start >= quantity.span.end).unwrap_or(words.len());
-    let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |(_, word)| word.as_str());
-    let before = [word(first.checked_sub(1)), word(first.checked_sub(2))];
-    let is_part = is_in(PART_BEFORE, before[0])
-        || is_in(PART_BEHIND, word(Some(behind)))
-        || words[first..behind].iter().any(|(_, word)| is_in("another additional more others", word) && word != "more")
-        || (before[0] == "them" || before[0] == "whom" || before[1] == "including")
-        || (quantity.span.of(text).ends_with(" more"))
-        || word(Some(behind)) == "old";
-    if is_part {
+    let place = Place::new(text, sentence, quantity)?;
+    if place.is_part() {
         return None;
     }
-    let (from, to) = clause(text, &words, first, behind);
-    let mut unit = quantity.unit.as_deref().map_or(String::new(), |unit| LEXICON.stem(&phrase(unit)));
-    let counted = quantity.unit.as_deref().map_or(String::new(), phrase);
-    let is_figure = is_in(FIGURES, &counted);
-    let fate_of = |word: &str| FATES.iter().position(|row| is_in(row, word));
-    let nearest = |range: std::ops::Range<usize>| {
-        let distance = |at: usize| if at < first { first - at } else { at.saturating_sub(behind) };
-        range.filter_map(|at| fate_of(&words[at].1).map(|fate| (distance(at), fate))).min().map(|(_, fate)| fate)
-    };
-    let has_crew = (first..words.len().min(behind + 3)).any(|at| words[at].1 == "crew");
-    let is_toll = words[from..first].iter().any(|(_, word)| word == "toll");
-    let is_people = is_people(&unit);
-    let mut fate = fate_of(&counted);
-    if fate.is_some() || is_people {
-        fate = fate.or_else(|| (has_crew && counted != "crew").then_some(ABOARD));
-        fate = fate.or_else(|| nearest(from..to)).or_else(|| nearest(0..words.len()));
-        "people".clone_into(&mut unit);
-    } else if unit.is_empty() || is_figure {
-        // Twelve dead, killed 12: the word beside the number tells.
-        let adjacent =
-            fate_of(word(Some(behind))).or_else(|| fate_of(before[0])).or_else(|| fate_of(before[1]).filter(|_| is_about(before[0])));
-        fate = adjacent.or(is_toll.then_some(DEAD));
-        unit = if fate.is_some() { "people".to_owned() } else { String::new() };
+    let counted = place.counted();
+    let scope = place.scope(&counted);
+    let times = place.times();
+    let rises = place.words.iter().any(|(_, word)| is_in(RISING, word));
+    let Quantity { low, high, approximation, .. } = *quantity;
+    let words = place.telling(&counted.unit);
+    Some(Count { span: quantity.span, low, high, approximation, unit: counted.unit, fate: counted.fate, scope, times, words, rises })
+}
+
+/// A number among the words of its sentence.
+struct Place<'a> {
+    text: &'a str,
+    quantity: &'a Quantity,
+    /// The sentence's words, folded.
+    words: Vec<(Span, String)>,
+    /// The number's first word.
+    first: usize,
+    /// The first word behind the number.
+    behind: usize,
+    /// The clause's first word.
+    from: usize,
+    /// The first word behind the clause.
+    to: usize,
+}
+
+/// What a number counts.
+struct Counted {
+    /// Stem of the unit, `people` for all kinds of people.
+    unit: String,
+    /// The noun itself.
+    noun: String,
+    fate: Option<usize>,
+    has_crew: bool,
+}
+
+impl<'a> Place<'a> {
+    fn new(text: &'a str, sentence: Span, quantity: &'a Quantity) -> Option<Self> {
+        let words: Vec<(Span, String)> = spans(sentence.of(text))
+            .map(|span| Span::new(span.start + sentence.start, span.end + sentence.start))
+            .map(|span| (span, fold(span.of(text))))
+            .collect();
+        let first = words.iter().position(|(span, _)| span.end > quantity.span.start)?;
+        let behind = words.iter().position(|(span, _)| span.start >= quantity.span.end).unwrap_or(words.len());
+        let (from, to) = clause(text, &words, first, behind);
+        Some(Self { text, quantity, words, first, behind, from, to })
     }
-    let all_aboard = fate == Some(ABOARD);
-    let outside = || words[from..first].iter().chain(&words[behind.min(to)..to]);
-    let mut scope: Vec<String> = outside()
-        .map(|(_, word)| LEXICON.stem(word))
-        .chain((unit == "people").then(|| LEXICON.stem(&counted)))
-        .filter(|stem| SCOPE.split_whitespace().any(|known| LEXICON.stem(known) == *stem))
-        .filter(|stem| !(all_aboard && *stem == LEXICON.stem("passenger") || has_crew && stem == "crew"))
-        .collect();
-    scope.sort_unstable();
-    scope.dedup();
-    let is_time = |word: &str| {
-        is_in(MONTHS, word) && word != "may" && word != "march" || (word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
-    };
-    let mut times: Vec<String> = outside().map(|(_, word)| word.clone()).filter(|word| is_time(word)).collect();
-    times.sort_unstable();
+
+    /// The word so many places before the number, 1 for the next.
+    fn before(&self, places: usize) -> &str {
+        self.first.checked_sub(places).map_or("", |at| self.words[at].1.as_str())
+    }
+
+    /// The word behind the number.
+    fn after(&self) -> &str {
+        self.words.get(self.behind).map_or("", |(_, word)| word.as_str())
+    }
+
+    /// Whether the number is a part of another, a difference or an age.
+    fn is_part(&self) -> bool {
+        let within = &self.words[self.first..self.behind];
+        is_in(PART_BEFORE, self.before(1))
+            || self.before(2) == "including"
+            || is_in(PART_BEHIND, self.after())
+            || self.after() == "old"
+            || within.iter().any(|(_, word)| is_in(PART_WITHIN, word))
+            || self.quantity.span.of(self.text).ends_with(" more")
+    }
+
+    fn counted(&self) -> Counted {
+        let noun = self.quantity.unit.as_deref().map_or(String::new(), phrase);
+        let unit = LEXICON.stem(&noun);
+        let has_crew = (self.first..self.words.len().min(self.behind + 3)).any(|at| self.words[at].1 == "crew");
+        let people = |fate: Option<usize>| Counted { unit: "people".to_owned(), noun: noun.clone(), fate, has_crew };
+        if fate_of(&noun).is_some() || is_people(&unit) {
+            let crew = (has_crew && noun != "crew").then_some(ABOARD);
+            let nearest = || self.nearest_fate(self.from..self.to).or_else(|| self.nearest_fate(0..self.words.len()));
+            return people(fate_of(&noun).or(crew).or_else(nearest));
+        }
+        if unit.is_empty() || is_in(FIGURES, &noun) {
+            // Twelve dead, killed 12: the word beside the number tells.
+            let two_before = || fate_of(self.before(2)).filter(|_| is_about(self.before(1)));
+            let is_toll = self.words[self.from..self.first].iter().any(|(_, word)| word == "toll");
+            let fate = fate_of(self.after()).or_else(|| fate_of(self.before(1))).or_else(two_before).or(is_toll.then_some(DEAD));
+            return if fate.is_some() { people(fate) } else { Counted { unit: String::new(), noun, fate, has_crew } };
+        }
+        Counted { unit, noun, fate: None, has_crew }
+    }
+
+    /// What the word of fate next to the number tells.
+    fn nearest_fate(&self, range: std::ops::Range<usize>) -> Option<usize> {
+        let distance = |at: usize| if at < self.first { self.first - at } else { at.saturating_sub(self.behind) };
+        range.filter_map(|at| fate_of(&self.words[at].1).map(|fate| (distance(at), fate))).min().map(|(_, fate)| fate)
+    }
+
+    /// The clause's words beside the number.
+    fn beside(&self) -> impl Iterator<Item = &str> {
+        let words = self.words[self.from..self.first].iter().chain(&self.words[self.behind.min(self.to)..self.to]);
+        words.map(|(_, word)| word.as_str())
+    }
+
+    /// Stems that tell of which part or kind the number is.
+    fn scope(&self, counted: &Counted) -> Vec<String> {
+        let is_all = |stem: &str| counted.fate == Some(ABOARD) && stem == LEXICON.stem("passenger") || counted.has_crew && stem == "crew";
+        let mut scope: Vec<String> = self
+            .beside()
+            .map(|word| LEXICON.stem(word))
+            .chain((counted.unit == "people").then(|| LEXICON.stem(&counted.noun)))
+            .filter(|stem| SCOPE.split_whitespace().any(|known| LEXICON.stem(known) == *stem))
+            .filter(|stem| !is_all(stem))
+            .collect();
+        scope.sort_unstable();
+        scope.dedup();
+        scope
+    }
+
+    fn times(&self) -> Vec<String> {
+        let mut times: Vec<String> = self.beside().filter(|word| is_time(word)).map(str::to_owned).collect();
+        times.sort_unstable();
+        times
+    }
+
+    /// Stems of the clause's other words and their weight.
+    fn telling(&self, unit: &str) -> Vec<(String, f64)> {
+        let mut telling = weighed(self.words[self.behind.min(self.to)..self.to].iter());
+        telling.extend(weighed(self.words[self.from..self.first].iter().rev()));
+        telling.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        telling.dedup_by(|later, earlier| later.0 == earlier.0);
+        telling.retain(|(stem, _)| stem != unit);
+        telling
+    }
+}
+
+/// Words outward from a number, so that the first are those next to it.
+fn weighed<'a>(outward: impl Iterator<Item = &'a (Span, String)>) -> Vec<(String, f64)> {
     let tells =
         |word: &str| !LEXICON.is_stop(word) && fate_of(word).is_none() && !is_time(word) && !word.bytes().any(|byte| byte.is_ascii_digit());
-    // Outward from the number, so that the first are those next to it.
-    let weighed = |outward: &mut dyn Iterator<Item = &(Span, String)>| -> Vec<(String, f64)> {
-        let telling = outward.filter(|(_, word)| tells(word)).enumerate();
-        let weight = |(n, (_, word)): (usize, &(Span, String))| {
-            (LEXICON.stem(word), LEXICON.rarity(word).max(FAINT) * if n < NEXT { NEAR } else { 1.0 })
-        };
-        telling.map(weight).collect()
-    };
-    let mut own = weighed(&mut words[behind.min(to)..to].iter());
-    own.extend(weighed(&mut words[from..first].iter().rev()));
-    own.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    own.dedup_by(|later, earlier| later.0 == earlier.0);
-    own.retain(|(stem, _)| *stem != unit);
-    let rises = words.iter().any(|(_, word)| is_in(RISING, word));
-    let Quantity { low, high, approximation, .. } = *quantity;
-    Some(Count { span: quantity.span, low, high, approximation, unit, fate, scope, times, words: own, rises })
+    let telling = outward.filter(|(_, word)| tells(word)).enumerate();
+    telling.map(|(n, (_, word))| (LEXICON.stem(word), LEXICON.rarity(word).max(FAINT) * if n < NEXT { NEAR } else { 1.0 })).collect()
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
+
+/// The row of what became of people that a word tells.
+fn fate_of(word: &str) -> Option<usize> {
+    FATES.iter().position(|row| is_in(row, word))
+}
+
+/// Whether a word is a month or a year.
+fn is_time(word: &str) -> bool {
+    is_in(MONTHS, word) && word != "may" && word != "march" || (word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
 }
 
 fn is_about(word: &str) -> bool {

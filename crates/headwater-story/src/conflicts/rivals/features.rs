@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use headwater_core::Statement;
+
 use super::super::Ground;
 use super::stance::Stance;
 use crate::claims::saying::{Saying, Weighed};
@@ -9,7 +11,7 @@ use crate::claims::sense::nearness;
 use crate::lexicon::LEXICON;
 
 /// Names of the features, in order; those of [`SENSE`] last.
-pub const NAMES: [&str; 25] = [
+pub const NAMES: [&str; 31] = [
     "belief",
     "wish",
     "open",
@@ -19,7 +21,7 @@ pub const NAMES: [&str; 25] = [
     "one_denies",
     "both_deny",
     "one_denies_by_cue",
-    "negation_differs",
+    "signs_differ",
     "claims",
     "one_charges_by_cue",
     "charges_other",
@@ -29,15 +31,23 @@ pub const NAMES: [&str; 25] = [
     "same_article",
     "close",
     "contrast",
+    "unsaid",
+    "same_sentence",
+    "same_country",
+    "likely_same",
+    "likely_same_opposed",
+    "contained_opposed",
     "contained",
     "around",
     "near_words",
-    "near_words_negated",
+    "near_words_opposed",
     "told_words",
     "told_vectors",
 ];
 /// From here on the features say how near the two are in what they mean: each is 1 at most.
-const SENSE: usize = 21;
+const SENSE: usize = 27;
+/// Place of the feature that says whether the one is negated and the other is not.
+const SIGNS: usize = 9;
 /// Statements between two of one report up to which a word of contrast sets them against each other.
 const NEXT: usize = 4;
 
@@ -57,11 +67,13 @@ pub fn features(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> Feat
     let of_same = |charge: &String| second.charges.iter().any(|other| other == charge || LEXICON.are_synonyms(other, charge));
     let is_relayed =
         |by: usize, of: usize| ground.compared.voices[of].last().is_some_and(|origin| ground.compared.voices[by].contains(origin));
-    let is_foreign =
-        !first.countries.is_empty() && !second.countries.is_empty() && !first.countries.iter().any(|one| second.countries.contains(one));
+    let share_country = first.countries.iter().any(|one| second.countries.contains(one));
+    let is_foreign = !first.countries.is_empty() && !second.countries.is_empty() && !share_country;
     let same_article = of_x.article == of_y.article;
     let gap = x.abs_diff(y).max(1);
     let (contained, around) = shared(of_x, of_y);
+    let opposed = one(|stance| stance.is_negated);
+    let likely = ground.compared.likelihood(x, y).max(0.0);
     Features([
         either(|stance| stance.is_belief),
         either(|stance| stance.is_wish),
@@ -72,7 +84,7 @@ pub fn features(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> Feat
         flag(denies.0 != denies.1),
         flag(denies.0 && denies.1),
         one(|stance| stance.denies_by_cue),
-        one(|stance| stance.is_negated),
+        opposed,
         either(|stance| stance.claims),
         one(|stance| stance.charges_by_cue),
         flag((accuses.0 && speaks.0) || (accuses.1 && speaks.1)),
@@ -82,6 +94,12 @@ pub fn features(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> Feat
         flag(same_article),
         if same_article { 1.0 / gap as f64 } else { 0.0 },
         flag(same_article && gap <= NEXT && stances[x.max(y)].is_contrast),
+        either(|stance| stance.is_unsaid),
+        flag(same_article && are_in_one_sentence(ground, x, y)),
+        flag(share_country),
+        likely,
+        likely * opposed,
+        contained * opposed,
         contained,
         around,
         0.0,
@@ -96,10 +114,22 @@ impl Features {
     pub fn with_sense(mut self, ground: &Ground, x: usize, y: usize) -> Self {
         let (of_x, of_y) = (&ground.compared.sayings[x], &ground.compared.sayings[y]);
         let (near, told) = (nearness(&of_x.sense, &of_y.sense), nearness(&of_x.told, &of_y.told));
-        let negation_differs = self.0[9];
-        self.0[SENSE..].copy_from_slice(&[near.words[0], near.words[0] * negation_differs, told.words[0], told.centred.max(0.0)]);
+        let opposed = self.0[SIGNS];
+        self.0[SENSE..].copy_from_slice(&[near.words[0], near.words[0] * opposed, told.words[0], told.centred.max(0.0)]);
         self
     }
+}
+
+/// Whether no sentence ends between two statements of one report.
+fn are_in_one_sentence(ground: &Ground, x: usize, y: usize) -> bool {
+    let (x, y) = (&ground.statements[x], &ground.statements[y]);
+    let text = ground.reports[x.article.0].article.text.as_str();
+    let ends =
+        |statement: &Statement| (statement.content.first().map_or(0, |run| run.start), statement.content.last().map_or(0, |run| run.end));
+    let (of_x, of_y) = (ends(x), ends(y));
+    let (from, to) = (of_x.1.min(of_y.1), of_x.0.max(of_y.0));
+    let marks = ['.', '?', '!', '\n'];
+    from <= to && !text[..from].ends_with(marks) && !text[from..to].contains(marks)
 }
 
 /// The weight of the words that both have as a share of the lighter one's, and how much the one has of the words around the other.

@@ -40,7 +40,7 @@ pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[
     let mut disputes = disputes(ground, claims, &pairs);
     disputes.retain(|dispute| !known.iter().any(|conflict| dispute.is_in(conflict)));
     disputes.truncate((MOST * stances.len() as f64).round() as usize);
-    disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances, claims)).collect()
+    disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances)).collect()
 }
 
 fn stances(ground: &Ground) -> Vec<Stance> {
@@ -60,14 +60,14 @@ fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// What two parties differ in: the pair that shows it best, and all others of theirs that go on with it.
+/// What two parties differ in.
 struct Dispute {
+    /// The pair that shows it best.
     x: usize,
     y: usize,
     parties: [Option<usize>; 2],
+    /// All statements of it, with those that tell the same as any of them.
     statements: Vec<usize>,
-    /// Claims that the statements belong to.
-    claims: Vec<usize>,
 }
 
 /// Pairs, likeliest first, gathered where two parties differ in one claim. A pair counts while it is the first of one of its statements.
@@ -83,23 +83,21 @@ fn disputes(ground: &Ground, claims: &[Claim], pairs: &[(usize, usize, f64)]) ->
     let mut disputes: Vec<Dispute> = Vec::new();
     for &(x, y, _) in pairs {
         let is_one_claim = claims_of[x].iter().any(|claim| claims_of[y].contains(claim));
-        if (is_taken[x] && is_taken[y]) || is_one_claim {
+        let is_known = disputes.iter().any(|dispute| dispute.statements.contains(&x) && dispute.statements.contains(&y));
+        if (is_taken[x] && is_taken[y]) || is_one_claim || is_known {
             continue;
         }
         is_taken[x] = true;
         is_taken[y] = true;
         let mut parties = [party(x), party(y)];
         parties.sort_unstable();
-        let of_pair: Vec<usize> = claims_of[x].iter().chain(&claims_of[y]).copied().collect();
-        let goes_on = |dispute: &&mut Dispute| {
-            let shares = |list: &[usize], other: &[usize]| list.iter().any(|one| other.contains(one));
-            dispute.parties == parties && (shares(&dispute.statements, &[x, y]) || shares(&dispute.claims, &of_pair))
-        };
+        let carried = claims_of[x].iter().chain(&claims_of[y]).flat_map(|&claim| claims[claim].statements.iter().map(|id| id.0));
+        let statements: Vec<usize> = [x, y].into_iter().chain(carried).collect();
+        let goes_on = |dispute: &&mut Dispute| dispute.parties == parties && statements.iter().any(|one| dispute.statements.contains(one));
         if let Some(dispute) = disputes.iter_mut().find(goes_on) {
-            dispute.statements.extend([x, y]);
-            dispute.claims.extend(of_pair);
+            dispute.statements.extend(statements);
         } else {
-            disputes.push(Dispute { x, y, parties, statements: vec![x, y], claims: of_pair });
+            disputes.push(Dispute { x, y, parties, statements });
         }
     }
     disputes
@@ -110,15 +108,14 @@ impl Dispute {
         conflict.statements.contains(&StatementId(self.x)) && conflict.statements.contains(&StatementId(self.y))
     }
 
-    fn conflict(self, ground: &Ground, stances: &[Stance], claims: &[Claim]) -> Conflict {
+    fn conflict(self, ground: &Ground, stances: &[Stance]) -> Conflict {
         let (x, y) = (self.x, self.y);
         let (kind, detail) = match (stances[x].denies(), stances[y].denies()) {
             (true, false) => (ConflictKind::Polarity, denials::told(ground, y, x)),
             (false, true) => (ConflictKind::Polarity, denials::told(ground, x, y)),
             _ => (ConflictKind::Account, denials::told(ground, x, y)),
         };
-        let carried = self.claims.iter().flat_map(|&claim| claims[claim].statements.iter().copied());
-        let mut statements: Vec<StatementId> = self.statements.into_iter().map(StatementId).chain(carried).collect();
+        let mut statements: Vec<StatementId> = self.statements.into_iter().map(StatementId).collect();
         statements.sort_unstable();
         statements.dedup();
         Conflict { statements, kind, detail }

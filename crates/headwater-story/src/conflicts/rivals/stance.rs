@@ -11,12 +11,14 @@ use crate::lexicon::{LEXICON, phrase};
 
 /// Words of cues that deny.
 const DENYING_CUES: &str = "deny reject dismiss refute dispute contradict rebut rebuff disavow repudiate debunk denial";
+/// Words that make a cue its contrary.
+const NOT: &str = "not never no neither nobody declined declines refused refuses";
 /// Words of cues that charge.
 const CHARGING_CUES: &str = "accuse blame allege charge condemn criticize blast slam denounce fault attack";
 /// Words of cues that claim against doubt.
 const CLAIMING_CUES: &str = "claim insist maintain argue contend assert";
-/// Words of what is said that call something else untrue.
-const DENYING_WORDS: &str = "baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie myth fake wrong \
+/// Words of what is said that call something else untrue, or tell that somebody does.
+const DENYING_WORDS: &str = "deny denial baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie myth fake wrong \
     erroneously incorrect misleading rumor";
 /// Words that set a sentence against the one before it.
 const CONTRASTS: &str = "but however despite yet although though while whereas contrary instead nonetheless nevertheless meanwhile";
@@ -30,9 +32,11 @@ const LEAD: usize = 6;
 pub struct Stance {
     /// Whether its cue denies.
     pub denies_by_cue: bool,
-    /// Whether it calls something untrue.
+    /// Whether its cue says that it was not said: who has not claimed an attack denies nothing.
+    pub is_unsaid: bool,
+    /// Whether it calls something untrue, or tells of a denial.
     pub calls_untrue: bool,
-    /// Whether an odd number of negations stands in it.
+    /// Whether an odd number of negations stands in it, its cue's own counted: to deny that there is none is to say that there is.
     pub is_negated: bool,
     /// Whether its cue charges.
     pub charges_by_cue: bool,
@@ -96,13 +100,13 @@ impl Stance {
         let words = phrase(&ground.words(number));
         let has = |list: &str| words.split(' ').any(|word| is_in(list, word));
         let has_stem = |list: &FxHashSet<String>| words.split(' ').any(|word| list.contains(&LEXICON.stem(word)));
-        let cue: Vec<String> = statement
-            .cue
-            .iter()
-            .flat_map(|span| phrase(span.of(text)).split(' ').map(|word| LEXICON.stem(word)).collect::<Vec<_>>())
-            .collect();
+        let cue_words: Vec<String> = statement.cue.iter().map(|span| phrase(span.of(text))).collect();
+        let cue: Vec<String> = cue_words.iter().flat_map(|words| words.split(' ')).map(|word| LEXICON.stem(word)).collect();
         let cue_is = |list: &FxHashSet<String>| cue.iter().any(|stem| list.contains(stem));
         let is_negative = statement.polarity == Polarity::Negated;
+        let is_unsaid =
+            is_negative && cue_words.iter().flat_map(|words| words.split(' ')).any(|word| is_in(NOT, word) || word.ends_with("n't"));
+        let denies_by_cue = (is_negative && !is_unsaid) || cue_is(&STEMS.denying_cues);
         let stems = || saying.terms.iter().map(|term| ground.compared.terms.stems[term.term as usize].as_str());
         let origin = statement.origin().map(|voice| voice.actor);
         let actor = origin.map(|id| &ground.actors[id.0]);
@@ -112,9 +116,10 @@ impl Stance {
         names.dedup();
         let start = statement.content.first().map_or(0, |run| run.start);
         Self {
-            denies_by_cue: is_negative || cue_is(&STEMS.denying_cues),
+            denies_by_cue,
+            is_unsaid,
             calls_untrue: has_stem(&STEMS.denying_words),
-            is_negated: saying.negated != is_negative,
+            is_negated: (saying.negated != is_negative) != denies_by_cue,
             charges_by_cue: cue_is(&STEMS.charging_cues),
             claims: cue_is(&STEMS.claiming_cues),
             charges: stems().filter(|stem| denials::is_charge(stem)).map(str::to_owned).collect(),
