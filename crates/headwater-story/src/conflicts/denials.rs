@@ -184,7 +184,7 @@ pub fn is_charge(stem: &str) -> bool {
 }
 
 /// One sentence about a statement and its denial.
-pub fn told(ground: &Ground, yes: usize, no: usize) -> String {
+fn told(ground: &Ground, yes: usize, no: usize) -> String {
     if ground.statements[no].polarity == Polarity::Negated { denial(ground, yes, no) } else { contradiction(ground, yes, no) }
 }
 
@@ -461,7 +461,7 @@ pub fn topic(ground: &Ground, x: usize, y: usize) -> f64 {
 }
 
 /// The first words of a statement.
-fn short(words: &str) -> String {
+pub fn short(words: &str) -> String {
     let words = words.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '“' | '”' | '"') || c.is_whitespace());
     let mut kept: Vec<&str> = words.split_whitespace().collect();
     if kept.len() > 25 {

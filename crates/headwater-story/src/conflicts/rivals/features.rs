@@ -111,6 +111,7 @@ pub fn features(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> Feat
 
 impl Features {
     /// As they are, with how near the two are in what they mean.
+    #[must_use]
     pub fn with_sense(mut self, ground: &Ground, x: usize, y: usize) -> Self {
         let (of_x, of_y) = (&ground.compared.sayings[x], &ground.compared.sayings[y]);
         let (near, told) = (nearness(&of_x.sense, &of_y.sense), nearness(&of_x.told, &of_y.told));

@@ -8,13 +8,15 @@
 pub mod features;
 mod partners;
 mod stance;
+#[cfg(test)]
+mod tests;
 
 use headwater_core::{Claim, Conflict, ConflictKind, StatementId};
 use rayon::prelude::*;
 
 use self::features::{Features, Weights};
 use self::stance::Stance;
-use super::{Ground, denials};
+use super::{Ground, capital, denials};
 
 /// Conflicts for each statement of the input, at most.
 const MOST: f64 = 0.07;
@@ -39,7 +41,7 @@ pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut disputes = disputes(ground, claims, &pairs);
     disputes.retain(|dispute| !known.iter().any(|conflict| dispute.is_in(conflict)));
-    disputes.truncate((MOST * stances.len() as f64).round() as usize);
+    disputes.truncate((MOST * stances.len() as f64).ceil() as usize);
     disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances)).collect()
 }
 
@@ -48,14 +50,15 @@ fn stances(ground: &Ground) -> Vec<Stance> {
     (0..ground.statements.len()).map(|statement| Stance::new(ground, &told, statement)).collect()
 }
 
-/// Pairs of two parties that have something in common, and of which one is told as a dispute.
+/// Pairs of two parties that have something in common, and of which one is told as a dispute. Who does not know contradicts nobody.
 fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
     let is_told_as_dispute: Vec<bool> = stances.iter().map(Stance::is_told_as_dispute).collect();
     let mut pairs = partners::pairs(&ground.compared.sayings, &is_told_as_dispute);
     pairs.retain(|&(x, y)| {
         let voices = &ground.compared.voices;
         let is_known = !voices[x].is_empty() || !voices[y].is_empty();
-        is_known && !ground.same_holder(x, y) && !ground.are_one_text(x, y)
+        let knows = !stances[x].is_unknowing && !stances[y].is_unknowing;
+        is_known && knows && !ground.same_holder(x, y) && !ground.are_one_text(x, y)
     });
     pairs
 }
@@ -109,15 +112,34 @@ impl Dispute {
     }
 
     fn conflict(self, ground: &Ground, stances: &[Stance]) -> Conflict {
-        let (x, y) = (self.x, self.y);
-        let (kind, detail) = match (stances[x].denies(), stances[y].denies()) {
-            (true, false) => (ConflictKind::Polarity, denials::told(ground, y, x)),
-            (false, true) => (ConflictKind::Polarity, denials::told(ground, x, y)),
-            _ => (ConflictKind::Account, denials::told(ground, x, y)),
-        };
+        let (x, y) = if stances[self.x].denies() && !stances[self.y].denies() { (self.y, self.x) } else { (self.x, self.y) };
+        let is_denial = stances[x].denies() != stances[y].denies();
+        let kind = if is_denial { ConflictKind::Polarity } else { ConflictKind::Account };
+        let detail = format!("{}, but {}.", capital(&told(ground, &stances[x], x)), told(ground, &stances[y], y));
         let mut statements: Vec<StatementId> = self.statements.into_iter().map(StatementId).collect();
         statements.sort_unstable();
         statements.dedup();
         Conflict { statements, kind, detail }
     }
+}
+
+/// Who says it, how and in which words: `the union insisted “it would sail”`.
+fn told(ground: &Ground, stance: &Stance, statement: usize) -> String {
+    let holder = ground.holder(statement);
+    let holder = holder.strip_prefix("The ").map_or_else(|| holder.to_owned(), |rest| format!("the {rest}"));
+    let default = if stance.denies_by_cue { "denied" } else { "said" };
+    let verb = verb(ground, statement).unwrap_or_else(|| default.to_owned());
+    format!("{holder} {verb} “{}”", denials::short(&ground.words(statement)))
+}
+
+/// The cue, where it can stand between its speaker and the words: a verb in the past tense, not in the passive.
+fn verb(ground: &Ground, statement: usize) -> Option<String> {
+    const LONGEST: usize = 3;
+    const PASSIVE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
+    let statement = &ground.statements[statement];
+    let [cue] = statement.cue.as_slice() else { return None };
+    let words: Vec<&str> = cue.of(&ground.reports[statement.article.0].article.text).split_whitespace().collect();
+    let is_past = words.last().is_some_and(|word| word.ends_with("ed") || matches!(*word, "said" | "wrote"));
+    let is_plain = words.len() <= LONGEST && words.iter().all(|word| word.chars().all(char::is_lowercase) && !PASSIVE.contains(word));
+    (is_past && is_plain).then(|| words.join(" "))
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use headwater_core::{Act, ActorId, ArticleId, Polarity, Span};
 use rustc_hash::FxHashSet;
 
-use super::super::{Ground, denials};
+use super::super::{Ground, clauses, denials};
 use crate::lexicon::{LEXICON, phrase};
 
 /// Words of cues that deny.
@@ -14,12 +14,12 @@ const DENYING_CUES: &str = "deny reject dismiss refute dispute contradict rebut 
 /// Words that make a cue its contrary.
 const NOT: &str = "not never no neither nobody declined declines refused refuses";
 /// Words of cues that charge.
-const CHARGING_CUES: &str = "accuse blame allege charge condemn criticize blast slam denounce fault attack";
+const CHARGING_CUES: &str = "accuse accused blame allege charge condemn criticize blast slam denounce fault attack";
 /// Words of cues that claim against doubt.
 const CLAIMING_CUES: &str = "claim insist maintain argue contend assert";
 /// Words of what is said that call something else untrue, or tell that somebody does.
-const DENYING_WORDS: &str = "deny denial baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie myth fake wrong \
-    erroneously incorrect misleading rumor";
+const DENYING_WORDS: &str = "deny denial baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie lied lying myth fake wrong \
+    erroneously incorrect misleading rumor rumour";
 /// Words that set a sentence against the one before it.
 const CONTRASTS: &str = "but however despite yet although though while whereas contrary instead nonetheless nevertheless meanwhile";
 /// Words that leave open whether what is said is so.
@@ -52,6 +52,8 @@ pub struct Stance {
     pub is_belief: bool,
     /// Whether it is told as something to do.
     pub is_wish: bool,
+    /// Whether it says no more than that something is not known.
+    pub is_unknowing: bool,
     /// Whether it calls itself an opinion.
     pub is_opinion: bool,
     /// Whose words they are.
@@ -114,6 +116,7 @@ impl Stance {
         let mut names: Vec<ActorId> = statement.content.iter().flat_map(|run| told.within(statement.article, *run)).collect();
         names.sort_unstable();
         names.dedup();
+        let clauses = clauses::clauses(&ground.words(number), |_| 1.0);
         let start = statement.content.first().map_or(0, |run| run.start);
         Self {
             denies_by_cue,
@@ -121,13 +124,14 @@ impl Stance {
             calls_untrue: has_stem(&STEMS.denying_words),
             is_negated: (saying.negated != is_negative) != denies_by_cue,
             charges_by_cue: cue_is(&STEMS.charging_cues),
-            claims: cue_is(&STEMS.claiming_cues),
+            claims: !is_unsaid && cue_is(&STEMS.claiming_cues),
             charges: stems().filter(|stem| denials::is_charge(stem)).map(str::to_owned).collect(),
             is_contrast: lead(text, start).any(|word| is_in(CONTRASTS, &word))
                 || words.split(' ').next().is_some_and(|word| is_in(CONTRASTS, word)),
             is_open: has(OPEN),
             is_belief: statement.act == Act::Belief,
             is_wish: words.starts_with("to "),
+            is_unknowing: clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled),
             is_opinion: ["i think", "we think", "i believe"].iter().any(|begin| words.starts_with(begin)),
             origin,
             countries: countries(&phrase(&known_as)),

@@ -1,0 +1,151 @@
+//! Invented reports: a statement is its speaker, its cue and its words, all as the text has them.
+
+use headwater_core::{
+    Act, Actor, ActorId, ActorKind, Article, ArticleId, Block, BlockKind, Form, Mention, Polarity, Span, Statement, Voice,
+};
+
+use super::*;
+use crate::Report;
+use crate::claims::saying::{Saying, Weighed};
+
+/// Speaker, cue and content; a cue that begins with `-` denies.
+type Told<'a> = (&'a str, &'a str, &'a str);
+
+fn report(number: usize, text: &str, told: &[Told]) -> Report {
+    let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), why: None }];
+    let article = Article { text: text.to_owned(), location: format!("{number}.txt"), blocks, ..Article::default() };
+    let article_id = ArticleId(number);
+    let find = |words: &str| {
+        let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
+        Span::new(start, start + words.len())
+    };
+    let mut names: Vec<&str> = told.iter().map(|told| told.0).collect();
+    names.sort_unstable();
+    names.dedup();
+    let mentions = |name: &str| {
+        text.match_indices(name).map(|(at, _)| Mention { article: article_id, span: Span::new(at, at + name.len()) }).collect()
+    };
+    let actor = |name: &&str| Actor {
+        name: (*name).to_owned(),
+        kind: ActorKind::Organization,
+        aliases: Vec::new(),
+        role: None,
+        mentions: mentions(name),
+    };
+    let actors: Vec<Actor> = names.iter().map(actor).collect();
+    let statement = |&(speaker, cue, content): &Told| Statement {
+        article: article_id,
+        content: vec![find(content)],
+        cue: vec![find(cue.trim_start_matches('-'))],
+        source: vec![find(speaker)],
+        form: Form::Indirect,
+        act: Act::Speech,
+        chain: vec![Voice { actor: ActorId(names.iter().position(|name| *name == speaker).unwrap()), name: speaker.to_owned() }],
+        said_on: None,
+        audience: None,
+        polarity: if cue.starts_with('-') { Polarity::Negated } else { Polarity::Affirmed },
+        certainty: None,
+        within: None,
+    };
+    let statements = told.iter().map(statement).collect();
+    Report { analysis: headwater_language::analyse_with(&article, None), article, actors, statements }
+}
+
+/// The conflicts of invented reports, kind and detail.
+fn conflicts_of(reports: &[(&str, &[Told])]) -> Vec<String> {
+    let reports = reports.iter().enumerate().map(|(number, (text, told))| report(number, text, told)).collect();
+    let story = crate::tell(reports, Vec::new());
+    story.conflicts.iter().map(|conflict| format!("{:?}: {}", conflict.kind, conflict.detail)).collect()
+}
+
+/// What shows a statement to be told as a dispute.
+#[track_caller]
+fn check_stance(text: &str, told: Told, expected: &str) {
+    let reports = vec![report(0, text, &[told])];
+    let (statements, actors) = (&reports[0].statements, &reports[0].actors);
+    let compared = crate::claims::compare(&reports, statements, actors, &crate::claims::weights::Weights::shipped());
+    let ground = Ground { reports: &reports, statements, actors, compared: &compared };
+    let stance = &stances(&ground)[0];
+    let flags = [
+        (stance.denies_by_cue, "denies"),
+        (stance.calls_untrue, "untrue"),
+        (stance.is_unsaid, "unsaid"),
+        (stance.is_negated, "negated"),
+        (stance.charges_by_cue, "charges"),
+        (stance.claims, "claims"),
+        (stance.is_contrast, "contrast"),
+        (stance.is_open, "open"),
+        (stance.is_wish, "wish"),
+    ];
+    let found: Vec<&str> = flags.into_iter().filter(|flag| flag.0).map(|flag| flag.1).collect();
+    assert_eq!(found.join(" "), expected, "{text}");
+}
+
+#[test]
+fn how_a_statement_is_told() {
+    check_stance("The harbour board said the crane was sound.", ("harbour board", "said", "the crane was sound"), "");
+    check_stance("The harbour board denied the crane was rotten.", ("harbour board", "-denied", "the crane was rotten"), "denies negated");
+    // Who denies that there was none says that there was one.
+    check_stance("The board denied that no check was made.", ("board", "-denied", "no check was made"), "denies");
+    check_stance("The board has not claimed the blast.", ("board", "-has not claimed", "the blast"), "unsaid");
+    check_stance("The union accused the board of neglect.", ("union", "accused", "the board of neglect"), "charges");
+    check_stance("But the union insisted it would sail.", ("union", "insisted", "it would sail"), "claims contrast open");
+    check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue");
+    check_stance("The board asked the crew to wait.", ("board", "asked", "to wait"), "wish");
+}
+
+#[test]
+fn partners_share_a_word_or_a_report() {
+    let saying = |article: usize, terms: &[u32]| Saying {
+        article,
+        terms: terms.iter().map(|&term| Weighed { term, weight: 0.5, quoted: false }).collect(),
+        ..Saying::default()
+    };
+    let sayings = [saying(0, &[1, 2]), saying(0, &[3]), saying(1, &[2, 4]), saying(1, &[5])];
+    assert_eq!(partners::pairs(&sayings, &[true, false, false, false]), [(0, 1), (0, 2)]);
+    assert_eq!(partners::pairs(&sayings, &[false, false, true, false]), [(0, 2), (2, 3)]);
+    assert_eq!(partners::pairs(&sayings, &[false; 4]), []);
+}
+
+const RAMMED: (&str, &[Told]) = (
+    "Fishermen in Osk accused the Coast Patrol of ramming the trawler Liv. The Coast Patrol rejected the accusation as baseless. \
+     The weather office said snow was on its way to the northern valleys.",
+    &[
+        ("Fishermen", "accused", "the Coast Patrol of ramming the trawler Liv"),
+        ("The Coast Patrol", "-rejected", "the accusation as baseless"),
+        ("weather office", "said", "snow was on its way to the northern valleys"),
+    ],
+);
+
+#[test]
+fn a_charge_and_its_denial_are_rival_accounts() {
+    let expected = "Polarity: Fishermen accused “the Coast Patrol of ramming the trawler Liv”, but the Coast Patrol rejected “the accusation as baseless”.";
+    assert_eq!(conflicts_of(&[RAMMED]), [expected]);
+}
+
+#[test]
+fn who_says_the_same_or_wishes_is_no_rival() {
+    let agreed: (&str, &[Told]) = (
+        "Fishermen in Osk said the trawler Liv was rammed at night. Two deckhands said the trawler Liv was rammed about midnight.",
+        &[
+            ("Fishermen", "said", "the trawler Liv was rammed at night"),
+            ("Two deckhands", "said", "the trawler Liv was rammed about midnight"),
+        ],
+    );
+    assert_eq!(conflicts_of(&[agreed]), Vec::<String>::new());
+    let wished: (&str, &[Told]) = (
+        "Fishermen in Osk wanted to keep the old quay open. The harbour board planned to build a new quay in spring.",
+        &[("Fishermen", "wanted", "to keep the old quay open"), ("The harbour board", "planned", "to build a new quay in spring")],
+    );
+    assert_eq!(conflicts_of(&[wished]), Vec::<String>::new());
+}
+
+#[test]
+fn weights_are_read_by_name() {
+    let weights = features::Weights::read("# comment\nleast\t1.5\nbias\t-1\nbelief\t2\nnear_words\t0.5\nunknown\t9\n");
+    let mut features = features::Features([0.0; features::NAMES.len()]);
+    features.0[0] = 1.0;
+    assert!((weights.score(&features) - 1.0).abs() < 1e-9);
+    assert!((weights.at_most(&features) - 1.5).abs() < 1e-9);
+    assert!((weights.least - 1.5).abs() < 1e-9);
+}
