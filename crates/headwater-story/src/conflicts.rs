@@ -51,6 +51,18 @@ impl Ground<'_> {
         statement.words(&self.reports[statement.article.0].article.text)
     }
 
+    /// The cue, where it can stand between its speaker and the words: a verb in the past tense, not in the passive.
+    fn verb(&self, statement: usize) -> Option<String> {
+        const LONGEST: usize = 3;
+        const PASSIVE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
+        let statement = &self.statements[statement];
+        let [cue] = statement.cue.as_slice() else { return None };
+        let words: Vec<&str> = cue.of(&self.reports[statement.article.0].article.text).split_whitespace().collect();
+        let is_past = words.last().is_some_and(|word| word.ends_with("ed") || matches!(*word, "said" | "wrote"));
+        let is_plain = words.len() <= LONGEST && words.iter().all(|word| word.chars().all(char::is_lowercase) && !PASSIVE.contains(word));
+        (is_past && is_plain).then(|| words.join(" "))
+    }
+
     /// Who holds it, as a reader knows them.
     fn holder(&self, statement: usize) -> &str {
         let statement = &self.statements[statement];

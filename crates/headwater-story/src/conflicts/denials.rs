@@ -196,13 +196,15 @@ fn denial(ground: &Ground, yes: usize, no: usize) -> String {
     // Who denies that something is so is quoted with it, who denies a charge with its name.
     let that = statement.content.first().is_some_and(|run| text[..run.start].trim_end().ends_with(" that"));
     let that = if that { "that " } else { "" };
-    format!("{} said “{yes_words}”, and {} denied {that}“{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
+    let verb = ground.verb(yes).unwrap_or_else(|| "said".to_owned());
+    format!("{} {verb} “{yes_words}”, and {} denied {that}“{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
 }
 
 /// As [`denial`], where the words themselves deny.
 fn contradiction(ground: &Ground, yes: usize, no: usize) -> String {
     let (yes_words, no_words) = (short(&ground.words(yes)), short(&ground.words(no)));
-    format!("{} said “{yes_words}”, but {} said “{no_words}”.", capital(ground.holder(yes)), ground.holder(no))
+    let verb = |statement: usize| ground.verb(statement).unwrap_or_else(|| "said".to_owned());
+    format!("{} {} “{yes_words}”, but {} {} “{no_words}”.", capital(ground.holder(yes)), verb(yes), ground.holder(no), verb(no))
 }
 
 /// Same matter, opposite sign; or words that are opposites.

@@ -40,7 +40,8 @@ pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[
     let mut pairs: Vec<(usize, usize, f64)> = candidates(ground, &stances).into_par_iter().filter_map(weigh).collect();
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut disputes = disputes(ground, claims, &pairs);
-    disputes.retain(|dispute| !known.iter().any(|conflict| dispute.is_in(conflict)));
+    let known_of = by_statement(ground.statements.len(), known.iter().map(|conflict| conflict.statements.as_slice()));
+    disputes.retain(|dispute| !share(&known_of[dispute.x], &known_of[dispute.y]));
     disputes.truncate((MOST * stances.len() as f64).ceil() as usize);
     disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances)).collect()
 }
@@ -75,19 +76,14 @@ struct Dispute {
 
 /// Pairs, likeliest first, gathered where two parties differ in one claim. A pair counts while it is the first of one of its statements.
 fn disputes(ground: &Ground, claims: &[Claim], pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
-    let mut claims_of: Vec<Vec<usize>> = vec![Vec::new(); ground.statements.len()];
-    for (number, claim) in claims.iter().enumerate() {
-        for id in &claim.statements {
-            claims_of[id.0].push(number);
-        }
-    }
+    let claims_of = by_statement(ground.statements.len(), claims.iter().map(|claim| claim.statements.as_slice()));
+    let mut disputes_of: Vec<Vec<usize>> = vec![Vec::new(); ground.statements.len()];
     let party = |statement: usize| ground.compared.voices[statement].last().copied();
     let mut is_taken = vec![false; ground.statements.len()];
     let mut disputes: Vec<Dispute> = Vec::new();
     for &(x, y, _) in pairs {
-        let is_one_claim = claims_of[x].iter().any(|claim| claims_of[y].contains(claim));
-        let is_known = disputes.iter().any(|dispute| dispute.statements.contains(&x) && dispute.statements.contains(&y));
-        if (is_taken[x] && is_taken[y]) || is_one_claim || is_known {
+        let is_told = share(&claims_of[x], &claims_of[y]) || share(&disputes_of[x], &disputes_of[y]);
+        if (is_taken[x] && is_taken[y]) || is_told {
             continue;
         }
         is_taken[x] = true;
@@ -96,21 +92,37 @@ fn disputes(ground: &Ground, claims: &[Claim], pairs: &[(usize, usize, f64)]) ->
         parties.sort_unstable();
         let carried = claims_of[x].iter().chain(&claims_of[y]).flat_map(|&claim| claims[claim].statements.iter().map(|id| id.0));
         let statements: Vec<usize> = [x, y].into_iter().chain(carried).collect();
-        let goes_on = |dispute: &&mut Dispute| dispute.parties == parties && statements.iter().any(|one| dispute.statements.contains(one));
-        if let Some(dispute) = disputes.iter_mut().find(goes_on) {
-            dispute.statements.extend(statements);
-        } else {
-            disputes.push(Dispute { x, y, parties, statements });
+        let going_on = statements.iter().flat_map(|&one| &disputes_of[one]).copied().filter(|&number| disputes[number].parties == parties);
+        let number = going_on.min().unwrap_or_else(|| {
+            disputes.push(Dispute { x, y, parties, statements: Vec::new() });
+            disputes.len() - 1
+        });
+        for &one in &statements {
+            if !disputes_of[one].contains(&number) {
+                disputes_of[one].push(number);
+                disputes[number].statements.push(one);
+            }
         }
     }
     disputes
 }
 
-impl Dispute {
-    fn is_in(&self, conflict: &Conflict) -> bool {
-        conflict.statements.contains(&StatementId(self.x)) && conflict.statements.contains(&StatementId(self.y))
+/// For each statement the numbers of the groups that hold it.
+fn by_statement<'a>(statements: usize, groups: impl Iterator<Item = &'a [StatementId]>) -> Vec<Vec<usize>> {
+    let mut of = vec![Vec::new(); statements];
+    for (number, group) in groups.enumerate() {
+        for id in group {
+            of[id.0].push(number);
+        }
     }
+    of
+}
 
+fn share(a: &[usize], b: &[usize]) -> bool {
+    a.iter().any(|one| b.contains(one))
+}
+
+impl Dispute {
     fn conflict(self, ground: &Ground, stances: &[Stance]) -> Conflict {
         let (x, y) = if stances[self.x].denies() && !stances[self.y].denies() { (self.y, self.x) } else { (self.x, self.y) };
         let is_denial = stances[x].denies() != stances[y].denies();
@@ -118,7 +130,6 @@ impl Dispute {
         let detail = format!("{}, but {}.", capital(&told(ground, &stances[x], x)), told(ground, &stances[y], y));
         let mut statements: Vec<StatementId> = self.statements.into_iter().map(StatementId).collect();
         statements.sort_unstable();
-        statements.dedup();
         Conflict { statements, kind, detail }
     }
 }
@@ -128,18 +139,6 @@ fn told(ground: &Ground, stance: &Stance, statement: usize) -> String {
     let holder = ground.holder(statement);
     let holder = holder.strip_prefix("The ").map_or_else(|| holder.to_owned(), |rest| format!("the {rest}"));
     let default = if stance.denies_by_cue { "denied" } else { "said" };
-    let verb = verb(ground, statement).unwrap_or_else(|| default.to_owned());
+    let verb = ground.verb(statement).unwrap_or_else(|| default.to_owned());
     format!("{holder} {verb} “{}”", denials::short(&ground.words(statement)))
-}
-
-/// The cue, where it can stand between its speaker and the words: a verb in the past tense, not in the passive.
-fn verb(ground: &Ground, statement: usize) -> Option<String> {
-    const LONGEST: usize = 3;
-    const PASSIVE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
-    let statement = &ground.statements[statement];
-    let [cue] = statement.cue.as_slice() else { return None };
-    let words: Vec<&str> = cue.of(&ground.reports[statement.article.0].article.text).split_whitespace().collect();
-    let is_past = words.last().is_some_and(|word| word.ends_with("ed") || matches!(*word, "said" | "wrote"));
-    let is_plain = words.len() <= LONGEST && words.iter().all(|word| word.chars().all(char::is_lowercase) && !PASSIVE.contains(word));
-    (is_past && is_plain).then(|| words.join(" "))
 }
