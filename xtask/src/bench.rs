@@ -1,17 +1,15 @@
 //! `cargo xtask bench`: speed and memory of `headwater read`, and how both grow with the number of articles.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::Args;
-use serde::Deserialize;
 
-use crate::run;
+use crate::{articles, run};
 
 /// Measure speed and memory, and how they grow.
 ///
@@ -30,15 +28,6 @@ pub struct Bench {
     /// Runs of each size; the one that kept the processor least busy counts
     #[arg(long, default_value_t = 3)]
     runs: usize,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    #[serde(alias = "content")]
-    text: String,
-    title: Option<String>,
-    outlet: Option<String>,
-    date: Option<String>,
 }
 
 /// One run of the program.
@@ -63,8 +52,7 @@ fn known(value: Option<f64>, digits: usize) -> String {
 pub fn run(bench: &Bench) -> Result<()> {
     let headwater = run::headwater()?;
     let most = bench.sizes.iter().copied().max().unwrap_or(0);
-    let pages = pages(&bench.articles, most)?;
-    ensure!(pages.len() == most, "{}: holds {} articles, {most} are needed", bench.articles.display(), pages.len());
+    let pages: Vec<String> = articles::first(&bench.articles, most)?.iter().map(articles::Line::page).collect();
     let folder = run::root().join("evaluation/out/bench");
     println!("| articles | MB of text | seconds | articles/s | CPU seconds | articles per CPU second | peak MiB | time against n log n |");
     println!("|---|---|---|---|---|---|---|---|");
@@ -94,21 +82,6 @@ pub fn run(bench: &Bench) -> Result<()> {
     }
     fs::remove_dir_all(&folder)?;
     Ok(())
-}
-
-/// The first `most` articles as pages saved with select-all.
-fn pages(file: &Path, most: usize) -> Result<Vec<String>> {
-    let reader = BufReader::new(fs::File::open(file).with_context(|| format!("{}: could not be opened", file.display()))?);
-    let mut pages = Vec::new();
-    for (number, line) in reader.lines().enumerate() {
-        if pages.len() == most {
-            break;
-        }
-        let line: Line = serde_json::from_str(&line?).with_context(|| format!("{}:{}", file.display(), number + 1))?;
-        let head = [line.title, line.outlet, line.date].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
-        pages.push(format!("{head}\n\n{}\n", line.text));
-    }
-    Ok(pages)
 }
 
 fn write(folder: &Path, pages: &[String]) -> Result<usize> {

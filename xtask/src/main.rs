@@ -3,6 +3,7 @@
 // Tasks run on a developer's machine: they read and write files, print, and look at the clock.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)]
 
+mod articles;
 mod bench;
 mod evaluate;
 mod fuzz;

@@ -11,6 +11,7 @@ use headwater_story::{families, parts, reuse, words};
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use crate::articles::Line;
 use crate::run;
 
 /// Fewest words of a run that counts.
@@ -34,16 +35,6 @@ pub struct Reuse {
     /// Threads to work with
     #[arg(long, default_value_t = 2)]
     threads: usize,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    text: String,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    date: Option<String>,
 }
 
 #[derive(Deserialize)]

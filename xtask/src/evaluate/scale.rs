@@ -1,16 +1,15 @@
 //! The story step alone: how long many reports take from their statements to the story.
 
-use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Args;
 use headwater_core::ArticleId;
 use headwater_story::Report;
 use rayon::prelude::*;
-use serde::Deserialize;
 
+use crate::articles::{self, Line};
 use crate::run;
 
 /// Measure the story step on many articles.
@@ -30,23 +29,13 @@ pub struct Scale {
     threads: usize,
 }
 
-#[derive(Deserialize)]
-struct Line {
-    #[serde(alias = "content")]
-    text: String,
-    title: Option<String>,
-    outlet: Option<String>,
-    date: Option<String>,
-}
-
 /// Prints one row.
 pub fn run(arguments: &Scale) -> Result<()> {
     rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).stack_size(32 << 20).build()?.install(|| measure(arguments))
 }
 
 fn measure(arguments: &Scale) -> Result<()> {
-    let text = fs::read_to_string(&arguments.articles).with_context(|| arguments.articles.display().to_string())?;
-    let lines: Vec<Line> = text.lines().take(arguments.most).map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let lines = articles::first(&arguments.articles, arguments.most)?;
     let start = Instant::now();
     let reports: Vec<Report> = lines.par_iter().enumerate().map(|(id, line)| report(id, line)).collect();
     let reading = start.elapsed().as_secs_f64();
@@ -68,10 +57,9 @@ fn measure(arguments: &Scale) -> Result<()> {
     Ok(())
 }
 
-fn report(id: usize, line: &Line) -> Report {
-    let head = [&line.title, &line.outlet, &line.date].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n\n");
-    let page = format!("{head}\n\n{}\n", line.text);
-    let (article, _) = headwater_article::read(&format!("{id:06}.txt"), page.as_bytes(), None);
+/// An article as `headwater read` reads it.
+pub fn report(id: usize, line: &Line) -> Report {
+    let (article, _) = headwater_article::read(&format!("{id:06}.txt"), line.page().as_bytes(), None);
     let analysis = headwater_language::analyse(&article);
     let attributed = headwater_attribution::attribute(ArticleId(id), &article, &analysis);
     Report { article, analysis, actors: attributed.actors, statements: attributed.statements }
