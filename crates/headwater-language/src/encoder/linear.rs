@@ -1,17 +1,20 @@
 //! The arithmetic: products with eight-bit weights, norms, and the two non-linear functions.
 //!
 //! Weights are eight-bit with one scale for each output; inputs are brought to eight bits row by row as they come, so that no row's result depends on
-//! its neighbours. The products themselves are `rten-gemm`'s, which picks the processor's best instructions when it runs.
+//! its neighbours. The products themselves are those of [`super::vnni`] on processors that have its instructions, else `rten-gemm`'s, which picks the
+//! processor's best when it runs.
 
 #![allow(clippy::inline_always, reason = "a loop is compiled for the wider vectors only where it stands inside `wide`")]
 
 use std::cell::Cell;
 
-use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedAMatrix, PackedBMatrix};
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::SimdUnaryOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::Gelu;
 
+#[cfg(target_arch = "x86_64")]
+use super::vnni::{Input as _, Panels, Vnni};
 use super::weights::{Quantised, Weights, WeightsError};
 use crate::wide::wide;
 
@@ -19,9 +22,12 @@ use crate::wide::wide;
 pub struct Kernels {
     eight: GemmExecutor<u8, i8, i32>,
     float: GemmExecutor<f32>,
+    #[cfg(target_arch = "x86_64")]
+    vnni: Option<Vnni>,
     /// The largest eight-bit input: processors without the newer instructions overflow on products of full bytes.
     top: f32,
-    products: Cell<Vec<i32>>,
+    sums: Cell<Vec<i32>>,
+    outputs: Cell<Vec<f32>>,
 }
 
 /// Rows that go through a layer together: what they make on the way stays in the processor's nearer memory.
@@ -29,7 +35,7 @@ const ROWS: usize = 128;
 
 /// Rows brought to eight bits, each with its scale.
 struct Small {
-    values: PackedAMatrix<u8>,
+    values: Vec<u8>,
     scales: Vec<f32>,
 }
 
@@ -38,7 +44,15 @@ impl Kernels {
     pub fn new() -> Self {
         let eight = GemmExecutor::<u8, i8, i32>::default();
         let top = if eight.may_saturate() { 63.0 } else { 127.0 };
-        Self { eight, float: GemmExecutor::default(), top, products: Cell::default() }
+        Self {
+            eight,
+            float: GemmExecutor::default(),
+            #[cfg(target_arch = "x86_64")]
+            vnni: Vnni::new(),
+            top,
+            sums: Cell::default(),
+            outputs: Cell::default(),
+        }
     }
 
     /// What stands for zero among eight-bit inputs.
@@ -58,12 +72,7 @@ impl Kernels {
                 }
             },
         );
-        self.pack(&values, scales)
-    }
-
-    fn pack(&self, values: &[u8], scales: Vec<f32>) -> Small {
-        let shape = [scales.len(), values.len() / scales.len()];
-        Small { values: self.eight.prepack_a(NdTensorView::from_data(shape, values)), scales }
+        Small { values, scales }
     }
 }
 
@@ -82,12 +91,25 @@ fn shrink(x: &[f32], top: f32, values: &mut [u8]) -> f32 {
 
 /// A layer `y = W x + b` with eight-bit weights.
 pub struct Linear {
+    weights: Packed,
+    inputs: usize,
+    outputs: usize,
+}
+
+/// Weights as the processor's kernel takes them.
+enum Packed {
+    #[cfg(target_arch = "x86_64")]
+    Panels(Panels<u8>),
+    Matrix(Matrix),
+}
+
+/// Weights for `rten-gemm`.
+struct Matrix {
     weights: PackedBMatrix<i8>,
     scales: Vec<f32>,
     bias: Vec<f32>,
     /// What the inputs' zero adds to each product.
     offsets: Vec<i32>,
-    inputs: usize,
 }
 
 impl Linear {
@@ -95,15 +117,27 @@ impl Linear {
     pub fn read(weights: &mut Weights, kernels: &Kernels, inputs: usize, outputs: usize) -> Result<Self, WeightsError> {
         let Quantised { scales, values, .. } = weights.quantised(outputs, inputs)?;
         let bias = weights.floats(1, outputs)?;
-        let offsets =
+        let offsets: Vec<i32> =
             values.chunks_exact(inputs).map(|row| kernels.zero() * row.iter().map(|value| i32::from(*value)).sum::<i32>()).collect();
+        #[cfg(target_arch = "x86_64")]
+        if kernels.vnni.is_some() && inputs.is_multiple_of(u8::DEPTH) {
+            let mut panels = Panels::new(inputs, outputs);
+            for (output, row) in values.chunks_exact(inputs).enumerate() {
+                for (input, weight) in row.iter().enumerate() {
+                    panels.set(output, input, *weight);
+                }
+                panels.scale(output, offsets[output], scales[output], bias[output]);
+            }
+            return Ok(Self { weights: Packed::Panels(panels), inputs, outputs });
+        }
         let view = NdTensorView::from_data([outputs, inputs], values.as_slice());
-        Ok(Self { weights: kernels.eight.prepack_b(view.transposed()), scales, bias, offsets, inputs })
+        let weights = Packed::Matrix(Matrix { weights: kernels.eight.prepack_b(view.transposed()), scales, bias, offsets });
+        Ok(Self { weights, inputs, outputs })
     }
 
     /// Applies the layer to every row of `x`.
     pub fn apply(&self, kernels: &Kernels, x: &[f32]) -> Vec<f32> {
-        let mut out = Vec::with_capacity(x.len() / self.inputs * self.bias.len());
+        let mut out = Vec::with_capacity(x.len() / self.inputs * self.outputs);
         for x in x.chunks(ROWS * self.inputs) {
             self.rows(
                 kernels,
@@ -118,32 +152,64 @@ impl Linear {
     /// Applies the layer to every row, and hands on each with its number.
     #[inline(always)]
     fn rows(&self, kernels: &Kernels, x: &Small, mut each: impl FnMut(usize, &mut [f32])) {
-        let outputs = self.bias.len();
-        let mut room = kernels.products.take();
-        let length = x.scales.len() * outputs;
-        if room.len() < length {
-            room.resize(length, 0);
+        let mut room = kernels.outputs.take();
+        match &self.weights {
+            #[cfg(target_arch = "x86_64")]
+            Packed::Panels(panels) => {
+                let Some(vnni) = kernels.vnni else { return };
+                room.resize(room.len().max(FEW * self.outputs), 0.0);
+                for (few, (values, scales)) in x.values.chunks(FEW * self.inputs).zip(x.scales.chunks(FEW)).enumerate() {
+                    let out = &mut room[..scales.len() * self.outputs];
+                    vnni.rows(panels, values, scales, out);
+                    wide(
+                        #[inline(always)]
+                        || out.chunks_exact_mut(self.outputs).enumerate().for_each(|(number, row)| each(few * FEW + number, row)),
+                    );
+                }
+            }
+            Packed::Matrix(matrix) => {
+                room.resize(room.len().max(self.outputs), 0.0);
+                matrix.rows(kernels, x, &mut room[..self.outputs], each);
+            }
         }
-        let products = &mut room[..length];
+        kernels.outputs.set(room);
+    }
+}
+
+/// Rows whose outputs lie in the nearest memory together.
+#[cfg(target_arch = "x86_64")]
+const FEW: usize = 16;
+
+impl Matrix {
+    /// Makes each row of outputs in `row`, and hands it on with its number.
+    #[inline(always)]
+    fn rows(&self, kernels: &Kernels, x: &Small, row: &mut [f32], mut each: impl FnMut(usize, &mut [f32])) {
+        if x.scales.is_empty() {
+            return;
+        }
+        let mut room = kernels.sums.take();
+        let length = x.scales.len() * row.len();
+        room.resize(room.len().max(length), 0);
+        let sums = &mut room[..length];
+        let inputs = NdTensorView::from_data([x.scales.len(), x.values.len() / x.scales.len()], x.values.as_slice());
         // The sizes fit: both sides come from the same numbers.
-        let done = kernels.eight.gemm(products, GemmInputA::Packed(&x.values), GemmInputB::Packed(&self.weights), GemmOptions::default());
+        let done = kernels.eight.gemm(sums, GemmInputA::Unpacked(inputs), GemmInputB::Packed(&self.weights), GemmOptions::default());
         if done.is_err() {
-            products.fill(0);
+            sums.fill(0);
         }
-        let mut row = vec![0.0; outputs];
         wide(
             #[inline(always)]
             || {
-                for (number, (products, scale)) in products.chunks_exact(outputs).zip(&x.scales).enumerate() {
+                for (number, (sums, scale)) in sums.chunks_exact(row.len()).zip(&x.scales).enumerate() {
                     let columns = self.scales.iter().zip(&self.bias).zip(&self.offsets);
-                    for ((value, product), ((column, bias), offset)) in row.iter_mut().zip(products).zip(columns) {
-                        *value = (*product - offset) as f32 * scale * column + bias;
+                    for ((value, sum), ((column, bias), offset)) in row.iter_mut().zip(sums).zip(columns) {
+                        *value = (*sum - offset) as f32 * scale * column + bias;
                     }
-                    each(number, &mut row);
+                    each(number, row);
                 }
             },
         );
-        kernels.products.set(room);
+        kernels.sums.set(room);
     }
 }
 
@@ -262,7 +328,7 @@ impl Layer {
                     scales[number] = shrink(row, kernels.top, &mut values[number * width..(number + 1) * width]);
                 },
             );
-            self.add_normalised(kernels, &self.down, &kernels.pack(&values, scales), &self.norm, x);
+            self.add_normalised(kernels, &self.down, &Small { values, scales }, &self.norm, x);
         }
     }
 
@@ -286,6 +352,10 @@ impl Layer {
 /// Attention of one sequence: `projected` holds queries, keys and values side by side in each row.
 fn attend(kernels: &Kernels, projected: &[f32], out: &mut [f32], length: usize, heads: usize) {
     let hidden = out.len() / length;
+    #[cfg(target_arch = "x86_64")]
+    if let Some(vnni) = kernels.vnni.filter(|_| (hidden / heads).is_multiple_of(u8::DEPTH)) {
+        return attend_with(vnni, projected, out, length, heads);
+    }
     let size = hidden / heads;
     let all = NdTensorView::from_data([length, 3 * hidden], projected);
     let mut scores = vec![0f32; length * length];
@@ -315,6 +385,80 @@ fn attend(kernels: &Kernels, projected: &[f32], out: &mut [f32], length: usize, 
                 for (out, part) in out[head * size..(head + 1) * size].iter_mut().zip(part) {
                     *out = part * share;
                 }
+            }
+        }
+    }
+}
+
+/// The largest share and the largest value in attention's second product: a thousand keys' sum of products stays below 32 bits.
+#[cfg(target_arch = "x86_64")]
+const SHARE: f32 = 8191.0;
+#[cfg(target_arch = "x86_64")]
+const VALUE: f32 = 255.0;
+
+/// Attention as in [`attend`], in integers.
+#[cfg(target_arch = "x86_64")]
+fn attend_with(vnni: Vnni, projected: &[f32], out: &mut [f32], length: usize, heads: usize) {
+    const TOP: f32 = 127.0;
+    let hidden = out.len() / length;
+    let size = hidden / heads;
+    let mut keys = Panels::<u8>::new(size, length);
+    let mut values = Panels::<i16>::new(length, size);
+    let padded = values.inputs();
+    let (mut queries, mut of_queries) = (vec![0; length * size], vec![0.0; length]);
+    let (mut scores, mut shares) = (vec![0.0; FEW * length], vec![0; FEW * padded]);
+    let (mut of_shares, mut parts) = ([0.0; FEW], vec![0.0; FEW * size]);
+    let mut row = vec![0; size];
+    for head in 0..heads {
+        wide(
+            #[inline(always)]
+            || {
+                let mut largest_values = vec![f32::MIN_POSITIVE; size];
+                for (at, of_all) in projected.chunks_exact(3 * hidden).enumerate() {
+                    let part = |which: usize| &of_all[which * hidden + head * size..][..size];
+                    of_queries[at] = shrink(part(0), TOP, &mut queries[at * size..(at + 1) * size]) * (size as f32).sqrt().recip();
+                    let scale = shrink(part(1), TOP, &mut row);
+                    let mut sum = 0;
+                    for (input, number) in row.iter().enumerate() {
+                        let number = number.wrapping_sub(128).cast_signed();
+                        sum += i32::from(number);
+                        keys.set(at, input, number);
+                    }
+                    keys.scale(at, 128 * sum, scale, 0.0);
+                    for (largest, value) in largest_values.iter_mut().zip(part(2)) {
+                        *largest = largest.max(value.abs());
+                    }
+                }
+                for (output, largest) in largest_values.iter_mut().enumerate() {
+                    values.scale(output, 0, *largest / (VALUE * SHARE), 0.0);
+                    *largest = VALUE / *largest;
+                }
+                for (at, of_all) in projected.chunks_exact(3 * hidden).enumerate() {
+                    for (output, (value, factor)) in of_all[2 * hidden + head * size..][..size].iter().zip(&largest_values).enumerate() {
+                        values.set(output, at, (value * factor + ROUNDS).to_bits() as i16);
+                    }
+                }
+            },
+        );
+        for (few, (queries, of_queries)) in queries.chunks(FEW * size).zip(of_queries.chunks(FEW)).enumerate() {
+            let rows = of_queries.len();
+            vnni.rows(&keys, queries, of_queries, &mut scores[..rows * length]);
+            wide(
+                #[inline(always)]
+                || {
+                    for ((scores, shares), scale) in
+                        scores.chunks_exact_mut(length).zip(shares.chunks_exact_mut(padded)).zip(&mut of_shares).take(rows)
+                    {
+                        *scale = exponentials(scores).recip();
+                        for (share, exponential) in shares.iter_mut().zip(scores.iter()) {
+                            *share = (exponential * SHARE + ROUNDS).to_bits() as i16;
+                        }
+                    }
+                },
+            );
+            vnni.rows(&values, &shares[..rows * padded], &of_shares[..rows], &mut parts[..rows * size]);
+            for (out, part) in out[few * FEW * hidden..].chunks_exact_mut(hidden).zip(parts.chunks_exact(size)).take(rows) {
+                out[head * size..(head + 1) * size].copy_from_slice(part);
             }
         }
     }

@@ -14,6 +14,8 @@ mod network;
 mod pairs;
 mod roles;
 mod runs;
+#[cfg(target_arch = "x86_64")]
+mod vnni;
 mod weights;
 mod windows;
 mod wordpiece;
