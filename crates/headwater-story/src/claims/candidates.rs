@@ -20,22 +20,28 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     let by_neighbours = index(&neighbours);
     let found: Vec<Vec<(usize, usize)>> = (0..sayings.len())
         .into_par_iter()
-        .map(|x| {
-            let mut scores: Vec<(usize, f64)> = Vec::new();
-            for weighed in &sayings[x].terms {
-                let others = places(&by_term, u64::from(weighed.term));
-                if few || others.len() <= COMMON {
-                    scores.extend(others.iter().map(|&(_, y)| (y as usize, weighed.weight)));
+        .map_init(
+            || Sums { of: vec![0.0; sayings.len()], met: Vec::new() },
+            |sums, x| {
+                for weighed in &sayings[x].terms {
+                    let others = places(&by_term, u64::from(weighed.term));
+                    if few || others.len() <= COMMON {
+                        for &(_, y) in others {
+                            sums.add(y as usize, weighed.weight);
+                        }
+                    }
                 }
-            }
-            for &pair in neighbours.get(x).into_iter().flatten() {
-                let others = places(&by_neighbours, pair);
-                if others.len() <= COMMON {
-                    scores.extend(others.iter().map(|&(_, y)| (y as usize, 1.0)));
+                for &pair in neighbours.get(x).into_iter().flatten() {
+                    let others = places(&by_neighbours, pair);
+                    if others.len() <= COMMON {
+                        for &(_, y) in others {
+                            sums.add(y as usize, 1.0);
+                        }
+                    }
                 }
-            }
-            best(x, scores, if few { usize::MAX } else { PARTNERS })
-        })
+                sums.best(x, if few { usize::MAX } else { PARTNERS })
+            },
+        )
         .collect();
     let mut pairs: Vec<(usize, usize)> = found.into_iter().flatten().collect();
     pairs.par_sort_unstable();
@@ -43,17 +49,38 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The partners of `x` with the highest sums.
-fn best(x: usize, mut scores: Vec<(usize, f64)>, most: usize) -> Vec<(usize, usize)> {
-    scores.retain(|&(y, _)| y != x);
-    scores.sort_by_key(|&(y, _)| y);
-    let mut sums: Vec<(usize, f64)> =
-        scores.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|score| score.1).sum())).collect();
-    if sums.len() > most {
-        sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        sums.truncate(most);
+/// What one statement shares with each other, and room for the next.
+struct Sums {
+    of: Vec<f64>,
+    /// Those that it shares anything with.
+    met: Vec<usize>,
+}
+
+impl Sums {
+    /// Adds a weight, which is above nothing.
+    fn add(&mut self, other: usize, weight: f64) {
+        if self.of[other] == 0.0 {
+            self.met.push(other);
+        }
+        self.of[other] += weight;
     }
-    sums.into_iter().map(|(y, _)| (x.min(y), x.max(y))).collect()
+
+    /// The partners of `x` with the highest sums; begins anew.
+    fn best(&mut self, x: usize, most: usize) -> Vec<(usize, usize)> {
+        let mut met = std::mem::take(&mut self.met);
+        met.retain(|&y| y != x);
+        if met.len() > most {
+            met.select_nth_unstable_by(most, |&a, &b| self.of[b].total_cmp(&self.of[a]).then(a.cmp(&b)));
+        }
+        let best = met.iter().take(most).map(|&y| (x.min(y), x.max(y))).collect();
+        self.of[x] = 0.0;
+        for &y in &met {
+            self.of[y] = 0.0;
+        }
+        met.clear();
+        self.met = met;
+        best
+    }
 }
 
 fn neighbouring_terms(saying: &Saying) -> Vec<u64> {

@@ -54,16 +54,15 @@ pub type Features = [f64; COUNT];
 
 /// Compares two statements. The order of the two does not matter.
 pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
-    let total = |saying: &Saying| saying.terms.iter().map(|weighed| weighed.weight).sum::<f64>().max(0.05);
-    let (total_x, total_y) = (total(x), total(y));
-    let (from_x, from_y) = (overlap(&x.terms, &y.terms, terms), overlap(&y.terms, &x.terms, terms));
+    let (total_x, total_y) = (x.weight, y.weight);
+    let (from_x, from_y) = (overlap(&x.terms, y), overlap(&y.terms, x));
     let (share_x, share_y) = (from_x.soft / total_x, from_y.soft / total_y);
     let run = longest_run(x, y);
     let same_origin = matches!((x.chain.last(), y.chain.last()), (Some(a), Some(b)) if a == b);
     let shared_voice = x.chain.iter().any(|voice| y.chain.contains(voice));
     let numbers_shared = x.numbers.iter().filter(|number| y.numbers.contains(number)).count();
-    let around = overlap(&x.around, &y.terms, terms).soft / total_y + overlap(&y.around, &x.terms, terms).soft / total_x;
-    let around_both = overlap(&x.around, &y.around, terms).exact.min(3.0) / 3.0;
+    let around = overlap(&x.around, y).soft / total_y + overlap(&y.around, x).soft / total_x;
+    let around_both = shared(&x.around, &y.around).map(|weighed| weighed.weight).sum::<f64>().min(3.0) / 3.0;
     let flag = |is: bool| f64::from(u8::from(is));
     let containment = share_x.max(share_y);
     let near = nearness(&x.sense, &y.sense);
@@ -129,22 +128,33 @@ struct Overlap {
     rarest: f64,
 }
 
-fn overlap(of: &[Weighed], other: &[Weighed], terms: &Terms) -> Overlap {
+/// What of these terms, which are in order, the other has.
+fn overlap(of: &[Weighed], other: &Saying) -> Overlap {
     let mut overlap = Overlap::default();
+    let (mut same, mut kindred) = (other.terms.as_slice(), other.kindred.as_slice());
     for weighed in of {
-        if let Ok(at) = other.binary_search_by_key(&weighed.term, |other| other.term) {
+        same = &same[same.iter().take_while(|other| other.term < weighed.term).count()..];
+        kindred = &kindred[kindred.iter().take_while(|kin| kin.0 < weighed.term).count()..];
+        if let Some(found) = same.first().filter(|other| other.term == weighed.term) {
             overlap.soft += weighed.weight;
             overlap.exact += weighed.weight;
             overlap.rarest = overlap.rarest.max(weighed.weight);
-            if weighed.quoted && other[at].quoted {
+            if weighed.quoted && found.quoted {
                 overlap.quoted += weighed.weight;
             }
-            continue;
+        } else if let Some(kin) = kindred.first().filter(|kin| kin.0 == weighed.term) {
+            overlap.soft += kin.1 * weighed.weight;
         }
-        let kinship = other.iter().map(|other| terms.kin.nearness(weighed.term, other.term)).fold(0.0, f64::max);
-        overlap.soft += kinship * weighed.weight;
     }
     overlap
+}
+
+/// Those of `x` that stand in `y` too; both are in order.
+fn shared<'a>(x: &'a [Weighed], mut y: &'a [Weighed]) -> impl Iterator<Item = &'a Weighed> {
+    x.iter().filter(move |weighed| {
+        y = &y[y.iter().take_while(|other| other.term < weighed.term).count()..];
+        y.first().is_some_and(|other| other.term == weighed.term)
+    })
 }
 
 struct Run {
@@ -162,33 +172,29 @@ fn longest_run(x: &Saying, y: &Saying) -> Run {
     };
     let mut best = Run { terms: 0, weight: 0.0 };
     // Row by row over the table of runs that end at a pair of words: (terms, weight).
-    let mut above = vec![(0_usize, 0.0_f64); y.words.len() + 1];
+    let mut above = vec![(0_usize, 0.0_f64); y.words.len()];
     for (i, word) in x.words.iter().enumerate() {
-        let mut row = vec![(0, 0.0); y.words.len() + 1];
-        for (j, other) in y.words.iter().enumerate() {
-            if word == other {
-                let (terms, sum) = above[j];
-                row[j + 1] = (terms + usize::from(x.term_at[i].is_some()), sum + weight(x.term_at[i]));
-                if row[j + 1].1 > best.weight {
-                    best = Run { terms: row[j + 1].0, weight: row[j + 1].1 };
-                }
+        let mut before = (0, 0.0);
+        let mut of_word = None;
+        for (other, run) in y.words.iter().zip(&mut above) {
+            let longer = if word == other {
+                let weight = *of_word.get_or_insert_with(|| weight(x.term_at[i]));
+                (before.0 + usize::from(x.term_at[i].is_some()), before.1 + weight)
+            } else {
+                (0, 0.0)
+            };
+            if longer.1 > best.weight {
+                best = Run { terms: longer.0, weight: longer.1 };
             }
+            before = std::mem::replace(run, longer);
         }
-        above = row;
     }
     best
 }
 
 /// Share of the neighbouring terms of the one that has fewer that are neighbours in the other too.
 fn shared_pairs(x: &Saying, y: &Saying) -> f64 {
-    let pairs = |saying: &Saying| {
-        let terms: Vec<u32> = saying.term_at.iter().flatten().copied().collect();
-        let mut pairs: Vec<(u32, u32)> = terms.windows(2).map(|pair| (pair[0], pair[1])).filter(|(a, b)| a != b).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
-    };
-    let (x, y) = (pairs(x), pairs(y));
+    let (x, y) = (&x.neighbours, &y.neighbours);
     let shared = x.iter().filter(|pair| y.binary_search(pair).is_ok()).count();
     shared as f64 / x.len().min(y.len()).max(1) as f64
 }

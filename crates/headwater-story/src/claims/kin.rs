@@ -65,6 +65,14 @@ impl Kin {
         kin.binary_search_by_key(&b, |kin| kin.0).map_or(0.0, |at| kin[at].1)
     }
 
+    /// The kin of any of some terms, in order, and how near the nearest of these is to each.
+    pub fn of_any(&self, terms: impl Iterator<Item = u32>) -> Vec<(u32, f64)> {
+        let mut kin: Vec<(u32, f64)> = terms.flat_map(|term| self.of[term as usize].iter().copied()).collect();
+        kin.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        kin.dedup_by_key(|kin| kin.0);
+        kin
+    }
+
     fn add_pairs(&mut self, members: &[u32], are_kin: impl Fn(u32, u32) -> bool, near: f64) {
         for (at, &a) in members.iter().enumerate() {
             for &b in members[at + 1..].iter().filter(|b| are_kin(a, **b)) {

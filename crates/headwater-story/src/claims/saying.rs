@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use headwater_core::{Form, Polarity, Span, Statement};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::kin::Kin;
@@ -25,6 +26,12 @@ pub struct Saying {
     pub term_at: Vec<Option<u32>>,
     /// What it is about: distinct terms by number, with their weight.
     pub terms: Vec<Weighed>,
+    /// The weight of all of them.
+    pub weight: f64,
+    /// Terms kindred to one of them, by number, and how near the nearest is.
+    pub kindred: Vec<(u32, f64)>,
+    /// Terms that stand next to each other, in order, each two once.
+    pub neighbours: Vec<(u32, u32)>,
     /// Terms of the sentence around it that are not its own.
     pub around: Vec<Weighed>,
     /// Terms of its cue.
@@ -89,6 +96,9 @@ impl Terms {
     }
 }
 
+/// What a statement weighs at least.
+const LEAST_WEIGHT: f64 = 0.05;
+
 /// Terms as they come, and whether each stands in quotation marks.
 type Found = Vec<(u32, bool)>;
 
@@ -134,9 +144,8 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             article: statement.article.0,
             within: statement.within.map(|id| id.0),
             words: raw.words,
+            neighbours: neighbours(&raw.term_at),
             term_at: raw.term_at,
-            terms: Vec::new(),
-            around: Vec::new(),
             cue,
             chain: chain.clone(),
             numbers: raw.numbers,
@@ -145,6 +154,7 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             conditional: raw.conditions > 0,
             sense,
             told,
+            ..Saying::default()
         };
         drafts.push((saying, about, around));
     }
@@ -157,8 +167,13 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
         weighed.dedup_by_key(|weighed| weighed.term);
         weighed
     };
-    let sayings =
-        drafts.into_iter().map(|(saying, about, around)| Saying { terms: weigh(about), around: weigh(around), ..saying }).collect();
+    let finish = |(saying, about, around)| {
+        let terms_of = weigh(about);
+        let weight = terms_of.iter().map(|weighed| weighed.weight).sum::<f64>().max(LEAST_WEIGHT);
+        let kindred = terms.kin.of_any(terms_of.iter().map(|weighed| weighed.term));
+        Saying { terms: terms_of, weight, kindred, around: weigh(around), ..saying }
+    };
+    let sayings = drafts.into_par_iter().map(finish).collect();
     (sayings, terms)
 }
 
@@ -174,6 +189,15 @@ fn told(reports: &[Report], statement: &Statement) -> String {
     let cue: Vec<&str> = statement.cue.iter().map(|span| span.of(text)).collect();
     let origin = statement.origin().map_or("", |voice| voice.name.as_str());
     format!("{origin} {} {}", cue.join(" "), statement.words(text))
+}
+
+/// Terms that stand next to each other, in order, each two once.
+fn neighbours(term_at: &[Option<u32>]) -> Vec<(u32, u32)> {
+    let terms: Vec<u32> = term_at.iter().flatten().copied().collect();
+    let mut neighbours: Vec<(u32, u32)> = terms.windows(2).map(|two| (two[0], two[1])).filter(|(a, b)| a != b).collect();
+    neighbours.sort_unstable();
+    neighbours.dedup();
+    neighbours
 }
 
 /// The paragraph's part around a statement: from the last sentence end before its words to the next behind them.

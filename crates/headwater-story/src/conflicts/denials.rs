@@ -7,9 +7,11 @@
 use std::sync::LazyLock;
 
 use headwater_core::{Act, ConflictKind, Polarity};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Clash, Ground, capital, clauses};
+use super::clauses::{self, Clause};
+use super::{Clash, Ground, capital};
 use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
 
@@ -59,10 +61,14 @@ const NOT_ASSERTED: &str =
 
 /// Pairs of statements of which one denies the other.
 pub fn clashes(ground: &Ground) -> Vec<Clash> {
-    let matters: Vec<Matter> = (0..ground.statements.len()).map(|statement| Matter::new(ground, statement)).collect();
+    let matters = matters(ground);
     let mut clashes = contradictions(ground, &matters);
     clashes.extend(denied_charges(ground, &matters));
     clashes
+}
+
+fn matters(ground: &Ground) -> Vec<Matter> {
+    (0..ground.statements.len()).into_par_iter().map(|statement| Matter::new(ground, statement)).collect()
 }
 
 /// What the tests ask of a statement.
@@ -210,27 +216,39 @@ fn contradiction(ground: &Ground, yes: usize, no: usize) -> String {
 /// Same matter, opposite sign; or words that are opposites.
 fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
     let mut clashes = opposites(ground, matters);
-    let compared = ground.compared;
-    for &(x, y, _) in &compared.edges {
-        if !may_clash(ground, matters, x, y) {
-            continue;
+    let read: Vec<Vec<Clause>> = (0..matters.len()).into_par_iter().map(|statement| settled(ground, statement)).collect();
+    let clash = |&(x, y, _): &(usize, usize, f64)| {
+        if !may_clash(ground, matters, x, y) || ground.are_one_text(x, y) {
+            return None;
         }
-        if ground.are_one_text(x, y) {
-            continue;
-        }
-        if let Some((no, agreement)) = opposite_signs(ground, x, y) {
-            let yes = if no == x { y } else { x };
-            let detail = told(ground, yes, no);
-            clashes.push(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true });
-        }
-    }
+        let (no, agreement) = opposite_signs(ground, &read, x, y)?;
+        let yes = if no == x { y } else { x };
+        let detail = told(ground, yes, no);
+        Some(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true })
+    };
+    clashes.par_extend(ground.compared.edges.par_iter().filter_map(clash));
     clashes
+}
+
+/// What a statement says to be so, or not to be so.
+fn settled(ground: &Ground, statement: usize) -> Vec<Clause> {
+    let stems = &ground.compared.terms.stems;
+    let own = ground.compared.sayings[statement].terms.iter();
+    let weighed: FxHashMap<&str, f64> = own.map(|term| (stems[term.term as usize].as_str(), term.weight)).collect();
+    let mut clauses = clauses::clauses(&ground.words(statement), |stem| weighed.get(stem).copied().unwrap_or(FAINT));
+    if ground.statements[statement].polarity == Polarity::Negated
+        && let Some(first) = clauses.first_mut()
+    {
+        first.negated = !first.negated;
+    }
+    clauses.retain(|clause| clause.settled);
+    clauses
 }
 
 /// Pairs of alike statements of two sides of which one holds and the other denies: too little to call them a conflict, enough not to call them one claim.
 pub fn of_opposite_sign(ground: &Ground) -> Vec<(usize, usize)> {
     let compared = ground.compared;
-    let matters: Vec<Matter> = (0..ground.statements.len()).map(|statement| Matter::new(ground, statement)).collect();
+    let matters = matters(ground);
     let opposed = |&(x, y, likelihood): &(usize, usize, f64)| {
         let (of_x, of_y) = (&compared.sayings[x], &compared.sayings[y]);
         let may = likelihood >= ALIKE && of_x.negated != of_y.negated && may_clash(ground, &matters, x, y);
@@ -240,22 +258,24 @@ pub fn of_opposite_sign(ground: &Ground) -> Vec<(usize, usize)> {
             containment >= CONTAINED && coverage >= CONTAINED / 2.0
         }
     };
-    compared.edges.iter().filter(|edge| opposed(edge)).map(|&(x, y, _)| (x, y)).collect()
+    compared.edges.par_iter().filter(|edge| opposed(edge)).map(|&(x, y, _)| (x, y)).collect()
 }
 
 /// Pairs of which only one says that something is not known, or that use opposite words: alike as they are, they say two things.
 pub fn of_other_mind(ground: &Ground) -> Vec<(usize, usize)> {
     let compared = ground.compared;
-    let read: Vec<(bool, bool)> = (0..ground.statements.len())
+    let read: Vec<(bool, bool, Turns)> = (0..ground.statements.len())
+        .into_par_iter()
         .map(|statement| {
             let clauses = clauses::clauses(&ground.words(statement), |_| FAINT);
-            (clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled), clauses.len() <= 2)
+            let unknowing = clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled);
+            (unknowing, clauses.len() <= 2, turns(ground, statement))
         })
         .collect();
-    let differ = |&(x, y, _): &(usize, usize, f64)| {
-        read[x].0 != read[y].0 || (read[x].1 && read[y].1 && (opposite(ground, x, y).is_some() || turns_differ(ground, x, y)))
+    let differ = |&&(x, y, _): &&(usize, usize, f64)| {
+        read[x].0 != read[y].0 || (read[x].1 && read[y].1 && (turns_differ(read[x].2, read[y].2) || opposite(ground, x, y).is_some()))
     };
-    compared.edges.iter().filter(|edge| differ(edge)).map(|&(x, y, _)| (x, y)).collect()
+    compared.edges.par_iter().filter(differ).map(|&(x, y, _)| (x, y)).collect()
 }
 
 /// What may happen to one thing, and the contrary of it.
@@ -264,17 +284,24 @@ const TURNS: [(&str, &str); 2] = [
     ("rise increase climb grow", "fall decrease drop shrink decline"),
 ];
 
-/// Whether the one tells a turn of things and the other its contrary.
-fn turns_differ(ground: &Ground, x: usize, y: usize) -> bool {
+/// Stems of [`TURNS`].
+static TURN_STEMS: LazyLock<[[Vec<String>; 2]; TURNS.len()]> = LazyLock::new(|| {
+    let stems = |list: &str| list.split(' ').map(|word| LEXICON.stem(word)).collect();
+    TURNS.map(|(one, other)| [stems(one), stems(other)])
+});
+
+/// For each of [`TURNS`] whether a statement tells the one turn, and whether it tells the other.
+type Turns = [[bool; 2]; TURNS.len()];
+
+fn turns(ground: &Ground, statement: usize) -> Turns {
     let stems = &ground.compared.terms.stems;
-    let has = |statement: usize, list: &str| {
-        let mut terms = ground.compared.sayings[statement].terms.iter();
-        terms.any(|term| list.split(' ').any(|word| LEXICON.stem(word) == stems[term.term as usize]))
-    };
-    TURNS.iter().any(|(one, other)| {
-        let only = |statement: usize, a: &str, b: &str| has(statement, a) && !has(statement, b);
-        (only(x, one, other) && only(y, other, one)) || (only(x, other, one) && only(y, one, other))
-    })
+    let has = |list: &Vec<String>| ground.compared.sayings[statement].terms.iter().any(|term| list.contains(&stems[term.term as usize]));
+    TURN_STEMS.each_ref().map(|turn| turn.each_ref().map(has))
+}
+
+/// Whether the one tells a turn of things and the other its contrary.
+fn turns_differ(x: Turns, y: Turns) -> bool {
+    x.iter().zip(y).any(|(x, y)| matches!((x, y), ([true, false], [false, true]) | ([false, true], [true, false])))
 }
 
 /// Whether the two are of two sides, and neither is a wish.
@@ -309,22 +336,8 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
 }
 
 /// Which of two statements denies in one of its clauses what the other asserts in one of its own, and how much the two clauses agree.
-fn opposite_signs(ground: &Ground, x: usize, y: usize) -> Option<(usize, f64)> {
-    let sayings = &ground.compared.sayings;
-    let stems = &ground.compared.terms.stems;
-    let weighed: FxHashMap<&str, f64> =
-        sayings[x].terms.iter().chain(&sayings[y].terms).map(|term| (stems[term.term as usize].as_str(), term.weight)).collect();
-    let read = |statement: usize| {
-        let mut clauses = clauses::clauses(&ground.words(statement), |stem| weighed.get(stem).copied().unwrap_or(FAINT));
-        if ground.statements[statement].polarity == Polarity::Negated
-            && let Some(first) = clauses.first_mut()
-        {
-            first.negated = !first.negated;
-        }
-        clauses.retain(|clause| clause.settled);
-        clauses
-    };
-    let (of_x, of_y) = (read(x), read(y));
+fn opposite_signs(ground: &Ground, read: &[Vec<Clause>], x: usize, y: usize) -> Option<(usize, f64)> {
+    let (of_x, of_y) = (&read[x], &read[y]);
     let pairs = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (a, b))).filter(|(a, b)| a.negated != b.negated);
     let agreeing = pairs.filter_map(|(a, b)| {
         let (of_lighter, of_heavier, shared) = clauses::overlap(a, b);
@@ -336,7 +349,7 @@ fn opposite_signs(ground: &Ground, x: usize, y: usize) -> Option<(usize, f64)> {
 }
 
 /// Whether the one clause says that there is none of what the other tells of, in two statements that have more in common than that noun.
-fn there_is_none(ground: &Ground, (x, y): (usize, usize), a: &clauses::Clause, b: &clauses::Clause) -> bool {
+fn there_is_none(ground: &Ground, (x, y): (usize, usize), a: &Clause, b: &Clause) -> bool {
     let (none, some) = if a.negated { (a, b) } else { (b, a) };
     let Some(noun) = &none.none_of else { return false };
     let terms = |statement: usize| &ground.compared.sayings[statement].terms;
