@@ -47,7 +47,7 @@ pub(crate) fn names() -> Vec<String> {
 }
 
 /// The numbers of every line.
-pub(crate) fn features(text: &str, lines: &[Line], wordings: &[Wording]) -> Vec<Vec<f32>> {
+pub(crate) fn features(text: &str, lines: &[Line], wordings: &[&Wording]) -> Vec<Vec<f32>> {
     let of = |at: usize| lines[at].span.of(text);
     let own: Vec<_> = wordings.iter().map(|wording| &wording.numbers).collect();
     let number = |name: &str| wording::NAMES.iter().position(|known| *known == name).unwrap_or(0);

@@ -64,13 +64,24 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
 /// The words of every line with the numbers by which it is judged.
 pub(crate) fn numbers(text: &str) -> Vec<(String, Vec<f32>)> {
     let lines = lines(text);
-    let rows = features::features(text, &lines, &measured(text, &lines));
+    let wordings = measured(text, &lines);
+    let (lines, wordings): (Vec<Line>, Vec<&Wording>) = without_marks(&lines, &wordings).map(|(_, line, wording)| (line, wording)).unzip();
+    let rows = features::features(text, &lines, &wordings);
     lines.iter().zip(rows).map(|(line, row)| (line.span.of(text).to_owned(), row)).collect()
 }
 
 fn measured(text: &str, lines: &[Line]) -> Vec<Wording> {
     lines.iter().map(|line| wording(line.span.of(text))).collect()
 }
+
+/// The lines that are judged, with their places: marks such as `Advertisement`, which would part the paragraphs of a report, are left out.
+fn without_marks<'a>(lines: &'a [Line], wordings: &'a [Wording]) -> impl Iterator<Item = (usize, Line, &'a Wording)> {
+    let all = lines.iter().zip(wordings).enumerate().map(|(at, (line, wording))| (at, *line, wording));
+    all.filter(|(_, _, wording)| wording.furniture != Some((BlockKind::Dropped, Some("advert"))) || wording.shape.words > MARK)
+}
+
+/// Words of the longest mark of an advert.
+const MARK: usize = 6;
 
 /// What the classifiers say.
 struct Scores {
@@ -81,14 +92,28 @@ struct Scores {
 }
 
 fn score(text: &str, lines: &[Line], wordings: &[Wording], classifiers: &Classifiers) -> Scores {
-    let mut rows = features::features(text, lines, wordings);
+    let mut places = Vec::with_capacity(lines.len());
+    let (judged, judged_wordings): (Vec<Line>, Vec<&Wording>) = without_marks(lines, wordings)
+        .map(|(at, line, wording)| {
+            places.push(at);
+            (line, wording)
+        })
+        .unzip();
+    let mut rows = features::features(text, &judged, &judged_wordings);
     let titles = classifiers.title.scores(&rows);
-    let title = best_title(text, lines, &titles);
+    let title = best_title(text, &judged, &titles);
     for (at, row) in rows.iter_mut().enumerate() {
         row.extend(features::title_place(at, title, titles[at]));
     }
-    Scores { title, report: classifiers.saved.scores(&rows) }
+    let mut report = vec![NO_PART; lines.len()];
+    for (at, score) in places.iter().zip(classifiers.saved.scores(&rows)) {
+        report[*at] = score;
+    }
+    Scores { title: title.map(|title| places[title]), report }
 }
+
+/// Score of a line that is surely no part of the report.
+const NO_PART: f32 = -8.0;
 
 /// The line that is most like a title; of equals the first.
 fn best_title(text: &str, lines: &[Line], scores: &[f32]) -> Option<usize> {
