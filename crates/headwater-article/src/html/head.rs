@@ -166,9 +166,6 @@ fn add_signed_stamp(words: &str, facts: &mut Facts) {
     }
 }
 
-/// Parts that may stand behind the name of a body that signs a report.
-const APPEALS: usize = 6;
-
 /// Takes the author from a stressed name that stands alone before the report's first words or behind its last.
 fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut Facts) {
     let Some(last) = verdicts.iter().rposition(|(kind, _)| *kind == BlockKind::Paragraph) else { return };
@@ -177,10 +174,13 @@ fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut
         verdicts[last] = (BlockKind::Credit, None);
         return;
     }
-    // Behind a body's name appeals to readers may still be taken for the report's.
-    let behind = last.saturating_sub(APPEALS).max(body + 1)..=(last + 1).min(verdicts.len() - 1);
+    // Behind a body's name appeals to readers and what the site says of itself may still be taken for the report's.
+    let behind = body + 1..=(last + 1).min(verdicts.len() - 1);
     for at in (body.saturating_sub(2)..=body).chain(behind) {
         let near = at <= body || at + 1 >= last;
+        if !near && !verdicts[at].0.is_main() {
+            continue;
+        }
         let part = &walked.parts[at];
         let words = walked.words(part);
         let alone = part.stressed * 10 >= part.span.len() * 9

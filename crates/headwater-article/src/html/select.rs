@@ -102,19 +102,25 @@ fn leave_out(walked: &Walked, told: &Told, kept: &mut [bool]) {
 /// Words of the longest heading of a list of other stories.
 const HEADING: usize = 6;
 
-/// Leaves out lists of nothing but links below a heading such as `Read more`.
+/// Leaves out lists of nothing but links below a heading such as `Read more`, and teasers that open with their link above the report's first paragraph.
 fn leave_out_links(walked: &Walked, wordings: &[Wording], kept: &mut [bool]) {
     let mut below = false;
+    let prose = |at: &usize| kept[*at] && walked.parts[*at].tag != Tag::Item && wordings[*at].shape.is_prose();
+    let first = (0..kept.len()).find(prose).unwrap_or(0);
     for (at, (part, wording)) in walked.parts.iter().zip(wordings).enumerate() {
         let heading = wording.furniture == Some((BlockKind::Dropped, Some("related"))) && wording.shape.words <= HEADING;
         let link = part.tag == Tag::Item && part.linked * 10 >= part.span.len() * 9;
         below = heading || below && link;
-        kept[at] &= !(below && link);
+        let teaser = at < first && part.tag == Tag::Item && part.opens_linked;
+        kept[at] &= !(below && link || teaser);
     }
 }
 
 /// Parts between a quoted post and the report's own.
 const POST: usize = 6;
+
+/// Parts between a report's paragraph and a post that ends the report.
+const CLOSE: usize = 2;
 
 /// Keeps posts of others that are quoted between the report's paragraphs.
 fn keep_posts(walked: &Walked, kept: &mut [bool]) {
@@ -123,7 +129,8 @@ fn keep_posts(walked: &Walked, kept: &mut [bool]) {
     for at in (0..posts.len()).filter(|at| posts[*at]) {
         let before = (at.saturating_sub(POST)..at).rev().find(|near| !posts[*near]);
         let behind = (at + 1..posts.len().min(at + 1 + POST)).find(|near| !posts[*near]);
-        kept[at] |= before.is_some_and(|near| own[near]) && behind.is_some_and(|near| own[near]);
+        let close = before.is_some_and(|near| at - near <= CLOSE);
+        kept[at] |= before.is_some_and(|near| own[near]) && (close || behind.is_some_and(|near| own[near]));
     }
 }
 
