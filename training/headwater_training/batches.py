@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from headwater_training.tokenizer import CLS, SEP, Tokenizer
+from headwater_training.tokenizer import CLS, MASK, SEP, Tokenizer
 from headwater_training.windows import Window
 
 
@@ -58,6 +58,13 @@ def make_batch(items: list[list[Window]], tokenizer: Tokenizer) -> Batch:
         windows, groups, *map(torch.from_numpy, (pieces, shapes, quotes, paragraphs, mask, first_pieces, word_mask)),
         torch.tensor([float(window.encoded.document.guideline) for window in windows]),
     )  # fmt: skip
+
+
+def hide_pieces(batch: Batch, tokenizer: Tokenizer, share: float) -> None:
+    """Masks a share of the pieces, so that names are not learned by heart."""
+    marks = (batch.pieces == tokenizer.vocabulary[CLS]) | (batch.pieces == tokenizer.vocabulary[SEP])
+    hidden = (torch.rand(batch.pieces.shape) < share) & batch.piece_mask & ~marks
+    batch.pieces[hidden] = tokenizer.vocabulary[MASK]
 
 
 def pack(items: list[list[Window]], pieces: int, rng: random.Random | None) -> list[list[list[Window]]]:

@@ -11,24 +11,27 @@ import torch
 from torch import Tensor
 from torch.nn import Parameter
 
-from headwater_training.batches import make_batch, pack
+from headwater_training.batches import hide_pieces, make_batch, pack
 from headwater_training.corpora import read_gap, read_litbank, read_meantime, read_ontogum, read_uner
 from headwater_training.data import LAST_WEIGHTS, SECOND_RATES, Folders, Stage, epoch
 from headwater_training.document import Document
 from headwater_training.losses import losses as attribution_losses
 from headwater_training.mentions import MentionConfig, MentionReader
 from headwater_training.model import Reader
-from headwater_training.reading import Group, Rows, Text, groups, losses, texts
-from headwater_training.tokenizer import CLS, MASK, SEP, Tokenizer
+from headwater_training.reading import HIDDEN_PIECES, Group, Rows, Text, groups, losses, texts
+from headwater_training.tokenizer import Tokenizer
 from headwater_training.train import add_up, share, together
 from headwater_training.windows import Encoded, Window, encode, reading_windows
 
 WEIGHTS = {"name": 1.0, "part": 0.3, "head": 0.5, "ends": 0.5, "link": 1.5, "pronoun": 0.3}
 RATES = {"uner-ewt": 1.0, "ontogum": 2.0}  # how often an epoch sees each corpus
+# The links alone.
+LINK_WEIGHTS = {"head": 0.5, "ends": 0.5, "link": 1.5}
+LINK_RATES = {"uner-ewt": 0.25, "ontogum": 1.0}
+KEPT_PARTS = ("input", "features", "norm", "layers", "name", "name_crf", "part")
 # The joint stage.
 JOINT_RATES = {"uner-ewt": 0.8, "ontogum": 1.2, "litbank": 0.1, "meantime": 0.5, "gap": 0.1}
 JOINT_STAGE = Stage({name: 0.0 for name in SECOND_RATES} | {"polnear": 0.12, "gum-attribution": 1.0, "stories": 1.5}, LAST_WEIGHTS, longest_window=208)
-HIDDEN_PIECES = 0.1
 KEPT_LOSSES = ("cue", "pair", "act", "sentence")
 LONGEST_RUN = 6  # windows of a document whose mentions are linked together
 
@@ -64,6 +67,22 @@ def train_reader(
     reader = start or MentionReader(MentionConfig(hidden=model.config.hidden))
     together(workers, work_through, reader, items, plan, log)
     return reader.eval()
+
+
+def train_links(model: Reader, reader: MentionReader, tokenizer: Tokenizer, folders: Folders, plan: ReaderPlan, workers: int, log) -> None:
+    """Goes on training what finds mentions and links them, and leaves what reads names as it is.
+
+    Each text is seen in three ways: as the program cuts it, and twice cut elsewhere with pieces hidden.
+    """
+    encoded = [encode(document, tokenizer) for document in documents(folders)]
+    linked = [each for each in encoded if each.heads]
+    items = texts(model, encoded, tokenizer)
+    for seed in (11, 12):
+        torch.manual_seed(seed)
+        items += texts(model, linked, tokenizer, random.Random(seed))
+    log(f"{len(items)} documents of mentions are encoded")
+    together(workers, link_work, reader, items, plan, log)
+    reader.eval()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,20 @@ def work_through(rank: int, workers: int, reader: MentionReader, items: list[Tex
     descend(course, lambda: share(batches(items, plan, rng), rank, workers), lambda batch: (losses(reader, batch), WEIGHTS), rank, workers, log)
 
 
+def link_work(rank: int, workers: int, reader: MentionReader, items: list[Text], plan: ReaderPlan, log) -> None:
+    """One worker's part of `train_links`."""
+    rng = random.Random(plan.seed)  # the same on every worker
+    torch.manual_seed(plan.seed * 1000 + rank)
+    own = [value for name, value in reader.named_parameters() if name.split(".")[0] not in KEPT_PARTS]
+    course = Course([(own, plan.rate)], plan.epochs, warm=100, decay=0.02, inertia=0.998)
+    reader.train()
+
+    def turns() -> list:
+        return share(batches(items, plan, rng, LINK_RATES), rank, workers)
+
+    descend(course, turns, lambda batch: (losses(reader, batch), LINK_WEIGHTS), rank, workers, log)
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """How `descend` goes: which parameters at which rate, how often through everything, steps of the warm-up, AdamW's decay, the average's inertia."""
@@ -181,9 +214,7 @@ def live_states(model: Reader, tokenizer: Tokenizer, windows: list[tuple[Group, 
     """The encoder's rows of each window, [words, 2 hidden], with their gradients."""
     cut = [Window(group.text.encoded, w.first, w.last, int(group.text.encoded.piece_counts[w.first : w.last].sum()) + 2) for group, w in windows]
     batch = make_batch([[window] for window in cut], tokenizer)
-    # Hidden pieces keep the encoder from learning names by heart.
-    hidden = (torch.rand(batch.pieces.shape) < HIDDEN_PIECES) & (batch.pieces != tokenizer.vocabulary[CLS]) & (batch.pieces != tokenizer.vocabulary[SEP])
-    batch.pieces[hidden] = tokenizer.vocabulary[MASK]
+    hide_pieces(batch, tokenizer, HIDDEN_PIECES)
     with torch.autocast("cpu", torch.bfloat16):
         whole, half = model.encoder.with_half(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask)
     at = batch.word_pieces[..., None].expand(-1, -1, whole.shape[2])

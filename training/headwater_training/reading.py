@@ -1,6 +1,8 @@
 """Trains and runs the reader of mentions on rows of the finished encoder, which are worked out once."""
 
+import itertools
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,16 +11,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from headwater_training.batches import make_batch, pack
+from headwater_training.batches import hide_pieces, make_batch, pack
 from headwater_training.decode import runs
 from headwater_training.mentions import NAME_TAGS, Mention, MentionReader, pair_features, pronoun, sentence_numbers, strings, word_features
 from headwater_training.model import Reader
-from headwater_training.tokenizer import Tokenizer
-from headwater_training.windows import Encoded, reading_windows
+from headwater_training.tokenizer import Tokenizer, Word
+from headwater_training.windows import LONGEST, Encoded, reading_windows, training_windows
 
 NEAR = 60  # mentions that are looked back at; farther ones only where words recur
 PERSONAL = 7  # classes of pronouns that are mentions by themselves
 LINK_DROPOUT = 0.3
+HIDDEN_PIECES = 0.1
 LONGEST_REACH = 40  # words between a mention's head and its ends
 
 
@@ -46,13 +49,15 @@ class Text:
 
 
 @torch.no_grad()
-def texts(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, pieces: int = 4000) -> list[Text]:
-    """Runs the encoder over every document as the program does."""
+def texts(model: Reader, documents: list[Encoded], tokenizer: Tokenizer, rng: random.Random | None = None, pieces: int = 4000) -> list[Text]:
+    """Runs the encoder over every document as the program does; with `rng`, over windows cut elsewhere, some pieces hidden."""
     model.eval()
-    cut = [reading_windows(encoded) for encoded in documents]
+    cut = [training_windows(encoded, rng, LONGEST) if rng else reading_windows(encoded) for encoded in documents]
     rows: dict[int, Rows] = {}
     for group in pack([[window] for windows in cut for window in windows], pieces, None):
         batch = make_batch(group, tokenizer)
+        if rng:
+            hide_pieces(batch, tokenizer, HIDDEN_PIECES)
         whole, half = model.encoder.with_half(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask)
         at = batch.word_pieces[..., None].expand(-1, -1, whole.shape[2])
         states = torch.cat([torch.gather(whole, 1, at), torch.gather(half, 1, at)], -1).half().numpy()
@@ -241,18 +246,66 @@ def find(reader: MentionReader, items: list[Text], least_head: float = 0.0, *, l
             if len(heads):
                 starts, ends = end_scores(reader, rows, heads)
                 mentions = [Mention(*each) for each in zip(heads.tolist(), starts.argmax(1).tolist(), ends.argmax(1).tolist(), strict=True)]
-                mentions = [Mention(m.head, m.head, m.head) if 1 <= pronoun(text.encoded.words[m.head]) <= PERSONAL else m for m in mentions]
+                mentions = [mended(text.encoded, mention) for mention in mentions]
                 scores = link_scores(reader, group, rows, mentions).numpy()
         out.append(Found(text, names, mentions, scores))
     reader.train()
     return out
 
 
+def mended(encoded: Encoded, mention: Mention) -> Mention:
+    """The mention inside its sentence, a pronoun alone, and where marks tell its ends, there, as `extents.rs` has it."""
+    words = encoded.words
+    if 1 <= pronoun(words[mention.head]) <= PERSONAL:
+        return Mention(mention.head, mention.head, mention.head)
+    first, end = next((first, end) for first, end in encoded.sentences if mention.head < end)
+    mention.first, mention.last = max(mention.first, first), min(mention.last, end - 1)
+    while compound(words, mention.last):
+        mention.last += 2
+    while mention.first >= 2 and compound(words, mention.first - 2):
+        mention.first -= 2
+    for opens, closes in ("()", "[]"):
+        bracket(words, mention, opens, closes)
+    while mention.last > mention.head and trails(words, mention.last):
+        mention.last -= 1
+    return mention
+
+
+def compound(words: list[Word], at: int) -> bool:
+    """Whether a dash joins the word to one behind it."""
+    part = words[at : at + 3]
+    touch = all(a.end == b.start and not b.paragraph_start for a, b in itertools.pairwise(part))
+    return len(part) == 3 and touch and part[1].norm in ("-", "–")
+
+
+def bracket(words: list[Word], mention: Mention, opens: str, closes: str) -> None:
+    opened, depth = None, 0
+    for at in range(mention.first, mention.last + 1):
+        if words[at].norm == opens:
+            opened = opened if depth else at
+            depth += 1
+        elif words[at].norm == closes:
+            if depth == 0:
+                if at > mention.head:
+                    mention.last = at - 1
+                return
+            depth -= 1
+    if depth and opened > mention.head:
+        behind = range(mention.last + 1, min(mention.last + 4, len(words)))
+        mention.last = next((at for at in behind if words[at].norm == closes), opened - 1)
+
+
+def trails(words: list[Word], at: int) -> bool:
+    if words[at].norm == ".":
+        return len(words[at - 1].norm) >= 4
+    return words[at].norm in (",", ";", ":", "-", "—", "–", "and", "or", "of", "in")
+
+
 MALE, FEMALE, THING, SPEAKER = 1, 2, 4, 8
 TRAITS = {1: MALE, 2: FEMALE, 3: THING, 5: SPEAKER}  # what a class of pronouns says of whom it means
 
 
-READINESS, SAME_WORDS, SAME_NAME, JOINS = 0.5, 1.0, 2.0, 1.0  # as in `links.rs`
+READINESS, SAME_NAME, JOINS = 0.25, 2.0, 1.0  # as in `links.rs`
 JOINED, COMPARED = 20, 20
 
 
@@ -260,8 +313,9 @@ def chains(found: Found) -> list[list[tuple[int, int]]]:
     """Chains of two mentions and more, each mention as first and last word (inclusive); decoded as `links.rs` does."""
     words, mentions = found.text.encoded.words, found.mentions
     relation = strings(words, mentions)
-    scores = found.scores + SAME_WORDS * (relation == 1) + SAME_NAME * (relation == 10)
+    scores = found.scores + SAME_NAME * (relation == 10)
     traits = [TRAITS.get(pronoun(words[mention.head]), 0) for mention in mentions]
+    numbers = [[found] if (found := numbers_of(words[mention.first : mention.last + 1])) else [] for mention in mentions]
     group = list(range(len(mentions)))
     members = [[number] for number in group]
     for later in range(1, len(mentions)):
@@ -270,7 +324,7 @@ def chains(found: Found) -> list[list[tuple[int, int]]]:
             if scores[later, earlier] + READINESS <= 0:
                 break
             kept, gone = sorted((group[earlier], group[later]))
-            if kept == gone or not agree(traits[kept] | traits[gone]):
+            if kept == gone or not agree(traits[kept] | traits[gone]) or not one_number(numbers[kept], numbers[gone]):
                 linked |= kept == gone
             elif not linked or scores[later, earlier] + READINESS > JOINS and alike(scores, members[kept], members[gone]):
                 for number in members[gone]:
@@ -278,6 +332,7 @@ def chains(found: Found) -> list[list[tuple[int, int]]]:
                 members[kept] = sorted(members[kept] + members[gone])
                 members[gone] = []
                 traits[kept] |= traits[gone]
+                numbers[kept] = numbers[kept] + numbers[gone]
                 linked = True
     out = [{(mentions[number].first, mentions[number].last) for number in chain} for chain in members]
     return [sorted(chain) for chain in out if len(chain) > 1]
@@ -293,3 +348,12 @@ def alike(scores: np.ndarray, one: list[int], other: list[int]) -> bool:
 def agree(traits: int) -> bool:
     """Nobody is both `he` and `she`, no person is an `it`."""
     return not (traits & MALE and traits & FEMALE) and not (traits & THING and traits & (MALE | FEMALE | SPEAKER))
+
+
+def numbers_of(words: list[Word]) -> frozenset[str]:
+    return frozenset(word.norm for word in words if re.search("[0-9]", word.norm))
+
+
+def one_number(one: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
+    """Whether of any two mentions with numbers one has all that the other has."""
+    return all(a <= b or b <= a for a in one for b in other)

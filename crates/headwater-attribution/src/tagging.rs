@@ -6,7 +6,7 @@
 use headwater_language::{Analysis, MentionForm};
 
 use crate::{
-    lexicon::LEXICON,
+    lexicon::{Frame, LEXICON, Verb},
     tagger::{self, Input, Tag},
     text::Item,
 };
@@ -66,6 +66,21 @@ fn closed_class(lower: &str) -> Option<Tag> {
     })
 }
 
+/// Whether the word is a past form of a verb that tells what follows it.
+fn is_past(lower: &str) -> bool {
+    let tells = |verb: &Verb| [Frame::To, Frame::Clause, Frame::WhomTo].iter().any(|frame| verb.frames.has(*frame)) && verb.lemma != lower;
+    !lower.ends_with('s') && !lower.ends_with("ing") && LEXICON.verbs(lower).any(tells)
+}
+
+/// Whether a clause would have no finite verb but this one: none stands before it that does not open the clause by saying, and none behind it.
+fn is_only_verb(items: &[&mut Item], at: usize) -> bool {
+    let opens = |item: &Item| item.tag == Tag::Mark || item.any(&["that", "and", "but", "while", "as", "who", "which"]);
+    let says = |item: &Item| LEXICON.verbs(&item.lower).any(|verb| verb.frames.has(Frame::Clause));
+    let before = items[..at].iter().rev().take_while(|item| !opens(item)).find(|item| item.tag.is_finite());
+    let behind = items[at + 1..].iter().take_while(|item| item.tag != Tag::Mark).any(|item| item.tag.is_finite());
+    before.is_some_and(|verb| says(verb)) && !behind
+}
+
 /// What the word at `at` must be by the words around it.
 fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
     let item = &items[at];
@@ -83,6 +98,15 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
             Some(Tag::Genitive)
         }
         Tag::Noun if item.is("found") => Some(Tag::Past),
+        // `said the council | proposed to close it`: neither noun nor participle where the clause has no other verb.
+        Tag::PastParticiple | Tag::Noun | Tag::Adjective
+            if before.is_some_and(|before| before.tag.is_noun())
+                && after.is_some_and(|after| after.tag == Tag::To || after.tag.is_noun() || after.is("that"))
+                && is_past(&item.lower)
+                && is_only_verb(items, at) =>
+        {
+            Some(Tag::Past)
+        }
         // `quoted the king as warning`
         Tag::Noun
             if item.lower.ends_with("ing")

@@ -70,6 +70,9 @@ fn cited() {
 #[test]
 fn told_of_others() {
     check(&[
+        ("Lena Okafor said the council proposed to open the port.", &["to open = Lena Okafor < council"]),
+        ("Lena Okafor said the council swore to open the port.", &["to open = Lena Okafor < council"]),
+        ("Lena Okafor said the council instructed workers to leave the port.", &["workers to leave = Lena Okafor < council"]),
         (
             "Lena Okafor told reporters that Marcus Vale had said the port was closed.",
             &["Marcus Vale had = Lena Okafor", "the port = Lena Okafor < Marcus Vale"],
@@ -179,6 +182,9 @@ fn spokespersons_and_documents() {
 #[test]
 fn documents_of_a_speaker() {
     check(&[
+        ("Lena Okafor’s letter said the council had insisted the port was safe.", &["the port = Lena Okafor < council"]),
+        ("Lena Okafor has written to the council. In the letter, she said the port was closed.", &["the port = Lena Okafor"]),
+        ("Lena Okafor has written to the council. Her letter said the port was closed.", &["the port = Lena Okafor"]),
         (
             "Lena Okafor said in a statement that the port was closed. / The statement said that ships could leave.",
             &["ships could = Lena Okafor"],

@@ -90,9 +90,16 @@ fn mentions(ours: &Chains, annotated: &Chains) -> Tally {
     Tally { right: both, ours: ours.len() as f64, found: both, annotated: annotated.len() as f64 }
 }
 
+/// Pronouns that `’s` may follow.
+const PRONOUNS: [&str; 9] = ["he", "she", "it", "that", "this", "there", "who", "what", "which"];
+
 /// Mentions with the possessive clitic behind them.
 fn widened(text: &str, chains: Chains) -> Chains {
     let widened = |span: Span| {
+        // Behind a pronoun it is a verb: `it’s`.
+        if PRONOUNS.contains(&span.of(text).to_lowercase().as_str()) {
+            return span;
+        }
         let rest = text[span.end..].trim_start_matches(' ');
         let clitic =
             ["'s", "’s"].into_iter().find(|clitic| rest.starts_with(clitic) && !rest[clitic.len()..].starts_with(char::is_alphabetic));

@@ -66,6 +66,13 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
     }
     // `the statement attributed to Ann Lund`, `a report by the agency`, `reports from A and B`
     if LEXICON.is_document(&item.lower) && item.tag != Tag::Name {
+        // `his letter`, `Lund’s letter`: its writer speaks.
+        if first.any(&["his", "her"]) {
+            return Reference::Pronoun(first.lower.clone());
+        }
+        if let Some(writer) = writer(page, cast, &main[..head]) {
+            return Reference::Actor(writer);
+        }
         return Reference::Actor(document(page, cast, words, head));
     }
     // A name, or `the minister, Ann Lund`.
@@ -276,6 +283,13 @@ fn coordinated(page: &Page, cast: &mut Cast, words: &[Item]) -> Option<ActorId> 
         return Some(cast.describe(&name, ActorKind::Group));
     }
     None
+}
+
+/// The person whose document it is: `Ann Lund’s | letter`, `the mayor’s angry | letter`.
+fn writer(page: &Page, cast: &Cast, before: &[Item]) -> Option<ActorId> {
+    let genitive = before.iter().rposition(|item| item.tag == Tag::Genitive)?;
+    let actor = cast.bearer(mention_of(page, before[..genitive].last()?)?.entity);
+    (cast.kind(actor) == ActorKind::Person && cast.is_named(actor)).then_some(actor)
 }
 
 /// Who stands behind a document: the person or medium that issued it, or the document itself.

@@ -6,6 +6,7 @@
 //! Windows are encoded one by one, each by itself: what the encoder says of a window depends neither on the others nor on the number of threads.
 
 mod crf;
+mod extents;
 mod linear;
 mod links;
 mod mentions;

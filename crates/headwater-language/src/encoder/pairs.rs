@@ -27,6 +27,9 @@ const QUOTED: usize = 9;
 /// Rows of the tables of a pair's facts, in the order of [`Facts`].
 pub const FACTS: [usize; 7] = [DISTANCES, SENTENCES, STRINGS, PRONOUNS * PRONOUNS, KINDS * KINDS, NESTING, QUOTED];
 
+/// The relation of two names whose words are the same, as [`Facts`] counts it.
+pub const SAME_NAME: u8 = 10;
+
 /// What is counted of a pair.
 pub type Facts = [u8; FACTS.len()];
 
