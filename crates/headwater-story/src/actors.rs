@@ -11,6 +11,7 @@ use headwater_core::{Actor, ActorId, ActorKind, Mention};
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
 use crate::reuse::Match;
+use crate::spelling::american;
 use crate::union::Union;
 
 /// The story's actors.
@@ -126,18 +127,6 @@ fn body_name(name: &str) -> String {
     let plain = phrase(name);
     let words = plain.strip_prefix("the ").unwrap_or(&plain).split(' ');
     words.map(american).collect::<Vec<_>>().join(" ")
-}
-
-/// British spellings of words in the names of bodies, with the American ones.
-const BRITISH: &str = "defence:defense labour:labor harbour:harbor centre:center theatre:theater programme:program licence:license colour:color \
-    neighbour:neighbor honour:honor armour:armor fibre:fiber metre:meter cheque:check grey:gray paediatric:pediatric";
-
-fn american(word: &str) -> String {
-    let pairs = BRITISH.split_whitespace().filter_map(|pair| pair.split_once(':'));
-    if let Some((_, plain)) = pairs.into_iter().find(|(british, _)| *british == word) {
-        return plain.to_owned();
-    }
-    word.replace("isation", "ization")
 }
 
 /// The country that a body speaks as: the country itself, its capital, or its government.

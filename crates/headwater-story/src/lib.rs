@@ -13,6 +13,7 @@ mod lexicon;
 mod outlets;
 pub mod parts;
 pub mod reuse;
+mod spelling;
 mod timeline;
 mod union;
 pub mod words;

@@ -2,11 +2,10 @@
 //!
 //! Statements that share quoted words are laid against each other word by word ([`mod@align`]). Each is held against the earliest that carries the same
 //! quotation. Only what is surely a change of the quotation is told: words between or beside words that both quote, in sentences that both carry;
-//! not words that the other report has elsewhere, and not another spelling ([`spelling`]). Where only one of the two quotes, the other's words are
+//! not words that the other report has elsewhere, and not another spelling ([`crate::spelling`]). Where only one of the two quotes, the other's words are
 //! its own, and only hedges are held against each other.
 
 mod align;
-mod spelling;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -21,6 +20,7 @@ use crate::Report;
 use crate::claims::cluster::Edge;
 use crate::lexicon::{LEXICON, phrase};
 use crate::reuse::Match;
+use crate::spelling::are_one;
 use crate::words::{fold, key, spans};
 
 /// Pairs of statements as likely as this to say the same, or surely at odds over it, are laid against each other.
@@ -245,7 +245,7 @@ impl Ground<'_> {
     }
 
     fn change(&self, a: &Side, b: &Side, at_edge: bool) -> Option<Change> {
-        if a.range.is_empty() && b.range.is_empty() || spelling::are_one(&a.texts(), &b.texts()) {
+        if a.range.is_empty() && b.range.is_empty() || are_one(&a.texts(), &b.texts()) {
             return None;
         }
         let (hedged_a, hedged_b) = (self.is_hedged(a), self.is_hedged(b));

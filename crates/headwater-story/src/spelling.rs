@@ -1,5 +1,5 @@
 //! When two stretches of words are one stretch, written otherwise: contractions, spellings of either side of the Atlantic, figures and number words,
-//! names of countries. A desk's house style is no change of what was said.
+//! names of countries. A desk's house style is no change of what was said, and no other name of a body.
 
 use crate::lexicon::LEXICON;
 
@@ -13,6 +13,54 @@ pub fn are_one(a: &[&str], b: &[&str]) -> bool {
         return a.name == b.name;
     }
     plain(a) == plain(b)
+}
+
+/// A folded word in American spelling, for comparing only: words that merely end like British ones change too.
+pub fn american(word: &str) -> String {
+    const WHOLE: [(&str, &str); 12] = [
+        ("cheque", "check"),
+        ("cheques", "checks"),
+        ("defence", "defense"),
+        ("defences", "defenses"),
+        ("fibre", "fiber"),
+        ("grey", "gray"),
+        ("licence", "license"),
+        ("licences", "licenses"),
+        ("paediatric", "pediatric"),
+        ("paediatrics", "pediatrics"),
+        ("programme", "program"),
+        ("programmes", "programs"),
+    ];
+    // British endings and the American ones that they are read as; only where a stem of some length is left.
+    const SPELLINGS: [(&str, &str); 16] = [
+        ("isations", "izations"),
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("ysed", "yzed"),
+        ("our", "or"),
+        ("ours", "ors"),
+        ("oured", "ored"),
+        ("tre", "ter"),
+        ("tres", "ters"),
+        ("lled", "led"),
+        ("lling", "ling"),
+        ("wards", "ward"),
+    ];
+    if let Some(owner) = word.strip_suffix("'s") {
+        return format!("{}'s", american(owner));
+    }
+    if let Some((_, american)) = WHOLE.iter().find(|(british, _)| *british == word) {
+        return (*american).to_owned();
+    }
+    let ending = SPELLINGS.iter().find_map(|(british, american)| Some((word.strip_suffix(british)?, american)));
+    match ending {
+        Some((stem, american)) if stem.len() >= 3 => format!("{stem}{american}"),
+        _ => word.to_owned(),
+    }
 }
 
 /// The letters and figures without spaces, in one spelling.
@@ -78,33 +126,7 @@ fn one_spelling(word: &str) -> String {
         "nineteen",
         "twenty",
     ];
-    // British endings and the American ones that they are read as; only where a stem of some length is left.
-    const SPELLINGS: [(&str, &str); 16] = [
-        ("isations", "izations"),
-        ("isation", "ization"),
-        ("ising", "izing"),
-        ("ised", "ized"),
-        ("ises", "izes"),
-        ("ise", "ize"),
-        ("yse", "yze"),
-        ("ysed", "yzed"),
-        ("our", "or"),
-        ("ours", "ors"),
-        ("oured", "ored"),
-        ("tre", "ter"),
-        ("tres", "ters"),
-        ("lled", "led"),
-        ("lling", "ling"),
-        ("wards", "ward"),
-    ];
-    if let Some(number) = NUMBERS.iter().position(|number| *number == word) {
-        return number.to_string();
-    }
-    let ending = SPELLINGS.iter().find_map(|(british, american)| Some((word.strip_suffix(british)?, american)));
-    match ending {
-        Some((stem, american)) if stem.len() >= 3 => format!("{stem}{american}"),
-        _ => word.to_owned(),
-    }
+    NUMBERS.iter().position(|number| *number == word).map_or_else(|| american(word), |number| number.to_string())
 }
 
 #[cfg(test)]
@@ -122,6 +144,8 @@ mod tests {
         check("it's", "it is", true);
         check("won't", "will not", true);
         check("organised labour", "organized labor", true);
+        check("the organisation's", "the organization's", true);
+        check("defence programmes", "defense programs", true);
         check("per cent", "percent", true);
         check("1 200", "1200", true);
         check("twelve", "12", true);
