@@ -119,7 +119,7 @@ impl Gold {
 
     /// For each statement of these reports the annotated one that matches it, as its article's id and its content.
     ///
-    /// Matched as `evaluation/score_story.py` does: by shared words, the most alike first, each once.
+    /// Matched as `evaluation/score_story.py` does: by shared words, the most alike first, each once, those with the annotated chain before others.
     fn matched(&self, reports: &[Report]) -> Vec<Option<(&str, &str)>> {
         let mut matched = Vec::new();
         for report in reports {
@@ -131,8 +131,14 @@ impl Gold {
             };
             let found: Vec<Bag> = report.statements.iter().map(|statement| bag(&statement.words(&report.article.text))).collect();
             let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-            for (i, wanted) in annotated.statements.iter().map(|statement| bag(&statement.content)).enumerate() {
-                pairs.extend(found.iter().enumerate().map(|(j, found)| (likeness(&wanted, found), i, j)).filter(|pair| pair.0 >= 0.5));
+            for (i, wanted) in annotated.statements.iter().enumerate() {
+                let words = bag(&wanted.content);
+                let alike = found.iter().enumerate().map(|(j, found)| (likeness(&words, found), j)).filter(|pair| pair.0 >= 0.5);
+                pairs.extend(alike.map(|(alike, j)| {
+                    let chain = &report.statements[j].chain;
+                    let is_same = chain.len() == wanted.chain.len() && chain.iter().zip(&wanted.chain).all(|(a, b)| is_named(&a.name, b));
+                    (if is_same { alike + 0.2 } else { alike }, i, j)
+                }));
             }
             pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
             let mut of: Vec<Option<usize>> = vec![None; found.len()];
@@ -152,6 +158,22 @@ impl Gold {
 /// Whether a reference, an article and first words, means this statement.
 fn is_begin((article, first_words): &(String, String), of: &str, content: &str) -> bool {
     article == of && content.starts_with(first_words.as_str())
+}
+
+/// Whether a voice goes by one of the annotated names, parted by `|`: the name itself, or a longer or shorter form of it by whole words.
+fn is_named(name: &str, names: &str) -> bool {
+    let plain = |name: &str| {
+        let name = name.replace('’', "'").to_lowercase();
+        ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name).to_owned()
+    };
+    let name = plain(name);
+    let is_end = |whole: &str, part: &str| whole.strip_suffix(part).is_some_and(|rest| rest.ends_with(' '));
+    let is_start = |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.starts_with([' ', ',']));
+    !name.is_empty()
+        && names
+            .split('|')
+            .map(plain)
+            .any(|other| name == other || is_end(&name, &other) || is_end(&other, &name) || is_start(&name, &other))
 }
 
 /// How often each word stands in a text.

@@ -13,7 +13,8 @@ use crate::gold;
 /// Write annotated pairs of statements with their features.
 ///
 /// One JSON object a line on standard output: the names of the features first, then `story`, `same` (whether the two stand in one annotated claim),
-/// `across` (whether they stand in different reports) and `features`, for every two statements that the annotation has too.
+/// `members` (how many statements the smallest claim that holds both has, 0 where none does), `across` (whether they stand in different reports) and
+/// `features`, for every two statements that the annotation has too.
 #[derive(Args)]
 pub struct Pairs {
     /// Folder of story folders, each with `reports/` and `gold.json`
@@ -31,16 +32,22 @@ pub fn run(arguments: &Pairs) -> Result<()> {
         let annotation = gold::read(&folder)?;
         let reports = reports(&folder, arguments.statements, None)?;
         let claims = annotation.claims_of(&reports);
+        let mut members = vec![0; annotation.claims.len()];
+        for &claim in claims.iter().flatten().flatten() {
+            members[claim] += 1;
+        }
         let articles: Vec<usize> = reports.iter().enumerate().flat_map(|(n, report)| vec![n; report.statements.len()]).collect();
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         for pair in headwater_story::pairs(&reports) {
             let (x, y) = (pair.x, pair.y);
             let (Some(of_x), Some(of_y)) = (&claims[x], &claims[y]) else { continue };
+            let smallest = of_x.iter().filter(|claim| of_y.contains(claim)).map(|&claim| members[claim]).min();
             println!(
                 "{}",
                 json!({
                     "story": name,
-                    "same": of_x.iter().any(|claim| of_y.contains(claim)),
+                    "same": smallest.is_some(),
+                    "members": smallest.unwrap_or(0),
                     "across": articles[x] != articles[y],
                     "features": pair.features.as_slice(),
                 })

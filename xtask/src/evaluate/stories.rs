@@ -15,8 +15,8 @@ use headwater_story::{Report, claims::weights::Weights, conflicts::rivals::featu
 
 use crate::{gold, run};
 
-/// Figures in the row of a story, as `evaluation/score_story.py` names them.
-const COLUMNS: [&str; 18] = [
+/// Figures in the row of a story, as `evaluation/score_story.py` names them, among its figures or its counts.
+const COLUMNS: [&str; 19] = [
     "statements_f1",
     "precision",
     "recall",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 18] = [
     "long_chains",
     "claim_links_f1",
     "links_wrong",
+    "joins",
     "claims_whole",
     "origins_counted",
     "conflicts",
@@ -84,7 +85,7 @@ pub fn run(arguments: &Stories) -> Result<()> {
             print!("{}", run::output(scorer(&story, &document).arg("--verbose"))?);
         }
         let scores: Value = serde_json::from_str(&run::output(scorer(&story, &document).arg("--json"))?)?;
-        let row: Vec<String> = COLUMNS.iter().map(|column| figure(&scores[*column])).collect();
+        let row: Vec<String> = COLUMNS.iter().map(|column| figure(scores.get(*column).unwrap_or(&scores["counts"][*column]))).collect();
         println!("| {name} | {} |", row.join(" | "));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Statements that say the same, gathered: average linkage, so that a chain of half-likenesses does not run away.
 //!
-//! Two groups become one while the mean likelihood over all pairs of their members, those never compared counting as nothing, stays above a bound.
+//! Two groups become one while the mean of the log-odds over all pairs of their members, those never compared counting as the least likely, stays above
+//! a bound: log-odds, because a pair that surely says other things must weigh against one that surely says the same.
 //! A statement that says two things may then join a second group that it fits as a whole.
 
 use std::collections::{BTreeMap, BinaryHeap};
@@ -8,10 +9,19 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// A compared pair and how likely its two say the same.
 pub type Edge = (usize, usize, f64);
 
-/// Groups of two and more of the statements below `count`, members in order, groups by their first member: groups are one from a mean likelihood of
-/// `join`, and a statement belongs to a second group from one of `second`.
-pub fn clusters(count: usize, edges: &[Edge], join: f64, second: f64) -> Vec<Vec<usize>> {
-    let mut clusters = groups(count, edges, join);
+/// The log-odds that a pair which cannot be one claim lies below the least likely ones: enough that a few likely pairs do not outweigh it.
+const APART: f64 = 15.0;
+
+/// Groups of two and more of the statements below `count`, members in order, groups by their first member: groups are one from the mean log-odds of
+/// the likelihood `join`, and a statement belongs to a second group from a mean likelihood of `second`. Pairs that are not among `edges` are as likely
+/// as `least`, none is likelier than its opposite, and those that are not likely at all are kept apart.
+pub fn clusters(count: usize, edges: &[Edge], join: f64, second: f64, least: f64) -> Vec<Vec<usize>> {
+    let log_odds = |likelihood: f64| (likelihood / (1.0 - likelihood)).ln();
+    // Counted from the least likely, so that pairs never compared count as nothing.
+    let above_least =
+        |likelihood: f64| if likelihood > 0.0 { log_odds(likelihood.clamp(least, 1.0 - least)) - log_odds(least) } else { -APART };
+    let weighed: Vec<Edge> = edges.iter().map(|&(x, y, likelihood)| (x, y, above_least(likelihood))).collect();
+    let mut clusters = groups(count, &weighed, above_least(join));
     let links = links(count, edges);
     for cluster in &mut clusters {
         join_seconds(cluster, &links, second);
@@ -115,7 +125,7 @@ mod tests {
     use super::*;
 
     fn check(count: usize, edges: &[Edge], expected: &[&[usize]]) {
-        assert_eq!(clusters(count, edges, 0.4, 0.5), expected);
+        assert_eq!(clusters(count, edges, 0.4, 0.5, 0.1), expected);
     }
 
     #[test]
@@ -128,7 +138,7 @@ mod tests {
     #[test]
     fn a_chain_does_not_run_away() {
         let chain: Vec<Edge> = (0..5).map(|x| (x, x + 1, 0.5)).collect();
-        let widest = clusters(6, &chain, 0.4, 0.5).iter().map(Vec::len).max();
+        let widest = clusters(6, &chain, 0.4, 0.5, 0.1).iter().map(Vec::len).max();
         assert!(widest <= Some(3), "{widest:?}");
     }
 

@@ -4,7 +4,7 @@ use super::saying::{Saying, Terms, Weighed};
 use super::sense::nearness;
 
 /// Number of features.
-pub const COUNT: usize = 39;
+pub const COUNT: usize = 40;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; COUNT] = [
@@ -47,6 +47,7 @@ pub const NAMES: [&str; COUNT] = [
     "told_words",
     "told_words_most",
     "told_words_least",
+    "sentences",
 ];
 
 /// The features of one pair.
@@ -67,6 +68,8 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let containment = share_x.max(share_y);
     let near = nearness(&x.sense, &y.sense);
     let told = nearness(&x.told, &y.told);
+    // Within one report the sentences around two statements are often the same.
+    let sentences = if x.article == y.article { 0.0 } else { f64::from(x.scene.dot(&y.scene)) };
     let dice = (from_x.soft + from_y.soft) / (total_x + total_y);
     [
         dice,
@@ -108,6 +111,7 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         told.words[0],
         told.words[1],
         told.words[2],
+        sentences,
     ]
 }
 

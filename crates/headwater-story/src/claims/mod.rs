@@ -1,12 +1,13 @@
 //! What statements of different reports say alike.
 //!
-//! Four steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`]), pairs compared ([`features`], weighed by
-//! [`weights`]), statements gathered ([`cluster`]). Here the groups become claims.
+//! Five steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`]), pairs compared ([`features`], weighed by
+//! [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]). Here the groups become claims.
 
 mod candidates;
 pub(crate) mod cluster;
 pub mod features;
 mod kin;
+mod nested;
 pub mod saying;
 pub(crate) mod sense;
 mod spread;
@@ -22,7 +23,7 @@ use self::weights::Weights;
 use crate::Report;
 use crate::lexicon::phrase;
 
-/// Pairs less likely than this are not worth keeping.
+/// Pairs less likely than this are not worth keeping, and count in a group as if they were this likely.
 const FAINT: f64 = 0.02;
 
 /// The statements of the input, compared with each other.
@@ -37,8 +38,8 @@ pub struct Compared {
     pub edges: Vec<cluster::Edge>,
 }
 
-/// What a pair that cannot be one claim counts among the likelihoods of a group: enough that a few likely pairs do not outweigh it.
-const APART: f64 = -2.0;
+/// The likelihood of a pair that cannot be one claim.
+pub(crate) const APART: f64 = 0.0;
 
 impl Compared {
     /// Keeps the pairs apart.
@@ -72,11 +73,12 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
 /// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
 pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, weights: &Weights, order: &[usize]) -> Vec<Claim> {
     let sayings = &compared.sayings;
-    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &compared.edges, weights.join, weights.second)
-        .into_iter()
-        .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
-        .map(|members| claim(reports, statements, compared, &members, order))
-        .collect();
+    let mut claims: Vec<Claim> =
+        cluster::clusters(sayings.len(), &nested::tied(sayings, &compared.edges), weights.join, weights.second, FAINT)
+            .into_iter()
+            .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
+            .map(|members| claim(reports, statements, compared, &members, order))
+            .collect();
     claims.sort_by_key(|claim| (std::cmp::Reverse(claim.spread.len()), claim.statements.clone()));
     claims
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::kin::Kin;
-use super::sense::{self, Sense};
+use super::sense::{self, Row, Sense};
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
 use crate::words::{fold, key, spans};
@@ -50,6 +50,8 @@ pub struct Saying {
     pub sense: Arc<Sense>,
     /// What it means read with its origin and its cue before it.
     pub told: Arc<Sense>,
+    /// What the sentences mean that it stands in.
+    pub scene: Row,
 }
 
 /// A term and how much it matters.
@@ -119,7 +121,8 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
     let mut drafts: Vec<(Saying, Found, Found)> = Vec::with_capacity(statements.len());
     let senses = sense::senses(statements.iter().map(|statement| words(reports, statement)).collect());
     let told = sense::senses(statements.iter().map(|statement| told(reports, statement)).collect());
-    for ((statement, chain), (sense, told)) in statements.iter().zip(chains).zip(senses.into_iter().zip(told)) {
+    let scenes = sense::scenes(statements.iter().map(|statement| scene(reports, statement)).collect());
+    for (((statement, chain), (sense, told)), scene) in statements.iter().zip(chains).zip(senses.into_iter().zip(told)).zip(scenes) {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
         let mut raw = Raw::default();
@@ -154,6 +157,7 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             conditional: raw.conditions > 0,
             sense,
             told,
+            scene,
             ..Saying::default()
         };
         drafts.push((saying, about, around));
@@ -198,6 +202,22 @@ fn neighbours(term_at: &[Option<u32>]) -> Vec<(u32, u32)> {
     neighbours.sort_unstable();
     neighbours.dedup();
     neighbours
+}
+
+/// The sum of the vectors of the sentences that a statement stands in.
+fn scene(reports: &[Report], statement: &Statement) -> Vec<f32> {
+    let (analysis, extent) = (&reports[statement.article.0].analysis, statement.extent());
+    let sentences = &analysis.sentences;
+    let first = sentences.partition_point(|sentence| sentence.span.end <= extent.start);
+    let end = sentences.partition_point(|sentence| sentence.span.start < extent.end);
+    let mut vectors = analysis.reading.sentence_vectors.get(first..end).unwrap_or_default().iter().filter(|vector| !vector.is_empty());
+    let mut sum = vectors.next().cloned().unwrap_or_default();
+    for vector in vectors {
+        for (sum, value) in sum.iter_mut().zip(vector) {
+            *sum += value;
+        }
+    }
+    sum
 }
 
 /// The paragraph's part around a statement: from the last sentence end before its words to the next behind them.

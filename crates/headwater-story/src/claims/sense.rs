@@ -16,8 +16,10 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::LEXICON;
 use crate::words::{fold, key};
 
-/// Directions that are taken away.
+/// Directions that are taken away of what statements mean.
 const DIRECTIONS: usize = 3;
+/// Directions that are taken away of the sentences that they stand in.
+const SENTENCE_DIRECTIONS: usize = 1;
 /// Rounds in which each direction is found.
 const ROUNDS: usize = 30;
 /// Most statements from which the directions are found; of more, every n-th.
@@ -51,7 +53,7 @@ struct Meant {
 
 /// Numbers in eight bits: a row of floats for each word of a thousand articles would not be small.
 #[derive(Clone, PartialEq, Debug, Default)]
-struct Row {
+pub struct Row {
     values: Vec<i8>,
     scale: f32,
 }
@@ -67,9 +69,10 @@ impl Row {
         self.values.iter().map(|value| f32::from(*value) * self.scale)
     }
 
+    /// The product with another row of the same length.
     #[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
     #[inline(always)]
-    fn dot(&self, other: &Self) -> f32 {
+    pub fn dot(&self, other: &Self) -> f32 {
         let sum: i32 = self.values.iter().zip(&other.values).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
         sum as f32 * self.scale * other.scale
     }
@@ -108,11 +111,20 @@ pub fn senses(texts_in_order: Vec<String>) -> Vec<Arc<Sense>> {
     let read: Vec<Read> = texts.par_chunks(BATCH).flat_map_iter(read_batch).collect();
     let weights = weights(&read, &of);
     let vectors: Vec<&[f32]> = of.iter().map(|&text| read[text].vector.as_slice()).collect();
-    let common = Common::new(&vectors);
+    let common = Common::new(&vectors, DIRECTIONS);
     let centre = row_mean(&read);
     // What was read goes as what it means comes: both together would be hundreds of megabytes for a thousand articles.
     let senses: Vec<Arc<Sense>> = read.into_par_iter().map(|read| Arc::new(read.sense(&weights, &common, &centre))).collect();
     of.into_iter().map(|text| Arc::clone(&senses[text])).collect()
+}
+
+/// What the sentences mean that each of the statements stands in, one row of unit length or an empty one for each. `vectors` are theirs as
+/// the whole encoder gives them, which was taught to see sentences alike (Reimers and Gurevych 2019).
+pub fn scenes(vectors: Vec<Vec<f32>>) -> Vec<Row> {
+    let vectors: Vec<Vec<f32>> = vectors.into_iter().map(unit).collect();
+    let vectors: Vec<&[f32]> = vectors.iter().map(Vec::as_slice).collect();
+    let common = Common::new(&vectors, SENTENCE_DIRECTIONS);
+    vectors.iter().map(|vector| Row::new(&common.stripped(&common.centred(vector)))).collect()
 }
 
 /// Compares two statements.
@@ -220,14 +232,14 @@ struct Common {
 }
 
 impl Common {
-    fn new(vectors: &[&[f32]]) -> Self {
+    fn new(vectors: &[&[f32]], count_of_directions: usize) -> Self {
         let known: Vec<&[f32]> = vectors.iter().copied().filter(|vector| !vector.is_empty()).collect();
         let sample: Vec<&[f32]> = known.iter().copied().step_by(known.len() / SAMPLE + 1).collect();
         let mean = mean(sample.first().map_or(0, |vector| vector.len()), sample.iter().map(|vector| vector.iter().copied()));
         let mut left: Vec<Vec<f32>> =
             sample.iter().map(|vector| vector.iter().zip(&mean).map(|(value, mean)| value - mean).collect()).collect();
         let mut directions = Vec::new();
-        for _ in 0..DIRECTIONS {
+        for _ in 0..count_of_directions {
             let direction = widest(&left);
             for vector in &mut left {
                 take_away(vector, &direction, 1.0);
@@ -235,7 +247,7 @@ impl Common {
             directions.push(direction);
         }
         let count = sample.len() as f32;
-        Self { mean, directions, share: count / (count + 3.0 * PRIOR) }
+        Self { mean, directions, share: count / (count + count_of_directions as f32 * PRIOR) }
     }
 
     fn centred(&self, vector: &[f32]) -> Vec<f32> {
@@ -319,7 +331,7 @@ mod tests {
         let read: Vec<Read> = texts.iter().zip(encoder.word_rows(&texts)).map(|(text, seen)| Read::new(text, &seen)).collect();
         let vectors: Vec<&[f32]> = read.iter().map(|read| read.vector.as_slice()).collect();
         let weights = weights(&read, &(0..texts.len()).collect::<Vec<_>>());
-        let (common, centre) = (Common::new(&vectors), row_mean(&read));
+        let (common, centre) = (Common::new(&vectors, DIRECTIONS), row_mean(&read));
         read.iter().map(|read| read.sense(&weights, &common, &centre)).collect()
     }
 

@@ -7,7 +7,7 @@ use super::features::{COUNT, Features, NAMES};
 /// Weights of the features.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
-    /// Mean likelihood from which two groups of statements are one.
+    /// Likelihood whose log-odds the mean over the pairs of two groups of statements must reach for them to be one.
     pub join: f64,
     /// Mean likelihood from which a statement of one group belongs to another as well.
     pub second: f64,
