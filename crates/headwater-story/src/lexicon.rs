@@ -41,6 +41,9 @@ const STOP: &str = "a an the this that these those it its itself he him his hims
     mr mrs ms dr sir such other others some any each both either neither own same one ones thing things get got going go us more most much many \
     say said says saying tell told";
 
+/// Capitals that are plain words, names of persons or better known as other places; words are looked up here without their capital letter.
+const AMBIGUOUS: [&str; 7] = ["Georgetown", "Kingston", "Male", "San Jose", "Santiago", "Victoria", "Wellington"];
+
 impl Lexicon {
     fn load() -> Self {
         let lines = |data: &'static str| data.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
@@ -61,7 +64,8 @@ impl Lexicon {
         for country in headwater_language::countries() {
             let Some(&name) = country.names.first() else { continue };
             let mut add = |other: &str, is_name| _ = countries.entry(phrase(other)).or_insert(Country { name, is_name });
-            country.names.iter().chain(&country.capitals).for_each(|other| add(other, true));
+            let capitals = country.capitals.iter().filter(|capital| !AMBIGUOUS.contains(capital));
+            country.names.iter().chain(capitals).for_each(|other| add(other, true));
             country.adjectives.iter().for_each(|other| add(other, false));
             country.people.iter().flat_map(|(one, many)| std::iter::once(*one).chain(many.as_deref())).for_each(|other| add(other, false));
         }

@@ -50,15 +50,12 @@ pub fn american(word: &str) -> String {
         ("lling", "ling"),
         ("wards", "ward"),
     ];
-    if let Some(owner) = word.strip_suffix("'s") {
-        return format!("{}'s", american(owner));
+    let (owner, ending) = word.strip_suffix("'s").map_or((word, ""), |owner| (owner, "'s"));
+    if let Some((_, american)) = WHOLE.iter().find(|(british, _)| *british == owner) {
+        return format!("{american}{ending}");
     }
-    if let Some((_, american)) = WHOLE.iter().find(|(british, _)| *british == word) {
-        return (*american).to_owned();
-    }
-    let ending = SPELLINGS.iter().find_map(|(british, american)| Some((word.strip_suffix(british)?, american)));
-    match ending {
-        Some((stem, american)) if stem.len() >= 3 => format!("{stem}{american}"),
+    match SPELLINGS.iter().find_map(|(british, american)| Some((owner.strip_suffix(british)?, american))) {
+        Some((stem, american)) if stem.len() >= 3 => format!("{stem}{american}{ending}"),
         _ => word.to_owned(),
     }
 }

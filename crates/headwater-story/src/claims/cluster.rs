@@ -77,12 +77,12 @@ fn links(count: usize, edges: &[Edge]) -> Vec<BTreeMap<usize, f64>> {
     links
 }
 
-/// Adds to a group the statements outside that fit it as a whole.
+/// Adds to a group the statements outside that fit it as a whole and can be one with each of it.
 fn join_seconds(cluster: &mut Vec<usize>, links: &[BTreeMap<usize, f64>], second: f64) {
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
     for &member in cluster.iter() {
-        for (&other, likelihood) in &links[member] {
-            *sums.entry(other).or_insert(0.0) += likelihood;
+        for (&other, &likelihood) in &links[member] {
+            *sums.entry(other).or_insert(0.0) += if likelihood > 0.0 { likelihood } else { f64::NEG_INFINITY };
         }
     }
     let size = cluster.len() as f64;
@@ -147,5 +147,12 @@ mod tests {
         // 2 says what 0 and 1 say and what 3 and 4 say, but those two have nothing to do with each other.
         let edges = [(0, 1, 0.9), (3, 4, 0.9), (0, 2, 0.8), (1, 2, 0.8), (2, 3, 0.7), (2, 4, 0.7)];
         check(5, &edges, &[&[0, 1, 2], &[2, 3, 4]]);
+    }
+
+    #[test]
+    fn what_cannot_be_one_claim_joins_no_second() {
+        // 2 is likely to say what 0 and 1 say, but gives another number than 3.
+        let edges = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (2, 3, 0.0), (3, 4, 0.9), (2, 4, 0.99), (3, 5, 0.9), (4, 5, 0.9), (2, 5, 0.99)];
+        check(6, &edges, &[&[0, 1, 2], &[3, 4, 5]]);
     }
 }

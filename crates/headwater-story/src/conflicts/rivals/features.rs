@@ -73,7 +73,7 @@ pub fn features(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> Feat
     let gap = x.abs_diff(y).max(1);
     let (contained, around) = shared(of_x, of_y);
     let opposed = one(|stance| stance.is_negated);
-    let likely = ground.compared.likelihood(x, y).max(0.0);
+    let likely = ground.compared.likelihood(x, y);
     Features([
         either(|stance| stance.is_belief),
         either(|stance| stance.is_wish),
@@ -123,6 +123,8 @@ impl Features {
 
 /// Whether no sentence ends between two statements of one report.
 fn are_in_one_sentence(ground: &Ground, x: usize, y: usize) -> bool {
+    // Bytes between two of one sentence at most.
+    const LONGEST: usize = 1_000;
     let (x, y) = (&ground.statements[x], &ground.statements[y]);
     let text = ground.reports[x.article.0].article.text.as_str();
     let ends =
@@ -130,7 +132,7 @@ fn are_in_one_sentence(ground: &Ground, x: usize, y: usize) -> bool {
     let (of_x, of_y) = (ends(x), ends(y));
     let (from, to) = (of_x.1.min(of_y.1), of_x.0.max(of_y.0));
     let marks = ['.', '?', '!', '\n'];
-    from <= to && !text[..from].ends_with(marks) && !text[from..to].contains(marks)
+    from <= to && to - from <= LONGEST && !text[..from].ends_with(marks) && !text[from..to].contains(marks)
 }
 
 /// The weight of the words that both have as a share of the lighter one's, and how much the one has of the words around the other.

@@ -3,7 +3,7 @@
 //! Rival accounts share few words: one side calls the drill a provocation, the other says that it has been held for years. What shows them is how they are
 //! told: the one denies or answers, the other charges or claims; they stand near each other or speak of each other. So every pair of which one is told as
 //! a dispute ([`stance`]) and which shares something is weighed by a logistic function over a few such features ([`features`]), learned from annotated
-//! stories by `training/story/conflicts.py`. Of each statement the likeliest rival is kept, and of a story no more pairs than a reader would look through.
+//! stories by `training/story/rivals.py`. Of each statement the likeliest rival is kept, and of a story no more pairs than a reader would look through.
 
 pub mod features;
 mod partners;
@@ -17,9 +17,14 @@ use rayon::prelude::*;
 use self::features::{Features, Weights};
 use self::stance::Stance;
 use super::{Ground, capital, denials};
+use crate::lexicon::phrase;
 
 /// Conflicts for each statement of the input, at most.
-const MOST: f64 = 0.07;
+const MOST: f64 = 0.03;
+/// Terms without which a statement that is no denial says too little to contradict.
+const FEWEST_TERMS: usize = 2;
+/// Likelihood of telling the same from which two of one sign agree.
+const AGREEING: f64 = 0.3;
 
 /// Pairs that may be rival accounts, with their features.
 pub fn pairs(ground: &Ground) -> Vec<(usize, usize, Features)> {
@@ -59,9 +64,29 @@ fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
         let voices = &ground.compared.voices;
         let is_known = !voices[x].is_empty() || !voices[y].is_empty();
         let knows = !stances[x].is_unknowing && !stances[y].is_unknowing;
-        is_known && knows && !ground.same_holder(x, y) && !ground.are_one_text(x, y)
+        let says_enough = |one: usize| stances[one].denies_by_cue || ground.compared.sayings[one].terms.len() >= FEWEST_TERMS;
+        is_known
+            && knows
+            && says_enough(x)
+            && says_enough(y)
+            && !ground.same_holder(x, y)
+            && !are_one_party(ground, x, y)
+            && !ground.are_one_text(x, y)
+            && !agree(ground, stances, x, y)
     });
     pairs
+}
+
+/// Whether the one's name stands in the other's: `Lund`, `Vale and Lund`, `comments from Lund`.
+fn are_one_party(ground: &Ground, x: usize, y: usize) -> bool {
+    let (x, y) = (format!(" {} ", phrase(ground.holder(x))), format!(" {} ", phrase(ground.holder(y))));
+    x.contains(&y) || y.contains(&x)
+}
+
+/// Whether two that are likely to tell the same tell it with the same sign: nobody contradicts by saying it again.
+fn agree(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> bool {
+    let (first, second) = (&stances[x], &stances[y]);
+    first.is_negated == second.is_negated && first.denies() == second.denies() && ground.compared.likelihood(x, y) >= AGREEING
 }
 
 /// What two parties differ in.

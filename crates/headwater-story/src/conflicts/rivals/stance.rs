@@ -126,7 +126,7 @@ impl Stance {
             charges_by_cue: cue_is(&STEMS.charging_cues),
             claims: !is_unsaid && cue_is(&STEMS.claiming_cues),
             charges: stems().filter(|stem| denials::is_charge(stem)).map(str::to_owned).collect(),
-            is_contrast: lead(text, start).any(|word| is_in(CONTRASTS, &word))
+            is_contrast: lead(text, start).iter().any(|word| is_in(CONTRASTS, word))
                 || words.split(' ').next().is_some_and(|word| is_in(CONTRASTS, word)),
             is_open: has(OPEN),
             is_belief: statement.act == Act::Belief,
@@ -166,11 +166,16 @@ fn is_in(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
 }
 
-/// The first words of the sentence before a statement's words begin.
-fn lead(text: &str, start: usize) -> impl Iterator<Item = String> {
-    let begin = text[..start].rfind(['\n', '.', '?', '!']).map_or(0, |at| at + 1);
-    let words: Vec<String> = phrase(&text[begin..start]).split(' ').take(LEAD).map(str::to_owned).collect();
-    words.into_iter()
+/// The first words of the sentence before a statement's words begin; none where it begins further back than a sentence is long.
+fn lead(text: &str, start: usize) -> Vec<String> {
+    const LONGEST: usize = 1_000;
+    let is_mark = |(_, c): &(usize, char)| matches!(c, '\n' | '.' | '?' | '!');
+    let begin = match text[..start].char_indices().rev().take(LONGEST).find(is_mark) {
+        Some((at, _)) => at + 1,
+        None if start <= LONGEST => 0,
+        None => return Vec::new(),
+    };
+    phrase(&text[begin..start]).split(' ').take(LEAD).map(str::to_owned).collect()
 }
 
 /// The countries that a name or a role speaks of.
