@@ -359,7 +359,8 @@ impl Sums {
         let look = |node: NodeId| {
             (dom.parent(node), dom.name(node), dom.attribute(node, "class").and_then(|names| names.split_ascii_whitespace().next()))
         };
-        let mut counts: FxHashMap<_, f32> = FxHashMap::default();
+        // Class names are the page's own: their hashes are not to be foreseen.
+        let mut counts: HashMap<_, f32> = HashMap::new();
         for node in boxes() {
             *counts.entry(look(node)).or_default() += 1.0;
         }

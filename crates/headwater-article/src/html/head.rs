@@ -214,8 +214,17 @@ fn shared_with<'a>(line: &'a str, outlet: Option<&str>) -> Option<&'a str> {
     let (own, other) = line.split_once('/')?;
     let (own, other) = (own.trim(), other.trim());
     let named = other.split_whitespace().all(|word| word.starts_with(char::is_uppercase)) && !other.contains(['/', '.', ',']);
-    let ours = outlet.is_some_and(|outlet| !own.is_empty() && outlet.to_lowercase().starts_with(&own.to_lowercase()));
+    let ours = outlet.is_some_and(|outlet| is_named(outlet, own));
     (ours && named && (1..=4).contains(&shape(other).words)).then_some(other)
+}
+
+/// Whether a name is the outlet's, or all of its first words with at least four letters: `Harbour Daily`, `Harbour`.
+fn is_named(outlet: &str, name: &str) -> bool {
+    /// Letters of the shortest first words.
+    const LETTERS: usize = 4;
+    let (outlet, name) = (outlet.trim().to_lowercase(), name.to_lowercase());
+    let begins = outlet.strip_prefix(&name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    !name.is_empty() && (outlet == name || begins && name.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS)
 }
 
 /// A standfirst, or a point of a summary.
@@ -257,5 +266,25 @@ fn byline_elsewhere(walked: &Walked, verdicts: &mut [Verdict], facts: &mut Facts
             *verdict = (BlockKind::Byline, None);
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_with;
+
+    #[test]
+    fn shares_a_report_with_a_body_beside_the_whole_outlet() {
+        for (line, expected) in [
+            ("Harbour Daily / Shore Herald", Some("Shore Herald")),
+            ("harbour / Shore Herald", Some("Shore Herald")),
+            ("H / Shore Herald", None),
+            ("Harb / Shore Herald", None),
+            ("/ Shore Herald", None),
+        ] {
+            assert_eq!(shared_with(line, Some("Harbour Daily")), expected, "{line}");
+        }
+        assert_eq!(shared_with("taz / Shore Herald", Some("taz")), Some("Shore Herald"));
+        assert_eq!(shared_with("The / Shore Herald", Some("The Harbour")), None);
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn read(location: &str, source: &str, report: &[&Forest; 2]) -> Page 
     let metadata = Metadata::of(&dom);
     let heading = told::heading(&walked, &metadata);
     let articles = metadata.articles(heading.as_deref());
-    let (mut facts, told) = told::read(&metadata, &articles, heading.as_deref(), location);
+    let (mut facts, told) = told::read(&metadata, &articles, heading.as_deref(), location, walked.parts.len());
     let wordings: Vec<Wording> = walked.parts.iter().map(|part| wording(walked.words(part))).collect();
     let mut verdicts = select::select(&dom, &walked, &wordings, &told, report);
     head::read(&walked, &told.title, &mut verdicts, &mut facts);
@@ -89,7 +89,7 @@ fn measured(location: &str, source: &str) -> (Dom, Walked, Vec<Vec<f32>>) {
     let walked = walk::walk(&dom);
     let metadata = Metadata::of(&dom);
     let heading = told::heading(&walked, &metadata);
-    let (_, told) = told::read(&metadata, &metadata.articles(heading.as_deref()), heading.as_deref(), location);
+    let (_, told) = told::read(&metadata, &metadata.articles(heading.as_deref()), heading.as_deref(), location, walked.parts.len());
     let wordings: Vec<Wording> = walked.parts.iter().map(|part| wording(walked.words(part))).collect();
     let rows = features::features(&dom, &walked, &wordings, &told);
     (dom, walked, rows)

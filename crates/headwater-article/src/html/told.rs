@@ -16,6 +16,10 @@ use crate::words::is_desk;
 /// Bytes of a report in linked data that are looked at.
 const BODY: usize = 200_000;
 
+/// Bytes that a search of what the metadata tells for the words of every part may go through in all: what is told is cut to it, which only pages of
+/// thousands of parts with long reports are.
+const SEARCHED: usize = 1 << 27;
+
 /// Bytes of the longest title.
 const TITLE: usize = 1000;
 
@@ -55,8 +59,8 @@ pub(super) fn heading(walked: &Walked, metadata: &Metadata) -> Option<String> {
     found.cloned()
 }
 
-/// Collects title, authors, outlet, address and language, and what the metadata tells of the report itself.
-pub(super) fn read(metadata: &Metadata, articles: &[&Value], heading: Option<&str>, location: &str) -> (Facts, Told) {
+/// Collects title, authors, outlet, address and language, and what the metadata tells of the report itself, for a page of so many parts.
+pub(super) fn read(metadata: &Metadata, articles: &[&Value], heading: Option<&str>, location: &str, parts: usize) -> (Facts, Told) {
     let mut facts = Facts::default();
     let article = articles.first().copied();
     facts.url = metadata.canonical.clone().or_else(|| metadata.first(&["og:url"]).filter(|url| url.contains("://")).map(str::to_owned));
@@ -107,11 +111,17 @@ pub(super) fn read(metadata: &Metadata, articles: &[&Value], heading: Option<&st
     let description = metadata.first(&["description", "og:description"]).unwrap_or("");
     let told = Told {
         title: fold(heading.or(facts.title.as_deref()).unwrap_or("")),
-        description: fold(description),
-        body: [fold(&tidy(&body[..floor(body, BODY)])), fold(&tidy(&live.join(" ")))].concat(),
+        description: searchable(fold(description), parts),
+        body: searchable([fold(&tidy(&body[..floor(body, BODY)])), fold(&tidy(&live.join(" ")))].concat(), parts),
         pictures: metadata.pictures.clone(),
     };
     (facts, told)
+}
+
+/// As much of a text as each of so many parts may be looked for in.
+fn searchable(mut text: String, parts: usize) -> String {
+    text.truncate(floor(&text, SEARCHED / parts.max(1)));
+    text
 }
 
 /// Authors of linked data, then of meta elements, then of microdata. Agencies and desks are told apart from persons.
@@ -170,4 +180,17 @@ fn domain(url: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     host.contains('.').then(|| host.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SEARCHED, searchable};
+
+    #[test]
+    fn cuts_what_many_parts_are_looked_for_in() {
+        let text = "ü".repeat(100);
+        assert_eq!(searchable(text.clone(), 0), text);
+        assert_eq!(searchable(text.clone(), 1000), text);
+        assert_eq!(searchable(text, SEARCHED / 5), "üü");
+    }
 }

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::lines::Measured;
 use super::phrases::{BEGINS, CREDIT_BEGINS, TOOL_SIGNS, TOOL_WORDS, WHOLE};
 use crate::cues::Cue;
+use crate::words::agency;
 
 /// A line's kind and, where it is dropped, the reason.
 pub(crate) type Verdict = (BlockKind, Option<&'static str>);
@@ -201,13 +202,16 @@ fn ends_behind(pattern: &LazyLock<Option<Regex>>, text: &str, characters: RangeI
 }
 
 /// Whether a line ends in its picture's owner, behind a mark or alone in brackets: `The wall on Tuesday. © Harbour Daily`, `(Harbour Forest Service)`.
+/// Alone, an agency owns the text, and a single word may be anything: `(Reuters)`, `(Applause)`.
 fn is_owned(line: &str) -> bool {
     let name = |words: &str, most: usize| {
         let count = words.split_whitespace().count();
         (1..=most).contains(&count) && words.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'))
     };
     let marked = line.rsplit_once('©').is_some_and(|(before, owner)| !before.trim().is_empty() && owner.len() < 200 && name(owner, 6));
-    let alone = line.strip_prefix('(').and_then(|line| line.strip_suffix(')')).is_some_and(|owner| owner.len() < 200 && name(owner, 5));
+    let several = |owner: &str| owner.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2;
+    let body = |owner: &str| agency(owner.strip_prefix("The ").unwrap_or(owner)).is_none() && several(owner) && name(owner, 5);
+    let alone = line.strip_prefix('(').and_then(|line| line.strip_suffix(')')).is_some_and(|owner| owner.len() < 200 && body(owner));
     marked || alone
 }
 
@@ -278,6 +282,10 @@ mod tests {
         check("The mayor at the wall on Tuesday. (AP Photo/Bo Lind)", Some((Caption, None)));
         check("The lower wall on Tuesday. © Harbour Daily", Some((Caption, None)));
         check("(Harbour Forest Service)", Some((Caption, None)));
+        check("(Reuters)", None);
+        check("(The Associated Press)", None);
+        check("(CNN)", None);
+        check("(Applause)", None);
         check("(Bild: harbour.example / Ada Holm)", Some((Caption, None)));
         check("Play Video 1:10 How the wall fell – video", Some((Caption, None)));
         check("Facebook Twitter Pinterest The lower wall after the storm", Some((Caption, None)));
