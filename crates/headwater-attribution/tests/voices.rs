@@ -2,7 +2,10 @@
 //!
 //! A case is a text and its expectations, as in `chains.rs`.
 
-use support::check;
+use headwater_attribution::attribute;
+use headwater_core::{ArticleId, Span};
+use headwater_language::{Analysis, Sentence, Token, analyse};
+use support::{chain, check, page};
 
 mod support;
 
@@ -431,4 +434,40 @@ fn reports_of_police_media_and_offices() {
         ("Lena Okafor heard Marcus Vale say that the port was safe.", &["the port = Lena Okafor < Marcus Vale"]),
         ("A witness said he heard Marcus Vale say that the port was safe.", &["the port = a witness < Marcus Vale"]),
     ]);
+}
+
+/// The voices of a text of one sentence many times and another, of which the analysis knows only words and sentences: all of it takes long.
+fn after_many(sentence: &str, many: usize, last: &str) -> Vec<String> {
+    let article = page(&(sentence.repeat(many) + last));
+    let mut analysis = Analysis::default();
+    let (one, end) = (analyse(&page(sentence)), analyse(&page(last)));
+    let parts = (0..many).map(|number| (&one, number * sentence.len())).chain([(&end, many * sentence.len())]);
+    for (part, from) in parts {
+        let moved = |span: Span| Span::new(span.start + from, span.end + from);
+        let first = analysis.tokens.len();
+        analysis.tokens.extend(part.tokens.iter().map(|token| Token { span: moved(token.span), ..*token }));
+        analysis.sentences.extend(part.sentences.iter().map(|sentence| Sentence {
+            span: moved(sentence.span),
+            tokens: sentence.tokens.start + first..sentence.tokens.end + first,
+            ..sentence.clone()
+        }));
+    }
+    attribute(ArticleId(0), &article, &analysis).statements.iter().map(chain).collect()
+}
+
+/// Who issued a document may be a document that another document issued, and so on for a whole page.
+#[test]
+fn documents_without_end() {
+    let cases = [
+        ("The memo published a memo. ", "The memo said that it rained."),
+        ("The letter released a letter. ", "The letter said that it rained."),
+        ("The statement issued a statement. ", "The statement said it rained."),
+        ("the report by ", "the report said that it rained."),
+        ("by the report ", "said that it rained, according to the report by the report by the report by the ministry."),
+    ];
+    for (sentence, last) in cases {
+        let reader = std::thread::Builder::new().stack_size(2 << 20).spawn(move || after_many(sentence, 20_000, last));
+        assert!(reader.is_ok_and(|reader| reader.join().is_ok()), "{sentence}");
+    }
+    assert_eq!(after_many("The memo published a memo. ", 100, "The memo said that it rained."), ["memo"]);
 }

@@ -38,8 +38,16 @@ const PARTS: [&str; 12] = ["some", "others", "many", "both", "several", "most", 
 /// Nouns that stand for something named before.
 const GENERIC: [&str; 9] = ["country", "nation", "kingdom", "regime", "state", "company", "group", "organization", "party"];
 
+/// How often a document's issuer may be a document with an issuer of its own: no writer goes further, and a page of noise might go on without end.
+const DOCUMENTS: usize = 2;
+
 /// Reads the source at `span`.
 pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
+    read_within(page, cast, span, DOCUMENTS)
+}
+
+/// `depth` bounds how often the words of another source are read to find out who issued a document.
+fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Reference {
     let words = strip(page.text.within(span));
     let Some(first) = words.first() else { return Reference::Nobody };
     if first.any(&PRONOUNS) && (words.len() == 1 || words[1].tag == Tag::Mark || first.tag == Tag::Pronoun) {
@@ -73,7 +81,7 @@ pub fn read(page: &Page, cast: &mut Cast, span: Span) -> Reference {
         if let Some(writer) = writer(page, cast, &main[..head]) {
             return Reference::Actor(writer);
         }
-        return Reference::Actor(document(page, cast, words, head));
+        return Reference::Actor(document(page, cast, words, head, depth));
     }
     // A name, or `the minister, Ann Lund`.
     if let Some(actor) = named(page, cast, item).or_else(|| apposed_name(page, cast, &words[end..])) {
@@ -96,12 +104,11 @@ pub fn written<'a>(page: &'a Page, relation: &Relation) -> Option<&'a str> {
     let sentence = page.sentence_at(cue.start)?;
     let words = page.text.within(sentence.span);
     let inside = |item: &Item| relation.content.iter().chain(&relation.source).any(|span| span.contains(item.span));
-    let near = |item: &Item| item.span.end + 80 > cue.start && item.span.start < cue.end + 60;
-    let at = words.windows(2).position(|pair| {
-        pair[0].any(&["in", "via", "through"])
-            && pair[1].any(&["a", "an", "the", "its", "his", "her", "their"])
-            && near(&pair[0])
-            && !inside(&pair[0])
+    // Only what is near the cue: a sentence without end may hold many cues.
+    let words = &words[words.partition_point(|item| item.span.end + 80 <= cue.start)..];
+    let near = |item: &Item| item.span.start < cue.end + 60;
+    let at = words.windows(2).take_while(|pair| near(&pair[0])).position(|pair| {
+        pair[0].any(&["in", "via", "through"]) && pair[1].any(&["a", "an", "the", "its", "his", "her", "their"]) && !inside(&pair[0])
     })?;
     let noun = words[at + 2..].iter().take(3).take_while(|item| !inside(item) && item.tag != Tag::Mark);
     noun.filter(|item| LEXICON.is_document(&item.lower)).last().map(|item| item.lower.as_str())
@@ -293,7 +300,7 @@ fn writer(page: &Page, cast: &Cast, before: &[Item]) -> Option<ActorId> {
 }
 
 /// Who stands behind a document: the person or medium that issued it, or the document itself.
-fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorId {
+fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize, depth: usize) -> ActorId {
     let noun = words[head].lower.clone();
     // `by`, `from`, `in`, `to` and a name behind it.
     let behind = &words[head + 1..];
@@ -315,10 +322,12 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
             if behind[at].is("in") { medium() } else { !(carried && media::is_medium(cast.name(*actor))) }
         });
         let described = || match (behind[at].is("by"), &behind[at + 1..]) {
-            (true, [first, .., last]) if first.is("the") && last.tag.is_noun() => match read(page, cast, first.span.to(last.span)) {
-                Reference::Actor(actor) => Some(actor).filter(|actor| !(carried && media::is_medium(cast.name(*actor)))),
-                _ => None,
-            },
+            (true, [first, .., last]) if first.is("the") && last.tag.is_noun() => {
+                match read_within(page, cast, first.span.to(last.span), depth.checked_sub(1)?) {
+                    Reference::Actor(actor) => Some(actor).filter(|actor| !(carried && media::is_medium(cast.name(*actor)))),
+                    _ => None,
+                }
+            }
             _ => None,
         };
         if let Some(issuer) = issuer.or_else(described) {
@@ -341,7 +350,7 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
         && words[0].any(&["the", "this", "that", "its", "his", "her", "their"])
         && behind.is_empty()
         && let Some(known) =
-            cast.described(&noun).or_else(|| cast.last_described(&noun)).or_else(|| issued(page, cast, &noun, words[0].span.start))
+            cast.described(&noun).or_else(|| cast.last_described(&noun)).or_else(|| issued(page, cast, &noun, words[0].span.start, depth))
     {
         return known;
     }
@@ -352,8 +361,9 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize) -> ActorI
 }
 
 /// Who put out the document that `the statement` points back to: `The ministry issued a statement.`
-fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize) -> Option<ActorId> {
+fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize, depth: usize) -> Option<ActorId> {
     const REACH: usize = 60;
+    let depth = depth.checked_sub(1)?;
     let words = &page.text.words;
     let end = words.partition_point(|word| word.span.start < before);
     let words = &words[end.saturating_sub(REACH)..end];
@@ -362,7 +372,7 @@ fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize) -> Option<Act
     let article = words[verb + 1..at].iter().any(|word| word.any(&["a", "an", "its", "his", "her", "their"]));
     let subject = subject(words, &group(words, verb, 0)).filter(|_| article)?;
     let span = words[subject.range.start].span.to(words[subject.range.end - 1].span);
-    match read(page, cast, span) {
+    match read_within(page, cast, span, depth) {
         Reference::Actor(actor) => {
             cast.alias(noun, actor);
             Some(actor)

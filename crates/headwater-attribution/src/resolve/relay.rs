@@ -178,6 +178,9 @@ pub const CARRIES: [&str; 14] = [
     "printed",
 ];
 
+/// How many words before a cue may name a relay: a sentence without end may hold many cues.
+const LEAD: usize = 60;
+
 /// Relays that the words around a cue name: `told the agency`, `in an interview with`, `through its official news agency`.
 pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast, index: usize) -> Vec<ActorId> {
     let relation = &relations[index];
@@ -185,7 +188,7 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
     let Some(sentence) = page.sentence_at(cue.start) else { return Vec::new() };
     let words = &page.text.words;
     let first = words.partition_point(|word| word.span.start < cue.start);
-    let opening = words.partition_point(|word| word.span.start < sentence.span.start);
+    let opening = words.partition_point(|word| word.span.start < sentence.span.start).max(first.saturating_sub(LEAD));
     let outside = |word: &&Item| !relation.content.iter().any(|content| content.contains(word.span));
     let mut relays = Vec::new();
     // Before the cue: `In an interview with the agency, she said`, `An official quoted by the Herald said`.
