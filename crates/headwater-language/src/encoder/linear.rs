@@ -76,11 +76,14 @@ impl Kernels {
     }
 }
 
+/// Numbers no larger count as nothing: what brings smaller ones to whole numbers would be infinite.
+const LEAST: f32 = 1e-30;
+
 /// Brings a row to eight bits and gives its scale.
 #[inline(always)]
 fn shrink(x: &[f32], top: f32, values: &mut [u8]) -> f32 {
     let largest = largest(x);
-    let factor = if largest > 0.0 { top / largest } else { 0.0 };
+    let factor = if largest > LEAST { top / largest } else { 0.0 };
     // So large a number has no room for a fraction: the sum's last bits are the nearest whole number, without a slow conversion.
     let zero = top + 1.0 + ROUNDS;
     for (small, value) in values.iter_mut().zip(x) {
@@ -413,7 +416,7 @@ fn attend_with(vnni: Vnni, projected: &[f32], out: &mut [f32], length: usize, he
         wide(
             #[inline(always)]
             || {
-                let mut largest_values = vec![f32::MIN_POSITIVE; size];
+                let mut largest_values = vec![LEAST; size];
                 for (at, of_all) in projected.chunks_exact(3 * hidden).enumerate() {
                     let part = |which: usize| &of_all[which * hidden + head * size..][..size];
                     of_queries[at] = shrink(part(0), TOP, &mut queries[at * size..(at + 1) * size]) * (size as f32).sqrt().recip();
@@ -533,4 +536,29 @@ fn largest_of(x: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
         }
     }
     most.into_iter().fold(rest, larger)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn smallest_numbers_count_as_nothing() {
+        let mut values = [0; 3];
+        let scale = shrink(&[0.0, f32::MIN_POSITIVE / 8.0, -f32::MIN_POSITIVE / 8.0], 127.0, &mut values);
+        assert!(scale.is_finite());
+        assert_eq!(values, [128; 3]);
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn attention_to_nothing_is_a_number() {
+        let Some(vnni) = Vnni::new() else { return };
+        let (length, heads, hidden) = (3, 2, 16);
+        for number in [0.0, f32::MIN_POSITIVE / 8.0, f32::MIN_POSITIVE, 1e-30] {
+            let mut out = vec![f32::NAN; length * hidden];
+            attend_with(vnni, &vec![number; 3 * length * hidden], &mut out, length, heads);
+            assert!(out.iter().all(|value| value.abs() < 1e-29), "{number}: {out:?}");
+        }
+    }
 }

@@ -134,6 +134,10 @@ impl<T: Input> Block<'_, T> {
     /// Writes the panel's columns of each of `R` rows.
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn apply<const R: usize>(&self, out: &mut [f32]) {
+        const {
+            assert!(size_of::<T>() == size_of::<T::Weight>(), "weights as large as inputs");
+            assert!(T::DEPTH * size_of::<T>() == size_of::<i32>(), "inputs that fill 32 bits");
+        }
         let Panels { values, offsets, scales, bias, inputs, outputs } = self.weights;
         let panel = &values[self.panel * COLUMNS * inputs..(self.panel + 1) * COLUMNS * inputs];
         assert!(self.x.len() == R * inputs && self.scales.len() == R && out.len() == R * outputs);
