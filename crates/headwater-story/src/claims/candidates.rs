@@ -21,7 +21,7 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     let found: Vec<Vec<(usize, usize)>> = (0..sayings.len())
         .into_par_iter()
         .map_init(
-            || Sums { of: vec![0.0; sayings.len()], met: Vec::new() },
+            || Sums::new(sayings.len()),
             |sums, x| {
                 for weighed in &sayings[x].terms {
                     let others = places(&by_term, u64::from(weighed.term));
@@ -50,15 +50,20 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
 }
 
 /// What one statement shares with each other, and room for the next.
-struct Sums {
+pub(crate) struct Sums {
     of: Vec<f64>,
     /// Those that it shares anything with.
     met: Vec<usize>,
 }
 
 impl Sums {
+    /// Room for this many statements.
+    pub(crate) fn new(statements: usize) -> Self {
+        Self { of: vec![0.0; statements], met: Vec::new() }
+    }
+
     /// Adds a weight, which is above nothing.
-    fn add(&mut self, other: usize, weight: f64) {
+    pub(crate) fn add(&mut self, other: usize, weight: f64) {
         if self.of[other] == 0.0 {
             self.met.push(other);
         }
@@ -66,7 +71,7 @@ impl Sums {
     }
 
     /// The partners of `x` with the highest sums; begins anew.
-    fn best(&mut self, x: usize, most: usize) -> Vec<(usize, usize)> {
+    pub(crate) fn best(&mut self, x: usize, most: usize) -> Vec<(usize, usize)> {
         let mut met = std::mem::take(&mut self.met);
         met.retain(|&y| y != x);
         if met.len() > most {
@@ -93,7 +98,7 @@ fn neighbouring_terms(saying: &Saying) -> Vec<u64> {
 }
 
 /// (key, statement) in order.
-fn index(keys: &[Vec<u64>]) -> Vec<(u64, u32)> {
+pub(crate) fn index(keys: &[Vec<u64>]) -> Vec<(u64, u32)> {
     let mut index: Vec<(u64, u32)> =
         keys.iter().enumerate().flat_map(|(statement, keys)| keys.iter().map(move |&key| (key, statement as u32))).collect();
     index.par_sort_unstable();
@@ -101,7 +106,7 @@ fn index(keys: &[Vec<u64>]) -> Vec<(u64, u32)> {
     index
 }
 
-fn places(index: &[(u64, u32)], key: u64) -> &[(u64, u32)] {
+pub(crate) fn places(index: &[(u64, u32)], key: u64) -> &[(u64, u32)] {
     let start = index.partition_point(|entry| entry.0 < key);
     let length = index[start..].partition_point(|entry| entry.0 == key);
     &index[start..start + length]

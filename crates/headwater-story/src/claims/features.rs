@@ -154,7 +154,7 @@ fn overlap(of: &[Weighed], other: &Saying) -> Overlap {
 }
 
 /// Those of `x` that stand in `y` too; both are in order.
-fn shared<'a>(x: &'a [Weighed], mut y: &'a [Weighed]) -> impl Iterator<Item = &'a Weighed> {
+pub(crate) fn shared<'a>(x: &'a [Weighed], mut y: &'a [Weighed]) -> impl Iterator<Item = &'a Weighed> {
     x.iter().filter(move |weighed| {
         y = &y[y.iter().take_while(|other| other.term < weighed.term).count()..];
         y.first().is_some_and(|other| other.term == weighed.term)

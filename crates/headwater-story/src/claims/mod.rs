@@ -3,7 +3,7 @@
 //! Five steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`]), pairs compared ([`features`], weighed by
 //! [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]). Here the groups become claims.
 
-mod candidates;
+pub(crate) mod candidates;
 pub(crate) mod cluster;
 pub mod features;
 mod kin;

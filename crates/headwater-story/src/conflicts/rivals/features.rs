@@ -6,6 +6,7 @@ use headwater_core::Statement;
 
 use super::super::Ground;
 use super::stance::Stance;
+use crate::claims::features::shared as terms_in_both;
 use crate::claims::saying::{Saying, Weighed};
 use crate::claims::sense::nearness;
 use crate::lexicon::LEXICON;
@@ -137,29 +138,16 @@ fn are_in_one_sentence(ground: &Ground, x: usize, y: usize) -> bool {
 
 /// The weight of the words that both have as a share of the lighter one's, and how much the one has of the words around the other.
 fn shared(x: &Saying, y: &Saying) -> (f64, f64) {
-    let total = |saying: &Saying| saying.terms.iter().map(|term| term.weight).sum::<f64>().max(0.05);
-    let (of_x, of_y) = (total(x), total(y));
+    let (of_x, of_y) = (x.weight, y.weight);
     let contained = common(&x.terms, &y.terms) / of_x.min(of_y);
     let crossing = common(&x.around, &y.terms) / of_y + common(&y.around, &x.terms) / of_x;
     let around = crossing.min(2.0) / 2.0 + common(&x.around, &y.around).min(3.0) / 6.0;
     (contained.min(1.0), around)
 }
 
-/// Weight of the terms that stand in both lists, each in order.
-fn common(mut a: &[Weighed], mut b: &[Weighed]) -> f64 {
-    let mut weight = 0.0;
-    while let (Some(first), Some(second)) = (a.first(), b.first()) {
-        if first.term == second.term {
-            weight += first.weight;
-        }
-        if first.term <= second.term {
-            a = &a[1..];
-        }
-        if second.term <= first.term {
-            b = &b[1..];
-        }
-    }
-    weight
+/// Weight of the terms that stand in both lists.
+fn common(a: &[Weighed], b: &[Weighed]) -> f64 {
+    terms_in_both(a, b).map(|weighed| weighed.weight).sum()
 }
 
 /// Weights of the features.
