@@ -22,6 +22,9 @@ pub struct Gold {
     /// What stands in several reports.
     #[serde(default)]
     pub claims: Vec<GoldClaim>,
+    /// Statements of which an annotator could not say whether they tell the same.
+    #[serde(default)]
+    unsure_claims: Vec<GoldClaim>,
     /// What cannot both hold.
     #[serde(default)]
     conflicts: Vec<GoldConflict>,
@@ -81,11 +84,20 @@ pub fn reports(folder: &Path, gold: &Gold) -> Result<Vec<Report>> {
 impl Gold {
     /// For each statement of these reports, whichever way they were found, the claims that it belongs to; none where nothing annotated matches it.
     pub fn claims_of(&self, reports: &[Report]) -> Vec<Option<Vec<usize>>> {
-        let claims = |(article, content): (&str, &str)| {
-            let belongs = |claim: &GoldClaim| claim.members.iter().any(|member| is_begin(member, article, content));
-            (0..self.claims.len()).filter(|&number| belongs(&self.claims[number])).collect()
+        self.groups_of(reports, &self.claims)
+    }
+
+    /// The same, of the groups of which the annotation cannot say whether they are claims.
+    pub fn unsure_claims_of(&self, reports: &[Report]) -> Vec<Option<Vec<usize>>> {
+        self.groups_of(reports, &self.unsure_claims)
+    }
+
+    fn groups_of(&self, reports: &[Report], groups: &[GoldClaim]) -> Vec<Option<Vec<usize>>> {
+        let of = |(article, content): (&str, &str)| {
+            let belongs = |group: &GoldClaim| group.members.iter().any(|member| is_begin(member, article, content));
+            (0..groups.len()).filter(|&number| belongs(&groups[number])).collect()
         };
-        self.matched(reports).into_iter().map(|matched| matched.map(claims)).collect()
+        self.matched(reports).into_iter().map(|matched| matched.map(of)).collect()
     }
 
     /// Whether two statements of these reports, by their numbers, are annotated as rival accounts; none where the annotation cannot say: a pair that it is

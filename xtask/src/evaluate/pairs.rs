@@ -14,7 +14,7 @@ use crate::gold;
 ///
 /// One JSON object a line on standard output: the names of the features first, then `story`, `same` (whether the two stand in one annotated claim),
 /// `members` (how many statements the smallest claim that holds both has, 0 where none does), `across` (whether they stand in different reports) and
-/// `features`, for every two statements that the annotation has too.
+/// `features`, for every two statements that the annotation has too and can say of whether they tell the same.
 #[derive(Args)]
 pub struct Pairs {
     /// Folder of story folders, each with `reports/` and `gold.json`
@@ -31,7 +31,7 @@ pub fn run(arguments: &Pairs) -> Result<()> {
     for folder in story_folders(&arguments.gold)? {
         let annotation = gold::read(&folder)?;
         let reports = reports(&folder, arguments.statements, None)?;
-        let claims = annotation.claims_of(&reports);
+        let (claims, unsure) = (annotation.claims_of(&reports), annotation.unsure_claims_of(&reports));
         let mut members = vec![0; annotation.claims.len()];
         for &claim in claims.iter().flatten().flatten() {
             members[claim] += 1;
@@ -41,7 +41,11 @@ pub fn run(arguments: &Pairs) -> Result<()> {
         for pair in headwater_story::pairs(&reports) {
             let (x, y) = (pair.x, pair.y);
             let (Some(of_x), Some(of_y)) = (&claims[x], &claims[y]) else { continue };
+            let is_unsure = unsure[x].iter().flatten().any(|group| unsure[y].iter().flatten().any(|other| other == group));
             let smallest = of_x.iter().filter(|claim| of_y.contains(claim)).map(|&claim| members[claim]).min();
+            if is_unsure && smallest.is_none() {
+                continue;
+            }
             println!(
                 "{}",
                 json!({
