@@ -5,8 +5,9 @@ usage: stories.py ARTICLES.jsonl FOLDER
 
 ARTICLES.jsonl is `news_cluster` of github.com/fhamborg/Giveme5W1H, one article a line with `id`, `outlet`, `date`, `authors`, `title` and `text`.
 annotations.json has no word of theirs. A statement there is [article, start, end]: the number of the article among the story's, and code points of its text.
-`statements` are all that were judged, `claims` those (of two reports and more) that tell the same, `rivals` two lists each, every statement of the one a
-rival account of every statement of the other; what stands in `unsure_claims` together, or in the two lists of `unsure_rivals`, is not learned from.
+`statements` are all that were judged, `claims` those (of two reports and more) that tell the same, `conflicts` a kind and two lists each, every statement
+of the one in conflict with every statement of the other; what stands in `unsure_claims` together, or in the two lists of `unsure_conflicts`, is not
+learned from.
 """
 import json, pathlib, re, sys
 
@@ -31,15 +32,15 @@ def write(folder, annotation, articles):
         return [{"name": name, "origins": [], "members": [words(place) for place in group]} for group in annotation[name]]
 
     def pairs(name):
-        return [{"kind": "account", "why": "", "a": words(a), "b": words(b)} for side, other in annotation[name] for a in side for b in other]
+        return [{"kind": kind, "why": "", "a": words(a), "b": words(b)} for kind, side, other in annotation[name] for a in side for b in other]
 
     gold = {
         "story": folder.name,
         "articles": {},
         "claims": groups("claims"),
         "unsure_claims": groups("unsure_claims"),
-        "conflicts": pairs("rivals"),
-        "unsure": pairs("unsure_rivals"),
+        "conflicts": pairs("conflicts"),
+        "unsure": pairs("unsure_conflicts"),
         "not_conflicts": [],
         "forecasts": [],
         "timeline": [],
