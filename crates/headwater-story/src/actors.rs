@@ -5,11 +5,15 @@
 //! speaks for its country. Persons of one surname stay apart. Those known only by a description stay apart too, unless the same passage describes them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use headwater_core::{Actor, ActorId, ActorKind, Mention};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
+use crate::lists::List;
 use crate::reuse::Match;
 use crate::spelling::american;
 use crate::union::Union;
@@ -25,10 +29,9 @@ pub struct Actors {
 
 /// Merges the reports' actors.
 pub fn merge(reports: &[Report], copied: &[Match]) -> Actors {
-    let mut all: Vec<Known> = Vec::new();
-    for (number, report) in reports.iter().enumerate() {
-        all.extend(report.actors.iter().map(|actor| Known::new(number, actor)));
-    }
+    let of_reports = reports.par_iter().enumerate();
+    let all: Vec<Known> =
+        of_reports.flat_map_iter(|(number, report)| report.actors.iter().map(move |actor| Known::new(number, actor))).collect();
     let mut same = Union::new(all.len());
     join_by_key(&all, &mut same);
     join_short_forms_of_persons(&all, &mut same);
@@ -73,14 +76,16 @@ impl<'a> Known<'a> {
 }
 
 /// Words before or behind a person's name that are no part of it. Titles of royalty and clergy stay: they stand before given names.
-const TITLES: &str = "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor president vice prime minister \
+static TITLES: List = List::new(
+    "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep representative gov governor president vice prime minister \
     premier chancellor mp mps md msp general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm \
     commander secretary ambassador judge justice mayor sheriff chief officer director chairman chairwoman chair attorney rev reverend father bishop \
-    archbishop jr sr ii iii iv phd";
+    archbishop jr sr ii iii iv phd",
+);
 
 fn name_words(name: &str) -> Vec<String> {
     let words: Vec<String> = phrase(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let is_title = |word: &String| word == "the" || TITLES.split_whitespace().any(|title| title == word);
+    let is_title = |word: &String| word == "the" || TITLES.has(word);
     let kept: Vec<String> = words.iter().filter(|word| !is_title(word)).cloned().collect();
     if kept.is_empty() { words } else { kept }
 }
@@ -158,8 +163,9 @@ const SHORT_NAMES: &str = "mike:michael rob:robert bob:robert bobby:robert bill:
     stan:stanley vince:vincent walt:walter zach:zachary mohammad:mohammed muhammad:mohammed mohamed:mohammed";
 
 fn plain_given_name(word: &str) -> &str {
-    let pairs = SHORT_NAMES.split_whitespace().filter_map(|pair| pair.split_once(':'));
-    pairs.into_iter().find(|(short, _)| *short == word).map_or(word, |(_, plain)| plain)
+    static PLAIN: LazyLock<FxHashMap<&str, &str>> =
+        LazyLock::new(|| SHORT_NAMES.split_whitespace().filter_map(|pair| pair.split_once(':')).collect());
+    PLAIN.get(word).copied().unwrap_or(word)
 }
 
 /// A person's other full names: an alias of several words that is another's name.
@@ -216,6 +222,11 @@ fn join_surnames(all: &[Known], same: &mut Union) {
             bearers.entry(first).or_default().push(number);
         }
     }
+    // How often each person is mentioned, by the name of their set.
+    let mut spoken_of = vec![0; all.len()];
+    for (number, known) in all.iter().enumerate() {
+        spoken_of[same.root(number)] += known.actor.mentions.len();
+    }
     let alone = |known: &Known| known.is_person() && known.words.len() == 1 && !is_royal(known.actor);
     for (number, known) in all.iter().enumerate().filter(|(_, known)| alone(known)) {
         let Some(bearers) = bearers.get(known.words[0].as_str()) else { continue };
@@ -231,18 +242,19 @@ fn join_surnames(all: &[Known], same: &mut Union) {
                     bearers.iter().filter(|&&bearer| same.find(bearer) == person).filter_map(|&bearer| all[bearer].actor.role.as_deref());
                 known.actor.role.as_deref().is_some_and(|role| roles.into_iter().any(|other| phrase(other) == phrase(role)))
             };
-            let spoken_of = |person: usize| -> usize {
-                all.iter().enumerate().filter(|(at, _)| same.find(*at) == person).map(|(_, known)| known.actor.mentions.len()).sum()
-            };
-            let all_told: usize = persons.iter().map(|person| spoken_of(*person)).sum();
-            let foremost = persons.iter().copied().find(|person| spoken_of(*person) * 4 > all_told * 3);
+            let all_told: usize = persons.iter().map(|&person| spoken_of[person]).sum();
+            let foremost = persons.iter().copied().find(|&person| spoken_of[person] * 4 > all_told * 3);
             persons.retain(agrees);
             if persons.is_empty() && known.actor.role.is_none() {
                 persons.extend(foremost);
             }
         }
         if let [person] = persons[..] {
-            same.join(number, person);
+            let (own, person) = (same.root(number), same.root(person));
+            if own != person {
+                same.join(own, person);
+                spoken_of[same.root(own)] = spoken_of[own] + spoken_of[person];
+            }
         }
     }
 }
@@ -294,6 +306,10 @@ fn join_owned_bodies(all: &[Known], same: &mut Union) {
             }
         }
     }
+    let mut organizations: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, known) in all.iter().enumerate().filter(|(_, known)| known.actor.kind == ActorKind::Organization) {
+        organizations.entry(body_name(&known.actor.name)).or_default().push(number);
+    }
     for (name, bearers) in &bodies {
         let mut first: BTreeMap<&str, usize> = BTreeMap::new();
         for (number, owner) in bearers {
@@ -302,28 +318,25 @@ fn join_owned_bodies(all: &[Known], same: &mut Union) {
         if owners.get(name).is_none_or(|owners| owners.len() != 1) {
             continue;
         }
-        for (number, known) in all.iter().enumerate() {
-            if known.actor.kind == ActorKind::Organization && body_name(&known.actor.name) == *name {
-                same.join(bearers[0].0, number);
-            }
+        for &number in organizations.get(name).into_iter().flatten() {
+            same.join(bearers[0].0, number);
         }
     }
 }
 
 /// The country or place that a word makes the owner of what follows: a possessive, a country's adjective, or the adjective of a place of the story.
 fn owner(word: &str, places: &BTreeSet<&str>) -> Option<String> {
+    const ENDINGS: [&str; 7] = ["n", "i", "an", "ian", "ish", "ese", "er"];
+    const SHORTEST: usize = 4;
     let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix('\''));
     let plain = stem.unwrap_or(word);
     if let Some(country) = LEXICON.country(plain) {
         return Some(country.name.to_owned());
     }
-    let place = places.iter().find(|place| {
-        let (short, long) = if place.len() < plain.len() { (**place, plain) } else { (plain, **place) };
-        let ending = long.strip_prefix(short);
-        short == long
-            || (short.len() >= 4 && ending.is_some_and(|ending| matches!(ending, "n" | "i" | "an" | "ian" | "ish" | "ese" | "er")))
-    });
-    place.map(|place| (*place).to_owned()).or_else(|| stem.map(str::to_owned))
+    let shorter = ENDINGS.into_iter().filter_map(|ending| plain.strip_suffix(ending)).filter(|rest| rest.len() >= SHORTEST);
+    let longer = ENDINGS.into_iter().filter(|_| plain.len() >= SHORTEST).map(|ending| format!("{plain}{ending}"));
+    let forms = std::iter::once(plain).chain(shorter).map(str::to_owned).chain(longer);
+    forms.filter(|form| places.contains(form.as_str())).min().or_else(|| stem.map(str::to_owned))
 }
 
 /// Heads of the names of bodies that reports use alone: `the bureau`. Those of one row may stand for each other (`the agency` for a bureau).

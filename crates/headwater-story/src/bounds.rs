@@ -21,7 +21,7 @@ use crate::outlets;
 use crate::reuse::Match;
 use crate::timeline::{Terms, likeness, terms};
 use crate::words::{fold, spans};
-use crate::{Report, lexicon::LEXICON};
+use crate::{Report, lists::List};
 
 /// Weight that two sentences must have in common, as a share of the lighter one's, to tell of one event; where no weekday agrees, more.
 const ALIKE: f64 = 0.55;
@@ -197,11 +197,12 @@ impl Told {
 
 /// What a sentence is about, words of time left out.
 fn about(sentence: &str) -> Terms {
-    const TIMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october \
-        november december yesterday today tonight tomorrow morning afternoon evening night week month year last next day";
-    let stems: Vec<String> = TIMES.split_whitespace().map(|word| LEXICON.stem(word)).collect();
+    static TIMES: List = List::new(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october \
+        november december yesterday today tonight tomorrow morning afternoon evening night week month year last next day",
+    );
     let mut terms = terms(sentence);
-    terms.retain(|(stem, _)| !stems.contains(stem) && !stem.bytes().all(|byte| byte.is_ascii_digit()));
+    terms.retain(|(stem, _)| !TIMES.has_stem(stem) && !stem.bytes().all(|byte| byte.is_ascii_digit()));
     terms
 }
 
@@ -401,9 +402,10 @@ fn sentence_at(report: &Report, span: Span) -> Option<Span> {
 
 /// Whether a sentence has a word that may look ahead.
 fn may_look_ahead(sentence: &str) -> bool {
-    const AHEAD: &str =
-        "will would shall may might could should plan plans planned scheduled expected due slated until by upcoming next ahead before";
-    spans(sentence).any(|word| AHEAD.split_whitespace().any(|known| known == fold(word.of(sentence))))
+    static AHEAD: List = List::new(
+        "will would shall may might could should plan plans planned scheduled expected due slated until by upcoming next ahead before",
+    );
+    spans(sentence).any(|word| AHEAD.has(&fold(word.of(sentence))))
 }
 
 /// Whether a sentence tells of what has been.

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_core::{ArticleDate, Certainty, DateRange, Forecast, ForecastStatus, PartialDate, Span, Statement, StatementId};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::Report;
 use crate::claims::Compared;
 use crate::lexicon::{LEXICON, phrase};
+use crate::lists::List;
 use crate::words::{fold, spans};
 
 /// A statement made so many days before the page is history.
@@ -23,24 +25,28 @@ const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// Words of intent or expectation before `to` in what is said (`plans to`, `likely to`).
-const AHEAD_TO: &str = "going about set likely unlikely expected poised scheduled plan plans planned planning intend intends intended intending prepare \
+static AHEAD_TO: List = List::new(
+    "going about set likely unlikely expected poised scheduled plan plans planned planning intend intends intended intending prepare \
     prepares preparing vow vows vowed promise promises promised pledge pledges pledged threaten threatens threatened threatening agree \
-    agrees agreed hope hopes hoping aim aims aiming expect expects expecting slated bound certain sure due decided considering contemplating mulling";
+    agrees agreed hope hopes hoping aim aims aiming expect expects expecting slated bound certain sure due decided considering contemplating mulling",
+);
 
 /// Stems of cues whose content lies ahead.
-const FORETELLING: &str = "threaten vow promise pledge predict forecast foresee expect anticipate plan intend prepare agree decide hope warn commit \
-    guarantee undertake envisage project consider contemplate rule optimistic confident doubt await";
+static FORETELLING: List = List::new(
+    "threaten vow promise pledge predict forecast foresee expect anticipate plan intend prepare agree decide hope warn commit \
+    guarantee undertake envisage project consider contemplate rule optimistic confident doubt await",
+);
 
 /// Stems of cues whose content is somebody else's to do: wishes, no forecasts.
-const WISHING: &str =
-    "want demand urge ask call request order insist seek need require refuse try tell invite allow encourage press beg appeal";
+static WISHING: List =
+    List::new("want demand urge ask call request order insist seek need require refuse try tell invite allow encourage press beg appeal");
 
 /// Words that begin a condition.
-const CONDITIONS: &str = "if unless until once provided whether";
+static CONDITIONS: List = List::new("if unless until once provided whether");
 
 /// The forecasts among the statements, in their order.
 pub fn find(reports: &[Report], statements: &[Statement]) -> Vec<Forecast> {
-    let numbered = statements.iter().enumerate();
+    let numbered = statements.par_iter().enumerate();
     numbered.filter_map(|(number, statement)| forecast(&reports[statement.article.0], statement, StatementId(number))).collect()
 }
 
@@ -51,6 +57,7 @@ pub fn settle(forecasts: &mut [Forecast], reports: &[Report], statements: &[Stat
     let ahead: BTreeSet<usize> = forecasts.iter().map(|forecast| forecast.statement.0).collect();
     let day = |statement: usize| reports[statements[statement].article.0].article.published.as_ref().and_then(ArticleDate::day);
     let tells: Vec<bool> = (0..statements.len())
+        .into_par_iter()
         .map(|number| {
             !ahead.contains(&number) && tells_what_was(&content_words(&reports[statements[number].article.0], &statements[number]))
         })
@@ -185,10 +192,7 @@ fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
                 "be" => condition || due,
                 _ => true,
             },
-            "to" => {
-                !matches!(verb, "" | "have")
-                    && (is_one_of(AHEAD_TO, before) || (condition && matches!(before, "prepared" | "ready" | "set")))
-            }
+            "to" => !matches!(verb, "" | "have") && (AHEAD_TO.has(before) || (condition && matches!(before, "prepared" | "ready" | "set"))),
             "risk" | "risks" | "risked" => condition,
             word => (word.ends_with("'ll") && !waits(verb)) || is_one_of("upcoming forthcoming", word),
         }
@@ -241,12 +245,11 @@ fn cue_looks_ahead(report: &Report, statement: &Statement, words: &[Word]) -> bo
     let text = report.article.text.as_str();
     let cue: Vec<String> =
         statement.cue.iter().flat_map(|span| spans(span.of(text)).map(|word| fold(word.of(span.of(text)))).collect::<Vec<_>>()).collect();
-    let stems = |list: &str| -> Vec<String> { list.split_whitespace().map(|word| LEXICON.stem(word)).collect() };
-    let (ahead, wishes) = (stems(FORETELLING), stems(WISHING));
-    if cue.iter().any(|word| wishes.contains(&LEXICON.stem(word))) {
+    let cue_is = |list: &List| cue.iter().any(|word| list.has_stem(&LEXICON.stem(word)));
+    if cue_is(&WISHING) {
         return false;
     }
-    let foretells = cue.iter().any(|word| ahead.contains(&LEXICON.stem(word)));
+    let foretells = cue_is(&FORETELLING);
     let is_infinitive = words.first().is_some_and(|word| word.text == "to");
     // A cue may itself look ahead: `will say`, `is set to announce`. What is said then is still to be said.
     let main = words.iter().take(8).take_while(|word| !matches!(word.text.as_str(), "who" | "whoever" | "that" | "which" | "if" | "for"));
@@ -328,7 +331,7 @@ fn condition(report: &Report, statement: &Statement, words: &[Word]) -> Option<S
             }
             // Inverted: `should the talks fail`.
             "should" => starts_clause(text, words[at].span, statement) && !matches!(word(at + 1), "be" | "not" | "have" | "also"),
-            other => is_one_of(CONDITIONS, other),
+            other => CONDITIONS.has(other),
         }
     };
     let at = (0..words.len()).find(|&at| begins(at))?;

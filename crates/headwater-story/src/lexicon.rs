@@ -1,11 +1,12 @@
 //! What words have to do with each other, as far as small tables can tell: plain forms, stems, words for the same thing, names of countries, and how
 //! rare a word is in English at large.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::words::{fold, spans};
+use crate::words::{push_folded, spans};
 
 /// The tables, built once from `data/`.
 pub struct Lexicon {
@@ -133,9 +134,15 @@ impl Lexicon {
 
 /// Words folded and joined by single spaces, points of abbreviations closed up (`U.S.` becomes `us`).
 pub fn phrase(text: &str) -> String {
-    let closed = if text.contains('.') { text.replace('.', "") } else { text.to_owned() };
-    let words: Vec<String> = spans(&closed).map(|span| fold(span.of(&closed))).collect();
-    words.join(" ")
+    let closed = if text.contains('.') { Cow::Owned(text.replace('.', "")) } else { Cow::Borrowed(text) };
+    let mut phrase = String::with_capacity(closed.len());
+    for (n, span) in spans(&closed).enumerate() {
+        if n > 0 {
+            phrase.push(' ');
+        }
+        push_folded(span.of(&closed), &mut phrase);
+    }
+    phrase
 }
 
 /// Endings that a stem goes without, longest first, each with the fewest letters that must remain.
@@ -198,6 +205,12 @@ const ENDINGS: [(&str, usize); 56] = [
     ("y", 4),
 ];
 
+/// [`ENDINGS`] by their last letter.
+static BY_LETTER: LazyLock<[Vec<(&str, usize)>; 26]> = LazyLock::new(|| {
+    let of_letter = |letter: u8| ENDINGS.into_iter().filter(|(ending, _)| ending.ends_with(char::from(b'a' + letter))).collect();
+    std::array::from_fn(|letter| of_letter(letter as u8))
+});
+
 fn strip(word: &str) -> String {
     if !word.is_ascii() || word.bytes().any(|byte| byte.is_ascii_digit()) {
         return word.to_owned();
@@ -205,8 +218,9 @@ fn strip(word: &str) -> String {
     let mut stem = word;
     // Twice: `agreements` loses its plural with the ending, `happenings` needs a second look.
     for _ in 0..2 {
-        let ending =
-            ENDINGS.iter().find(|(ending, rest)| stem.ends_with(ending) && stem.len() >= ending.len() + rest && !stem.ends_with("ss"));
+        let letter = stem.bytes().last().map_or(usize::MAX, |last| usize::from(last.wrapping_sub(b'a')));
+        let endings = BY_LETTER.get(letter).filter(|_| !stem.ends_with("ss")).map_or(&[][..], Vec::as_slice);
+        let ending = endings.iter().find(|(ending, rest)| stem.ends_with(ending) && stem.len() >= ending.len() + rest);
         let Some((ending, _)) = ending else { break };
         stem = &stem[..stem.len() - ending.len()];
     }

@@ -10,6 +10,7 @@ pub mod families;
 mod forecasts;
 mod independence;
 mod lexicon;
+mod lists;
 mod outlets;
 pub mod parts;
 pub mod reuse;

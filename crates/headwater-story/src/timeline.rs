@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use headwater_core::{ArticleId, DateRange, Event, Forecast, Mention, PartialDate, Span, Statement};
 use headwater_language::Time;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::Report;
 use crate::claims::cluster;
@@ -29,20 +30,22 @@ pub type Terms = Vec<(String, f64)>;
 
 /// The dated events in order of time; of one date the most told first.
 pub fn find(reports: &[Report], statements: &[Statement], forecasts: &[Forecast]) -> Vec<Event> {
-    let mut by_date: BTreeMap<PartialDate, Vec<Telling>> = BTreeMap::new();
-    for (number, report) in reports.iter().enumerate() {
-        let ahead: Vec<(&Statement, DateRange)> = forecasts
-            .iter()
-            .map(|forecast| (&statements[forecast.statement.0], forecast.due))
-            .filter(|(statement, _)| statement.article.0 == number)
-            .filter_map(|(statement, due)| Some((statement, due?)))
-            .collect();
-        for (date, span) in dated(report, &ahead) {
-            let mention = Mention { article: ArticleId(number), span };
-            by_date.entry(date).or_default().push(Telling { mention, terms: terms(span.of(&report.article.text)) });
-        }
+    let mut foretold: Vec<Vec<(&Statement, DateRange)>> = vec![Vec::new(); reports.len()];
+    for forecast in forecasts {
+        let statement = &statements[forecast.statement.0];
+        foretold[statement.article.0].extend(forecast.due.map(|due| (statement, due)));
     }
-    let mut events: Vec<Event> = by_date.iter().flat_map(|(date, tellings)| events(reports, *date, tellings)).collect();
+    let told = |(number, ahead): (usize, &Vec<(&Statement, DateRange)>)| -> Vec<(PartialDate, Telling)> {
+        let text = reports[number].article.text.as_str();
+        let telling = |span: Span| Telling { mention: Mention { article: ArticleId(number), span }, terms: terms(span.of(text)) };
+        dated(&reports[number], ahead).into_iter().map(|(date, span)| (date, telling(span))).collect()
+    };
+    let told: Vec<Vec<(PartialDate, Telling)>> = foretold.par_iter().enumerate().map(told).collect();
+    let mut by_date: BTreeMap<PartialDate, Vec<Telling>> = BTreeMap::new();
+    for (date, telling) in told.into_iter().flatten() {
+        by_date.entry(date).or_default().push(telling);
+    }
+    let mut events: Vec<Event> = by_date.par_iter().flat_map_iter(|(date, tellings)| events(reports, *date, tellings)).collect();
     let reports_of = |event: &Event| event.mentions.iter().map(|mention| mention.article).collect::<BTreeSet<_>>().len();
     if events.len() > MANY {
         events.retain(|event| reports_of(event) > 1);

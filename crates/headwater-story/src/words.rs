@@ -58,11 +58,19 @@ pub fn spans(text: &str) -> impl Iterator<Item = Span> {
 
 /// The form under which words are compared: small letters, no accents, straight apostrophes, no points between initials.
 pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    push_folded(word, &mut folded);
+    folded
+}
+
+/// Writes a word [folded](fold) behind others.
+pub fn push_folded(word: &str, to: &mut String) {
     if word.is_ascii() {
-        return word.bytes().filter(|&byte| byte != b'.').map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        to.extend(word.bytes().filter(|&byte| byte != b'.').map(|byte| char::from(byte.to_ascii_lowercase())));
+        return;
     }
     let folded = word.nfkd().filter(|&c| !is_combining_mark(c) && c != '.').flat_map(char::to_lowercase);
-    folded.map(|c| if is_apostrophe(c) { '\'' } else { plain_letter(c) }).collect()
+    to.extend(folded.map(|c| if is_apostrophe(c) { '\'' } else { plain_letter(c) }));
 }
 
 fn is_initial(letters: &str) -> bool {

@@ -39,20 +39,20 @@ pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
         edges.iter().filter(|edge| edge.2 >= one).map(|&(x, y, mean)| Candidate { mean, x: x.min(y), y: x.max(y) }).collect();
     while let Some(Candidate { mean, x, y }) = queue.pop() {
         // Stale entries: a group is gone, or its mean has changed since.
-        let now = links[x].get(&y).map(|sum| sum / (members[x].len() * members[y].len()) as f64);
+        let now = links[x].get(y).map(|sum| sum / (members[x].len() * members[y].len()) as f64);
         if now.is_none_or(|now| now.total_cmp(&mean).is_ne()) {
             continue;
         }
         let moved = std::mem::take(&mut members[y]);
         members[x].extend(moved);
-        for (other, sum) in std::mem::take(&mut links[y]) {
-            links[other].remove(&y);
-            if other != x {
-                *links[x].entry(other).or_insert(0.0) += sum;
-                *links[other].entry(x).or_insert(0.0) += sum;
-            }
+        let moved = std::mem::take(&mut links[y]);
+        for &(other, sum) in moved.0.iter().filter(|link| link.0 != x) {
+            links[other].remove(y);
+            links[other].add(x, sum);
         }
-        for (&other, sum) in &links[x] {
+        links[x].remove(y);
+        links[x].add_all(&moved, x);
+        for &(other, sum) in &links[x].0 {
             let mean = sum / (members[x].len() * members[other].len()) as f64;
             if mean >= one {
                 queue.push(Candidate { mean, x: x.min(other), y: x.max(other) });
@@ -67,21 +67,65 @@ pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
     groups
 }
 
+/// What one thing or group was compared with, in order, and how likely it is the same, summed over its members.
+#[derive(Clone, Default)]
+struct Links(Vec<(usize, f64)>);
+
+impl Links {
+    fn find(&self, other: usize) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&other, |link| link.0)
+    }
+
+    fn get(&self, other: usize) -> Option<f64> {
+        self.find(other).ok().map(|at| self.0[at].1)
+    }
+
+    fn remove(&mut self, other: usize) {
+        if let Ok(at) = self.find(other) {
+            self.0.remove(at);
+        }
+    }
+
+    fn add(&mut self, other: usize, sum: f64) {
+        match self.find(other) {
+            Ok(at) => self.0[at].1 += sum,
+            Err(at) => self.0.insert(at, (other, sum)),
+        }
+    }
+
+    /// Adds the links of another but for the one to `own`.
+    fn add_all(&mut self, more: &Self, own: usize) {
+        let (mut left, mut right) = (self.0.iter().copied().peekable(), more.0.iter().copied().filter(|link| link.0 != own).peekable());
+        let mut all = Vec::with_capacity(self.0.len() + more.0.len());
+        while let Some(&(at, sum)) = left.peek() {
+            all.extend(std::iter::from_fn(|| right.next_if(|link| link.0 < at)));
+            let added = right.next_if(|link| link.0 == at).map_or(sum, |link| sum + link.1);
+            all.push((at, added));
+            left.next();
+        }
+        all.extend(right);
+        self.0 = all;
+    }
+}
+
 /// For each thing what it was compared with.
-fn links(count: usize, edges: &[Edge]) -> Vec<BTreeMap<usize, f64>> {
-    let mut links: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+fn links(count: usize, edges: &[Edge]) -> Vec<Links> {
+    let mut links: Vec<Links> = vec![Links::default(); count];
     for &(x, y, likelihood) in edges {
-        links[x].insert(y, likelihood);
-        links[y].insert(x, likelihood);
+        links[x].0.push((y, likelihood));
+        links[y].0.push((x, likelihood));
+    }
+    for links in &mut links {
+        links.0.sort_by_key(|link| link.0);
     }
     links
 }
 
 /// Adds to a group the statements outside that fit it as a whole and can be one with each of it.
-fn join_seconds(cluster: &mut Vec<usize>, links: &[BTreeMap<usize, f64>], second: f64) {
+fn join_seconds(cluster: &mut Vec<usize>, links: &[Links], second: f64) {
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
     for &member in cluster.iter() {
-        for (&other, &likelihood) in &links[member] {
+        for &(other, likelihood) in &links[member].0 {
             *sums.entry(other).or_insert(0.0) += if likelihood > 0.0 { likelihood } else { f64::NEG_INFINITY };
         }
     }

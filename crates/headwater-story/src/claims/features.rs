@@ -115,6 +115,11 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     ]
 }
 
+/// The share of the weight of either that the other has, in the same or kindred words.
+pub fn shares(x: &Saying, y: &Saying) -> (f64, f64) {
+    (overlap(&x.terms, y).soft / x.weight, overlap(&y.terms, x).soft / y.weight)
+}
+
 fn are_nested(x: &Saying, y: &Saying) -> bool {
     let (short, long) = if x.words.len() < y.words.len() { (x, y) } else { (y, x) };
     !short.words.is_empty() && long.words.windows(short.words.len()).any(|window| window == short.words)

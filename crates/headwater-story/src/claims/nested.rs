@@ -1,7 +1,7 @@
 //! Statements that stand inside others and have most of their words: `Ann said that Bob denied any part in it` and `any part in it` tell one thing, so
 //! what is like the one is like the other.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::APART;
 use super::cluster::Edge;
@@ -13,40 +13,45 @@ const INSIDE: f64 = 0.95;
 /// Share of the outer one's words that the inner one must have.
 const MOST: f64 = 0.5;
 
+/// Most statements that are tied together: each pair of them, and of them and what is tied elsewhere, is one more to gather.
+const TOGETHER: usize = 16;
+
 /// The compared pairs, each as likely as the likeliest between what its two are tied to. Pairs that were kept apart stay apart.
 pub fn tied(sayings: &[Saying], edges: &[Edge]) -> Vec<Edge> {
     let mut ties = Union::new(sayings.len());
+    let mut sizes = vec![1; sayings.len()];
     for (inner, saying) in sayings.iter().enumerate() {
-        if let Some(outer) = saying.within.filter(|&outer| saying.words.len() as f64 >= MOST * sayings[outer].words.len() as f64) {
-            ties.join(inner, outer);
+        let Some(outer) = saying.within.filter(|&outer| saying.words.len() as f64 >= MOST * sayings[outer].words.len() as f64) else {
+            continue;
+        };
+        let (one, other) = (ties.root(inner), ties.root(outer));
+        let size = sizes[one] + sizes[other];
+        if one != other && size <= TOGETHER {
+            ties.join(one, other);
+            sizes[one.min(other)] = size;
         }
     }
     let root: Vec<usize> = (0..sayings.len()).map(|saying| ties.find(saying)).collect();
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); sayings.len()];
     for (saying, &root) in root.iter().enumerate() {
-        members.entry(root).or_default().push(saying);
+        members[root].push(saying);
     }
-    let mut likeliest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for &(x, y, likelihood) in edges.iter().filter(|&&(x, y, _)| root[x] != root[y]) {
-        let best = likeliest.entry((root[x].min(root[y]), root[x].max(root[y]))).or_insert(APART);
-        *best = best.max(likelihood);
-    }
-    for (&root, together) in &members {
-        if together.len() > 1 {
-            likeliest.insert((root, root), INSIDE);
-        }
-    }
-    let mut tied: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for ((a, b), likelihood) in likeliest {
-        for &x in &members[&a] {
-            for &y in members[&b].iter().filter(|&&y| a != b || x < y) {
-                tied.insert((x.min(y), x.max(y)), likelihood);
-            }
-        }
-    }
-    let apart = edges.iter().filter(|edge| edge.2 <= APART).map(|&(x, y, likelihood)| ((x, y), likelihood));
-    tied.extend(apart);
-    tied.into_iter().map(|((x, y), likelihood)| (x, y, likelihood)).collect()
+    let between = edges.iter().filter(|&&(x, y, _)| root[x] != root[y]);
+    let mut likeliest: Vec<Edge> =
+        between.map(|&(x, y, likelihood)| (root[x].min(root[y]), root[x].max(root[y]), likelihood.max(APART))).collect();
+    likeliest.extend((0..members.len()).filter(|&root| members[root].len() > 1).map(|root| (root, root, INSIDE)));
+    likeliest.par_sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    likeliest.dedup_by_key(|edge| (edge.0, edge.1));
+    let of_members = |(a, b, likelihood): Edge| {
+        let (of_a, of_b) = (&members[a], &members[b]);
+        let pairs = of_a.iter().flat_map(move |&x| of_b.iter().filter(move |&&y| a != b || x < y).map(move |&y| (x.min(y), x.max(y))));
+        pairs.map(move |(x, y)| (x, y, likelihood))
+    };
+    let mut tied: Vec<Edge> = likeliest.into_iter().flat_map(of_members).collect();
+    tied.extend(edges.iter().filter(|edge| edge.2 <= APART));
+    tied.par_sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+    tied.dedup_by_key(|edge| (edge.0, edge.1));
+    tied
 }
 
 #[cfg(test)]

@@ -3,24 +3,27 @@
 //! “No order exists and none is being prepared” denies twice; “we do not know whether the gates will close” neither asserts nor denies that they will.
 
 use crate::lexicon::LEXICON;
+use crate::lists::List;
 use crate::words::{fold, spans};
 
 /// Words that begin another clause.
-const JOINTS: &str = "and but while whereas though although because since so which who whom whose where when that";
+static JOINTS: List = List::new("and but while whereas though although because since so which who whom whose where when that");
 /// Words that leave open whether their clause holds.
-const OPEN: &str = "if unless whether would could may might should perhaps maybe possibly how why";
+static OPEN: List = List::new("if unless whether would could may might should perhaps maybe possibly how why");
 /// Verbs that with a negation say nothing of what follows them: who does not know denies nothing.
-const MIND: &str =
-    "know think want believe see say tell mean expect comment rule confirm remember understand care wish hope sure certain clear";
+static MIND: List = List::new(
+    "know think want believe see say tell mean expect comment rule confirm remember understand care wish hope sure certain clear",
+);
 /// Those of them that with a negation say that something is not known.
-const KNOWING: &str = "know say tell confirm rule sure certain clear";
+static KNOWING: List = List::new("know say tell confirm rule sure certain clear");
 /// Verbs of wish and demand: what follows them is not said to be so.
-const DEMANDS: &str = "insist demand urge ask call propose request require want wish expect hope plan threaten order seek warn offer agree";
+static DEMANDS: List =
+    List::new("insist demand urge ask call propose request require want wish expect hope plan threaten order seek warn offer agree");
 /// Words that turn a clause into its contrary.
-const NEGATIONS: &str = "not no never none nobody nothing neither cannot without deny denies denied denying denial";
+static NEGATIONS: List = List::new("not no never none nobody nothing neither cannot without deny denies denied denying denial");
 
 /// Words that with a “no” before them say nothing of a thing that there is none of.
-const NO_NOUN: &str = "longer doubt matter comment immediate official formal";
+static NO_NOUN: List = List::new("longer doubt matter comment immediate official formal");
 
 /// A clause.
 pub struct Clause {
@@ -38,14 +41,14 @@ pub struct Clause {
 
 /// The clauses of a statement; `weight` says how much a stem matters.
 pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
-    let is_in = |list: &str, word: &str| list.split(' ').any(|known| known == word);
     let mut clauses = Vec::new();
     let mut now = Draft::default();
     let mut end = 0;
     for span in spans(words) {
         let word = fold(span.of(words));
         let asks = words[end..span.start].contains('?');
-        let is_joint = is_in(JOINTS, &word);
+        let stem = LEXICON.stem(&word);
+        let is_joint = JOINTS.has(&word);
         if is_joint || words[end..span.start].contains([',', ';', ':', '.', '!', '?', '—', '–', '…']) {
             now.open |= asks;
             // What follows an unknowing mind is as open as what it does not know.
@@ -55,19 +58,18 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
             now = Draft { open, unknowing, ..Draft::default() };
         }
         end = span.end;
-        now.open |= is_in(OPEN, &word);
-        now.verbs.of_mind |= is_in(MIND, &LEXICON.stem(&word)) || is_in(MIND, &word);
+        now.open |= OPEN.has(&word);
+        now.verbs.of_mind |= MIND.has(&stem) || MIND.has(&word);
         // Plain forms alone, as they follow a negation: who denies any knowledge knows what he says.
-        now.verbs.of_knowing |= is_in(KNOWING, &word);
-        now.verbs.demands |= is_in(DEMANDS, &LEXICON.stem(&word)) || is_in(DEMANDS, &word);
-        if is_in(NEGATIONS, &word) || word.ends_with("n't") {
+        now.verbs.of_knowing |= KNOWING.has(&word);
+        now.verbs.demands |= DEMANDS.has(&stem) || DEMANDS.has(&word);
+        if NEGATIONS.has(&word) || word.ends_with("n't") {
             now.negations += 1;
             now.after_no = word == "no";
             continue;
         } else if !is_joint && !LEXICON.is_stop(&word) {
-            let stem = LEXICON.stem(&word);
             let weight = weight(&stem);
-            if now.after_no && !is_in(NO_NOUN, &word) {
+            if now.after_no && !NO_NOUN.has(&word) {
                 now.none_of = Some(stem.clone());
             }
             now.terms.push((stem, weight));

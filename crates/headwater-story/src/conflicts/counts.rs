@@ -5,25 +5,28 @@
 
 use headwater_core::Span;
 use headwater_language::{Approximation, Quantity};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
+use crate::lists::List;
 use crate::words::{fold, spans};
 
 /// Nouns that count people, whoever they are.
-const PEOPLE: &str = "people person passenger resident villager inhabitant victim life soul individual";
+static PEOPLE: List = List::new("people person passenger resident villager inhabitant victim life soul individual");
 
 /// What may become of people, a row each; the first word names the row.
-const FATES: [&str; 9] = [
-    "dead die died death deaths kill killed killing kills fatality fatalities drowned perished slain bodies lives",
-    "hurt injured injuring injure injury injuries wounded wounding wound wounds casualties",
-    "missing unaccounted disappeared vanished",
-    "aboard board carrying carried onboard",
-    "held arrested arrest arrests detained detaining detentions custody jailed imprisoned",
-    "moved evacuated evacuate relocated resettled displaced displacing displace fled uprooted homeless expelled",
-    "rescued rescue saved survived survivors survivor pulled",
-    "ill infected infections infection sickened hospitalized hospitalised sick cases",
-    "gathered marched attended attend protested rallied demonstrated turnout crowd",
+static FATES: [List; 9] = [
+    List::new("dead die died death deaths kill killed killing kills fatality fatalities drowned perished slain bodies lives"),
+    List::new("hurt injured injuring injure injury injuries wounded wounding wound wounds casualties"),
+    List::new("missing unaccounted disappeared vanished"),
+    List::new("aboard board carrying carried onboard"),
+    List::new("held arrested arrest arrests detained detaining detentions custody jailed imprisoned"),
+    List::new("moved evacuated evacuate relocated resettled displaced displacing displace fled uprooted homeless expelled"),
+    List::new("rescued rescue saved survived survivors survivor pulled"),
+    List::new("ill infected infections infection sickened hospitalized hospitalised sick cases"),
+    List::new("gathered marched attended attend protested rallied demonstrated turnout crowd"),
 ];
 
 /// Rows of [`FATES`] that are told apart below.
@@ -32,31 +35,33 @@ const MISSING: usize = 2;
 const ABOARD: usize = 3;
 
 /// Words that tell of which part or kind a number is.
-const SCOPE: &str = "ticket sold passenger crew adult child woman man girl boy civilian soldier foreign foreigner tourist local first second third \
+static SCOPE: List = List::new(
+    "ticket sold passenger crew adult child woman man girl boy civilian soldier foreign foreigner tourist local first second third \
     last each every per daily weekly monthly yearly annual initially initial originally previous previously earlier former staff worker officer \
-    fighter militant rebel hostage half";
+    fighter militant rebel hostage half",
+);
 
 /// Words before a number that make it a part or a difference.
-const PART_BEFORE: &str = "another additional further extra other including among them whom average";
+static PART_BEFORE: List = List::new("another additional further extra other including among them whom average");
 /// Words behind a number that do so.
-const PART_BEHIND: &str = "more fewer less other others additional extra further apiece each";
+static PART_BEHIND: List = List::new("more fewer less other others additional extra further apiece each");
 
 /// Words of a number that do so.
-const PART_WITHIN: &str = "another additional others";
+static PART_WITHIN: List = List::new("another additional others");
 
 /// What is sent and called back, and so moves from day to day.
-const DEPLOYED: &str = "soldier troop ship tank warplane aircraft jet home house case";
+static DEPLOYED: List = List::new("soldier troop ship tank warplane aircraft jet home house case");
 
 /// Nouns that stand for a number itself.
-const FIGURES: &str = "figure figures number count tally toll estimate list total";
+static FIGURES: List = List::new("figure figures number count tally toll estimate list total");
 
 /// Words that begin another clause.
-const JOINTS: &str = "and but while whereas though although because who which whom whose where when that after before";
+static JOINTS: List = List::new("and but while whereas though although because who which whom whose where when that after before");
 
 /// Words that tell that a figure has moved.
-const RISING: &str = "rise rises rose risen rising climb climbed climbs climbing revised updated grown grew jumped now";
+static RISING: List = List::new("rise rises rose risen rising climb climbed climbs climbing revised updated grown grew jumped now");
 
-const MONTHS: &str = "january february march april may june july august september october november december";
+static MONTHS: List = List::new("january february march april may june july august september october november december");
 
 /// Least bare number that is known again by its value alone.
 const TELLING: f64 = 20.0;
@@ -105,28 +110,56 @@ pub struct Likeness {
 
 /// For each statement its numbers with what they count; `contents` are the statements' reports and runs of words.
 pub fn counts(contents: &[(&Report, &[Span])]) -> Vec<Vec<Count>> {
-    let mut counts = Vec::with_capacity(contents.len());
-    let mut bare: Vec<(usize, Count)> = Vec::new();
-    for (number, (report, runs)) in contents.iter().enumerate() {
+    let read_all = |(report, runs): &(&Report, &[Span])| -> (Vec<Count>, Vec<Count>) {
         let text = report.article.text.as_str();
         let inside = |quantity: &&Quantity| runs.iter().any(|run| run.contains(quantity.span));
-        let mut own = Vec::new();
-        for quantity in report.analysis.quantities.iter().filter(inside) {
-            let sentence = sentence(report, quantity.span);
-            let Some(count) = read(text, sentence, quantity) else { continue };
-            if count.unit.is_empty() { bare.push((number, count)) } else { own.push(count) }
+        let read = |quantity: &Quantity| read(text, sentence(report, quantity.span), quantity);
+        report.analysis.quantities.iter().filter(inside).filter_map(read).partition(|count| !count.unit.is_empty())
+    };
+    let (mut counts, bare): (Vec<Vec<Count>>, Vec<Vec<Count>>) = contents.par_iter().map(read_all).unzip();
+    let mut first = First::default();
+    let page = |of: usize| contents[of].0.article.location.as_str();
+    for (of, counts) in counts.iter().enumerate() {
+        for count in counts {
+            first.add(page(of), of, count);
         }
-        counts.push(own);
     }
     // “The list says 143” speaks of the 143 people who are counted elsewhere, on the same page first.
-    for (number, count) in bare.into_iter().filter(|(_, count)| count.low >= TELLING) {
-        let same = |other: &&Count| other.low.total_cmp(&count.low).is_eq() && other.high.total_cmp(&count.high).is_eq();
-        let article = |of: usize| contents[of].0.article.location.as_str();
-        let beside = (0..counts.len()).filter(|&of| article(of) == article(number)).chain(0..counts.len());
-        let known = beside.flat_map(|of| counts[of].iter()).find(same).cloned();
-        counts[number].extend(known.map(|known| Count { span: count.span, approximation: count.approximation, ..known }));
+    for (number, bare) in bare.into_iter().enumerate() {
+        for count in bare.into_iter().filter(|count| count.low >= TELLING) {
+            let Some(of) = first.with(page(number), &count) else { continue };
+            let known = counts[of].iter().find(|other| value(other) == value(&count)).cloned();
+            if let Some(known) = known {
+                first.add(page(number), number, &known);
+                counts[number].push(Count { span: count.span, approximation: count.approximation, ..known });
+            }
+        }
     }
     counts
+}
+
+/// The first statements with a count of some value: on each page, and of all.
+#[derive(Default)]
+struct First<'a> {
+    of_page: FxHashMap<(&'a str, [u64; 2]), usize>,
+    of_all: FxHashMap<[u64; 2], usize>,
+}
+
+impl<'a> First<'a> {
+    fn add(&mut self, page: &'a str, statement: usize, count: &Count) {
+        for first in [self.of_page.entry((page, value(count))).or_insert(statement), self.of_all.entry(value(count)).or_insert(statement)] {
+            *first = statement.min(*first);
+        }
+    }
+
+    fn with(&self, page: &'a str, count: &Count) -> Option<usize> {
+        self.of_page.get(&(page, value(count))).or_else(|| self.of_all.get(&value(count))).copied()
+    }
+}
+
+/// The value of a count, as what it is found by.
+fn value(count: &Count) -> [u64; 2] {
+    [count.low.to_bits(), count.high.to_bits()]
 }
 
 /// The sentence that a number stands in.
@@ -145,7 +178,7 @@ pub fn read(text: &str, sentence: Span, quantity: &Quantity) -> Option<Count> {
     let counted = place.counted();
     let scope = place.scope(&counted);
     let times = place.times();
-    let rises = place.words.iter().any(|(_, word)| is_in(RISING, word));
+    let rises = place.words.iter().any(|(_, word)| RISING.has(word));
     let Quantity { low, high, approximation, .. } = *quantity;
     let words = place.telling(&counted.unit);
     Some(Count { span: quantity.span, low, high, approximation, unit: counted.unit, fate: counted.fate, scope, times, words, rises })
@@ -202,11 +235,11 @@ impl<'a> Place<'a> {
     /// Whether the number is a part of another, a difference or an age.
     fn is_part(&self) -> bool {
         let within = &self.words[self.first..self.behind];
-        is_in(PART_BEFORE, self.before(1))
+        PART_BEFORE.has(self.before(1))
             || self.before(2) == "including"
-            || is_in(PART_BEHIND, self.after())
+            || PART_BEHIND.has(self.after())
             || self.after() == "old"
-            || within.iter().any(|(_, word)| is_in(PART_WITHIN, word))
+            || within.iter().any(|(_, word)| PART_WITHIN.has(word))
             || self.quantity.span.of(self.text).ends_with(" more")
     }
 
@@ -220,7 +253,7 @@ impl<'a> Place<'a> {
             let nearest = || self.nearest_fate(self.from..self.to).or_else(|| self.nearest_fate(0..self.words.len()));
             return people(fate_of(&noun).or(crew).or_else(nearest));
         }
-        if unit.is_empty() || is_in(FIGURES, &noun) {
+        if unit.is_empty() || FIGURES.has(&noun) {
             // Twelve dead, killed 12: the word beside the number tells.
             let two_before = || fate_of(self.before(2)).filter(|_| is_about(self.before(1)));
             let is_toll = self.words[self.from..self.first].iter().any(|(_, word)| word == "toll");
@@ -249,7 +282,7 @@ impl<'a> Place<'a> {
             .beside()
             .map(|word| LEXICON.stem(word))
             .chain((counted.unit == "people").then(|| LEXICON.stem(&counted.noun)))
-            .filter(|stem| SCOPE.split_whitespace().any(|known| LEXICON.stem(known) == *stem))
+            .filter(|stem| SCOPE.has_stem(stem))
             .filter(|stem| !is_all(stem))
             .collect();
         scope.sort_unstable();
@@ -282,18 +315,14 @@ fn weighed<'a>(outward: impl Iterator<Item = &'a (Span, String)>) -> Vec<(String
     telling.map(|(n, (_, word))| (LEXICON.stem(word), LEXICON.rarity(word).max(FAINT) * if n < NEXT { NEAR } else { 1.0 })).collect()
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
-}
-
 /// The row of what became of people that a word tells.
 fn fate_of(word: &str) -> Option<usize> {
-    FATES.iter().position(|row| is_in(row, word))
+    FATES.iter().position(|row| row.has(word))
 }
 
 /// Whether a word is a month or a year.
 fn is_time(word: &str) -> bool {
-    is_in(MONTHS, word) && word != "may" && word != "march" || (word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+    MONTHS.has(word) && word != "may" && word != "march" || (word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
 }
 
 fn is_about(word: &str) -> bool {
@@ -308,7 +337,7 @@ fn clause(text: &str, words: &[(Span, String)], first: usize, behind: usize) -> 
     };
     let is_joint = |at: usize| {
         let next = words.get(at + 1).map_or("", |(_, word)| word.as_str());
-        JOINTS.split(' ').any(|joint| joint == words[at].1) && next != "crew"
+        JOINTS.has(&words[at].1) && next != "crew"
     };
     let mut from = first;
     while from > 0 && !parts(from) && !is_joint(from - 1) {
@@ -351,13 +380,13 @@ impl Count {
 
     /// Whether what it counts grows, or shrinks, as the days go by.
     pub fn moves(&self) -> bool {
-        self.fate.map_or(DEPLOYED.split(' ').any(|noun| LEXICON.stem(noun) == self.unit), |fate| fate != ABOARD)
+        self.fate.map_or(DEPLOYED.has_stem(&self.unit), |fate| fate != ABOARD)
     }
 }
 
 /// Whether a stem counts people, whoever they are.
 pub fn is_people(stem: &str) -> bool {
-    PEOPLE.split_whitespace().any(|noun| LEXICON.stem(noun) == stem)
+    PEOPLE.has_stem(stem)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::clauses::{self, Clause};
 use super::{Clash, Ground, capital};
 use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
+use crate::lists::List;
 
 /// Share of the lighter clause's weight, and of the heavier one's, from which two clauses have the same matter.
 const SAME_MATTER: (f64, f64) = (0.7, 0.3);
@@ -23,8 +24,8 @@ const FAINT: f64 = 0.05;
 const ALIKE: f64 = 0.15;
 /// Share of the lighter statement's weight that an alike one has; of the heavier one's half of it.
 const CONTAINED: f64 = 0.5;
-/// Most statements with a word that has an opposite that are held against each other.
-const MOST_OPPOSITES: usize = 2_000;
+/// Most statements of a kind (denials, charges, with a word that has an opposite) that are held against each other.
+const MOST: usize = 2_000;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
 const TOPIC: f64 = 0.8;
 /// As [`TOPIC`], where the denial names the charge.
@@ -41,23 +42,24 @@ const OPENING: usize = 2;
 const TELLING: f64 = 0.3;
 
 /// Words for a charge as such.
-const ALLEGATIONS: &str = "allegation allegations accusation accusations claim claims charge charges report reports it";
+static ALLEGATIONS: List = List::new("allegation allegations accusation accusations claim claims charge charges report reports it");
 
 /// Words for a part in something bad: with a negation they deny.
-const PART: &str = "involved involvement responsible responsibility behind knowledge blame role part";
+static PART: List = List::new("involved involvement responsible responsibility behind knowledge blame role part");
 
 /// Words that deny in the content itself.
-const DENYING: &str = "baseless unfounded groundless untrue fabricated fabrication invention nonsense";
+static DENYING: List = List::new("baseless unfounded groundless untrue fabricated fabrication invention nonsense");
 
 /// Words that tell of somebody's denial: the statement reports it, it charges nobody.
-const REPORTING_DENIAL: &str = "denial denials denied denies deny denying";
+static REPORTING_DENIAL: List = List::new("denial denials denied denies deny denying");
 
 /// Stems of cues that ask for something: who urges all sides not to provoke charges nobody.
 const DEMANDING: [&str; 9] = ["urg", "call on", "ask", "want", "demand", "warn", "threat", "propos", "insist"];
 
 /// Words that make a statement a condition, a plan or an opinion.
-const NOT_ASSERTED: &str =
-    "if unless should whether would could may might will wont i'd we'd i'll we'll suspected alleged possible potential concern concerns";
+static NOT_ASSERTED: List = List::new(
+    "if unless should whether would could may might will wont i'd we'd i'll we'll suspected alleged possible potential concern concerns",
+);
 
 /// Pairs of statements of which one denies the other.
 pub fn clashes(ground: &Ground) -> Vec<Clash> {
@@ -110,19 +112,19 @@ impl Matter {
     fn new(ground: &Ground, number: usize) -> Self {
         let statement = &ground.statements[number];
         let words = phrase(&ground.words(number));
-        let has = |list: &str| words.split(' ').any(|word| list.split_whitespace().any(|known| known == word));
+        let has = |list: &List| list.is_in(&words);
         let stems = &ground.compared.terms.stems;
         let own = ground.compared.sayings[number].terms.iter().map(|term| &stems[term.term as usize]);
-        let reports_denial = has(REPORTING_DENIAL);
+        let reports_denial = has(&REPORTING_DENIAL);
         let negated = ground.compared.sayings[number].negated;
-        let is_denial = (statement.polarity == Polarity::Negated || has(DENYING) || (negated && has(PART))) && !reports_denial;
+        let is_denial = (statement.polarity == Polarity::Negated || has(&DENYING) || (negated && has(&PART))) && !reports_denial;
         let is_opinion = words.starts_with("i think") || words.starts_with("we think");
         let text = ground.reports[statement.article.0].article.text.as_str();
         let cue: String = statement.cue.iter().map(|span| phrase(span.of(text))).collect::<Vec<_>>().join(" ");
         let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
         let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
         let is_wish = demands || words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
-        let answers = has(DENYING) || has(PART) || has(ALLEGATIONS);
+        let answers = has(&DENYING) || has(&PART) || has(&ALLEGATIONS);
         let denial = match (reports_denial, is_denial, answers) {
             (true, ..) => Denial::Told,
             (_, true, true) => Denial::OfAny,
@@ -131,10 +133,10 @@ impl Matter {
         };
         Self {
             denial,
-            is_assertion: !is_wish && !has(NOT_ASSERTED) && !reports_denial,
+            is_assertion: !is_wish && !has(&NOT_ASSERTED) && !reports_denial,
             is_wish,
             charges: own.filter(|stem| is_charge(stem)).cloned().collect(),
-            accused: accused(ground, number, is_denial && has(PART)),
+            accused: accused(ground, number, is_denial && has(&PART)),
             side: side(ground, number),
         }
     }
@@ -142,40 +144,44 @@ impl Matter {
 
 /// A charge against its denial. The denial either names the charge, or answers one against its own side without naming it.
 fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
+    let denials: Vec<usize> = (0..matters.len()).filter(|&statement| matters[statement].denies()).take(MOST).collect();
+    let is_charge = |&statement: &usize| {
+        let matter = &matters[statement];
+        matter.is_assertion && !matter.denies() && !matter.charges.is_empty()
+    };
+    let charges: Vec<usize> = (0..matters.len()).filter(is_charge).take(MOST).collect();
+    let of_denial = |no: usize| charges.iter().filter_map(move |&yes| denied_charge(ground, matters, no, yes));
+    denials.into_par_iter().flat_map_iter(of_denial).collect()
+}
+
+fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> Option<Clash> {
     let compared = ground.compared;
     let stems = &compared.terms.stems;
-    let denials: Vec<usize> = (0..matters.len()).filter(|&statement| matters[statement].denies()).collect();
-    let charges: Vec<usize> = (0..matters.len())
-        .filter(|&statement| matters[statement].is_assertion && !matters[statement].denies() && !matters[statement].charges.is_empty())
-        .collect();
-    let mut clashes = Vec::new();
-    for &no in &denials {
-        for &yes in &charges {
-            let same_side = matters[no].side.iter().any(|stem| matters[yes].side.contains(stem));
-            if same_side || compared.voices[no].is_empty() || compared.voices[yes].is_empty() {
-                continue;
-            }
-            let is_named = matters[no]
-                .charges
-                .iter()
-                .any(|charge| matters[yes].charges.iter().any(|other| charge == other || LEXICON.are_synonyms(charge, other)));
-            let about = compared.sayings[yes].terms.iter().map(|term| &stems[term.term as usize]);
-            let around = compared.sayings[yes].around.iter().map(|term| &stems[term.term as usize]);
-            let is_answered = matters[no].charges.is_empty()
-                && matters[no].denial == Denial::OfAny
-                && about.chain(around).any(|stem| matters[no].accused.contains(stem));
-            let topic = topic(ground, no, yes);
-            if (is_named && topic >= TOPIC_NAMED) || (is_answered && topic >= TOPIC) {
-                let detail = told(ground, yes, no);
-                // All that answer one charge for one side are one conflict.
-                let charge = matters[yes].charges.iter().map(|charge| kin(charge)).min().unwrap_or_default();
-                let subject = Some(format!("{charge} {}", matters[no].side.first().map_or("", String::as_str)));
-                let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named));
-                clashes.push(Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail, subject, strength, parts: false });
-            }
-        }
+    let (denial, charge) = (&matters[no], &matters[yes]);
+    let same_side = denial.side.iter().any(|stem| charge.side.contains(stem));
+    if same_side || compared.voices[no].is_empty() || compared.voices[yes].is_empty() {
+        return None;
     }
-    clashes
+    let mean_one = |one: &String| charge.charges.iter().any(|other| one == other || LEXICON.are_synonyms(one, other));
+    let is_named = denial.charges.iter().any(mean_one);
+    let about = compared.sayings[yes].terms.iter().chain(&compared.sayings[yes].around).map(|term| &stems[term.term as usize]);
+    let is_answered =
+        || denial.charges.is_empty() && denial.denial == Denial::OfAny && about.into_iter().any(|stem| denial.accused.contains(stem));
+    let least = if is_named {
+        TOPIC_NAMED
+    } else if is_answered() {
+        TOPIC
+    } else {
+        return None;
+    };
+    let topic = topic(ground, no, yes);
+    (topic >= least).then(|| {
+        // All that answer one charge for one side are one conflict.
+        let name = charge.charges.iter().map(|charge| kin(charge)).min().unwrap_or_default();
+        let subject = Some(format!("{name} {}", denial.side.first().map_or("", String::as_str)));
+        let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named));
+        Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail: told(ground, yes, no), subject, strength, parts: false }
+    })
 }
 
 /// The first of the charges that mean the same.
@@ -253,9 +259,8 @@ pub fn of_opposite_sign(ground: &Ground) -> Vec<(usize, usize)> {
         let (of_x, of_y) = (&compared.sayings[x], &compared.sayings[y]);
         let may = likelihood >= ALIKE && of_x.negated != of_y.negated && may_clash(ground, &matters, x, y);
         may && matters[x].is_assertion && matters[y].is_assertion && {
-            let found = features::features(of_x, of_y, &compared.terms);
-            let (containment, coverage) = (found[1], found[2]);
-            containment >= CONTAINED && coverage >= CONTAINED / 2.0
+            let (share_x, share_y) = features::shares(of_x, of_y);
+            share_x.max(share_y) >= CONTAINED && share_x.min(share_y) >= CONTAINED / 2.0
         }
     };
     compared.edges.par_iter().filter(|edge| opposed(edge)).map(|&(x, y, _)| (x, y)).collect()
@@ -264,16 +269,18 @@ pub fn of_opposite_sign(ground: &Ground) -> Vec<(usize, usize)> {
 /// Pairs of which only one says that something is not known, or that use opposite words: alike as they are, they say two things.
 pub fn of_other_mind(ground: &Ground) -> Vec<(usize, usize)> {
     let compared = ground.compared;
-    let read: Vec<(bool, bool, Turns)> = (0..ground.statements.len())
+    let read: Vec<(bool, bool, Turns, bool)> = (0..ground.statements.len())
         .into_par_iter()
         .map(|statement| {
             let clauses = clauses::clauses(&ground.words(statement), |_| FAINT);
             let unknowing = clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled);
-            (unknowing, clauses.len() <= 2, turns(ground, statement))
+            (unknowing, clauses.len() <= 2, turns(ground, statement), has_opposite(ground, statement))
         })
         .collect();
     let differ = |&&(x, y, _): &&(usize, usize, f64)| {
-        read[x].0 != read[y].0 || (read[x].1 && read[y].1 && (turns_differ(read[x].2, read[y].2) || opposite(ground, x, y).is_some()))
+        let ((unknowing_x, short_x, turns_x, has_x), (unknowing_y, short_y, turns_y, has_y)) = (read[x], read[y]);
+        let opposed = || turns_differ(turns_x, turns_y) || (has_x && has_y && opposite(ground, x, y).is_some());
+        unknowing_x != unknowing_y || (short_x && short_y && opposed())
     };
     compared.edges.par_iter().filter(differ).map(|&(x, y, _)| (x, y)).collect()
 }
@@ -315,24 +322,21 @@ fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
 
 /// Statements of one matter, the one with a word, the other with its opposite. Denials are left out: who denies a provocation speaks of none.
 fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
-    let compared = ground.compared;
-    let has_opposite = |&statement: &usize| {
-        let mut terms = compared.sayings[statement].terms.iter();
-        !matters[statement].denies() && terms.any(|term| OPPOSITES.contains_key(&compared.terms.stems[term.term as usize]))
+    let asserts = |&statement: &usize| !matters[statement].denies() && has_opposite(ground, statement);
+    let candidates: Vec<usize> = (0..matters.len()).filter(asserts).take(MOST).collect();
+    let clash = |x: usize, y: usize| {
+        let (a, b, row) = opposite(ground, x, y)?;
+        // All that speak of one pair of opposites are one conflict.
+        let subject = Some(format!("opposites {row}"));
+        let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
+        let strength = topic(ground, x, y).min(4.0) / 4.0;
+        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false })
     };
-    let candidates: Vec<usize> = (0..matters.len()).filter(has_opposite).take(MOST_OPPOSITES).collect();
-    let mut clashes = Vec::new();
-    for (n, &x) in candidates.iter().enumerate() {
-        for &y in candidates[n + 1..].iter().filter(|&&y| may_clash(ground, matters, x, y)) {
-            let Some((a, b, row)) = opposite(ground, x, y) else { continue };
-            // All that speak of one pair of opposites are one conflict.
-            let subject = Some(format!("opposites {row}"));
-            let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
-            let strength = topic(ground, x, y).min(4.0) / 4.0;
-            clashes.push(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false });
-        }
-    }
-    clashes
+    let with_later = |n: usize| {
+        let x = candidates[n];
+        candidates[n + 1..].iter().filter(move |&&y| may_clash(ground, matters, x, y)).filter_map(move |&y| clash(x, y))
+    };
+    (0..candidates.len()).into_par_iter().flat_map_iter(with_later).collect()
 }
 
 /// Which of two statements denies in one of its clauses what the other asserts in one of its own, and how much the two clauses agree.
@@ -357,6 +361,12 @@ fn there_is_none(ground: &Ground, (x, y): (usize, usize), a: &Clause, b: &Clause
     let beside = |term: u32| stems[term as usize] != *noun && terms(y).binary_search_by_key(&term, |other| other.term).is_ok();
     let is_told = some.terms.iter().take(OPENING).any(|(stem, _)| stem == noun);
     is_told && terms(x).iter().any(|term| term.weight >= TELLING && beside(term.term)) && topic(ground, x, y) >= TOPIC
+}
+
+/// Whether a word that has an opposite stands in a statement.
+fn has_opposite(ground: &Ground, statement: usize) -> bool {
+    let mut terms = ground.compared.sayings[statement].terms.iter();
+    terms.any(|term| OPPOSITES.contains_key(&ground.compared.terms.stems[term.term as usize]))
 }
 
 /// For each stem what it stands against, and the number of the row.

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use headwater_core::{ArticleDate, ConflictKind, Span};
+use headwater_core::{ArticleDate, ConflictKind, Span, Statement};
 use headwater_language::{Approximation, Quantity};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::counts::{self, Count, Likeness};
 use super::{Clash, Ground, capital};
@@ -31,7 +32,7 @@ const ANEW: i32 = 7;
 
 /// Pairs of statements with different numbers for one thing.
 pub fn clashes(ground: &Ground) -> Vec<Clash> {
-    let counts = of_statements(ground);
+    let counts = &of_statements(ground);
     let mut by_unit: BTreeMap<&str, Vec<(usize, &Count)>> = BTreeMap::new();
     for (statement, count) in counts.iter().enumerate().flat_map(|(statement, counts)| counts.iter().map(move |count| (statement, count))) {
         by_unit.entry(&count.unit).or_default().push((statement, count));
@@ -39,9 +40,8 @@ pub fn clashes(ground: &Ground) -> Vec<Clash> {
     let mut clashes = Vec::new();
     for of_unit in by_unit.values() {
         let of_unit = &of_unit[..of_unit.len().min(MOST)];
-        for (n, &(x, a)) in of_unit.iter().enumerate() {
-            clashes.extend(of_unit[n + 1..].iter().filter_map(|&(y, b)| clash(ground, &counts, (x, a), (y, b))));
-        }
+        let with_later = |n: usize| of_unit[n + 1..].iter().filter_map(move |&later| clash(ground, counts, of_unit[n], later));
+        clashes.par_extend((0..of_unit.len()).into_par_iter().flat_map_iter(with_later));
     }
     clashes
 }
@@ -50,7 +50,7 @@ pub fn clashes(ground: &Ground) -> Vec<Clash> {
 /// other claims.
 pub fn of_other_number(ground: &Ground) -> Vec<(usize, usize)> {
     let quantities = quantities(ground);
-    let edges = ground.compared.edges.iter().filter(|&&(x, y, _)| different(&quantities[x], &quantities[y]));
+    let edges = ground.compared.edges.par_iter().filter(|&&(x, y, _)| different(&quantities[x], &quantities[y]));
     edges.map(|&(x, y, _)| (x, y)).collect()
 }
 
@@ -60,28 +60,35 @@ fn of_statements(ground: &Ground) -> Vec<Vec<Count>> {
     counts::counts(&contents)
 }
 
+/// A number with the stem of its unit.
+struct Measure<'a> {
+    quantity: &'a Quantity,
+    unit: String,
+    of_people: bool,
+}
+
 /// For each statement its numbers with a unit.
-fn quantities<'a>(ground: &Ground<'a>) -> Vec<Vec<&'a Quantity>> {
-    ground
-        .statements
-        .iter()
-        .map(|statement| {
-            let report = &ground.reports[statement.article.0];
-            let inside = |quantity: &&Quantity| statement.content.iter().any(|run| run.contains(quantity.span));
-            report.analysis.quantities.iter().filter(inside).filter(|quantity| quantity.unit.is_some()).collect()
-        })
-        .collect()
+fn quantities<'a>(ground: &Ground<'a>) -> Vec<Vec<Measure<'a>>> {
+    let measures = |statement: &Statement| {
+        let quantities = &ground.reports[statement.article.0].analysis.quantities;
+        let inside = quantities.iter().filter(|quantity| statement.content.iter().any(|run| run.contains(quantity.span)));
+        let measure = |quantity: &'a Quantity| {
+            let unit = LEXICON.stem(&phrase(quantity.unit.as_deref()?));
+            Some(Measure { quantity, of_people: counts::is_people(&unit), unit })
+        };
+        inside.filter_map(measure).collect()
+    };
+    ground.statements.par_iter().map(measures).collect()
 }
 
 /// Whether two statements differ in a number of one unit and nothing in the other agrees with either: a number that both have shows what they count,
 /// and then the others count something else.
-fn different(of_x: &[&Quantity], of_y: &[&Quantity]) -> bool {
-    let unit = |quantity: &Quantity| quantity.unit.as_deref().map(|unit| LEXICON.stem(&phrase(unit)));
-    let differ = |a: &Quantity, b: &Quantity| differ_in((a.low, a.high, a.approximation), (b.low, b.high, b.approximation));
-    let of_people = |quantity: &Quantity| unit(quantity).is_some_and(|unit| counts::is_people(&unit));
-    let of_one = |a: &Quantity, b: &Quantity| unit(a) == unit(b) || (of_people(a) && of_people(b));
-    let agree = |a: &Quantity, b: &Quantity| of_one(a, b) && !differ(a, b);
-    let first = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (*a, *b))).find(|(a, b)| of_one(a, b) && differ(a, b));
+fn different(of_x: &[Measure], of_y: &[Measure]) -> bool {
+    let reading = |measure: &Measure| (measure.quantity.low, measure.quantity.high, measure.quantity.approximation);
+    let differ = |a: &Measure, b: &Measure| differ_in(reading(a), reading(b));
+    let of_one = |a: &Measure, b: &Measure| a.unit == b.unit || (a.of_people && b.of_people);
+    let agree = |a: &Measure, b: &Measure| of_one(a, b) && !differ(a, b);
+    let first = of_x.iter().flat_map(|a| of_y.iter().map(move |b| (a, b))).find(|(a, b)| of_one(a, b) && differ(a, b));
     first.is_some_and(|(a, b)| !of_x.iter().any(|x| agree(x, b)) && !of_y.iter().any(|y| agree(a, y)))
 }
 

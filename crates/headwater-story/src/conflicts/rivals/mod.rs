@@ -53,14 +53,16 @@ pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[
 
 fn stances(ground: &Ground) -> Vec<Stance> {
     let told = stance::Told::new(ground);
-    (0..ground.statements.len()).map(|statement| Stance::new(ground, &told, statement)).collect()
+    (0..ground.statements.len()).into_par_iter().map(|statement| Stance::new(ground, &told, statement)).collect()
 }
 
 /// Pairs of two parties that have something in common, and of which one is told as a dispute. Who does not know contradicts nobody.
 fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
     let is_told_as_dispute: Vec<bool> = stances.iter().map(Stance::is_told_as_dispute).collect();
-    let mut pairs = partners::pairs(&ground.compared.sayings, &is_told_as_dispute);
-    pairs.retain(|&(x, y)| {
+    let pairs = partners::pairs(&ground.compared.sayings, &is_told_as_dispute);
+    let parties: Vec<String> =
+        (0..stances.len()).into_par_iter().map(|statement| format!(" {} ", phrase(ground.holder(statement)))).collect();
+    let may_be_rivals = |&(x, y): &(usize, usize)| {
         let voices = &ground.compared.voices;
         let is_known = !voices[x].is_empty() || !voices[y].is_empty();
         let knows = !stances[x].is_unknowing && !stances[y].is_unknowing;
@@ -70,17 +72,16 @@ fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
             && says_enough(x)
             && says_enough(y)
             && !ground.same_holder(x, y)
-            && !are_one_party(ground, x, y)
+            && !are_one_party(&parties[x], &parties[y])
             && !ground.are_one_text(x, y)
             && !agree(ground, stances, x, y)
-    });
-    pairs
+    };
+    pairs.into_par_iter().filter(may_be_rivals).collect()
 }
 
-/// Whether the one's name stands in the other's: `Lund`, `Vale and Lund`, `comments from Lund`.
-fn are_one_party(ground: &Ground, x: usize, y: usize) -> bool {
-    let (x, y) = (format!(" {} ", phrase(ground.holder(x))), format!(" {} ", phrase(ground.holder(y))));
-    x.contains(&y) || y.contains(&x)
+/// Whether the one's name, with a space on each side, stands in the other's: `Lund`, `Vale and Lund`, `comments from Lund`.
+fn are_one_party(x: &str, y: &str) -> bool {
+    x.contains(y) || y.contains(x)
 }
 
 /// Whether two that are likely to tell the same tell it with the same sign: nobody contradicts by saying it again.

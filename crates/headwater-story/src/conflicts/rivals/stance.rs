@@ -1,29 +1,31 @@
 //! How a statement is told: as a denial, a charge, a claim, an answer, or as a mere wish.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use headwater_core::{Act, ActorId, ArticleId, Polarity, Span};
-use rustc_hash::FxHashSet;
 
 use super::super::{Ground, clauses, denials};
 use crate::lexicon::{LEXICON, phrase};
+use crate::lists::List;
 
 /// Words of cues that deny.
-const DENYING_CUES: &str = "deny reject dismiss refute dispute contradict rebut rebuff disavow repudiate debunk denial";
+static DENYING_CUES: List = List::new("deny reject dismiss refute dispute contradict rebut rebuff disavow repudiate debunk denial");
 /// Words that make a cue its contrary.
-const NOT: &str = "not never no neither nobody declined declines refused refuses";
+static NOT: List = List::new("not never no neither nobody declined declines refused refuses");
 /// Words of cues that charge.
-const CHARGING_CUES: &str = "accuse accused blame allege charge condemn criticize blast slam denounce fault attack";
+static CHARGING_CUES: List = List::new("accuse accused blame allege charge condemn criticize blast slam denounce fault attack");
 /// Words of cues that claim against doubt.
-const CLAIMING_CUES: &str = "claim insist maintain argue contend assert";
+static CLAIMING_CUES: List = List::new("claim insist maintain argue contend assert");
 /// Words of what is said that call something else untrue, or tell that somebody does.
-const DENYING_WORDS: &str = "deny denial baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie lied lying myth fake wrong \
-    erroneously incorrect misleading rumor rumour";
+static DENYING_WORDS: List = List::new(
+    "deny denial baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie lied lying myth fake wrong \
+    erroneously incorrect misleading rumor rumour",
+);
 /// Words that set a sentence against the one before it.
-const CONTRASTS: &str = "but however despite yet although though while whereas contrary instead nonetheless nevertheless meanwhile";
+static CONTRASTS: List =
+    List::new("but however despite yet although though while whereas contrary instead nonetheless nevertheless meanwhile");
 /// Words that leave open whether what is said is so.
-const OPEN: &str = "if unless whether would could may might should will won't";
+static OPEN: List = List::new("if unless whether would could may might should will won't");
 /// Words at the begin of a sentence, before the statement, among which a contrast is looked for.
 const LEAD: usize = 6;
 
@@ -100,15 +102,13 @@ impl Stance {
         let saying = &ground.compared.sayings[number];
         let text = ground.reports[statement.article.0].article.text.as_str();
         let words = phrase(&ground.words(number));
-        let has = |list: &str| words.split(' ').any(|word| is_in(list, word));
-        let has_stem = |list: &FxHashSet<String>| words.split(' ').any(|word| list.contains(&LEXICON.stem(word)));
         let cue_words: Vec<String> = statement.cue.iter().map(|span| phrase(span.of(text))).collect();
         let cue: Vec<String> = cue_words.iter().flat_map(|words| words.split(' ')).map(|word| LEXICON.stem(word)).collect();
-        let cue_is = |list: &FxHashSet<String>| cue.iter().any(|stem| list.contains(stem));
+        let cue_is = |list: &List| cue.iter().any(|stem| list.has_stem(stem));
         let is_negative = statement.polarity == Polarity::Negated;
         let is_unsaid =
-            is_negative && cue_words.iter().flat_map(|words| words.split(' ')).any(|word| is_in(NOT, word) || word.ends_with("n't"));
-        let denies_by_cue = (is_negative && !is_unsaid) || cue_is(&STEMS.denying_cues);
+            is_negative && cue_words.iter().flat_map(|words| words.split(' ')).any(|word| NOT.has(word) || word.ends_with("n't"));
+        let denies_by_cue = (is_negative && !is_unsaid) || cue_is(&DENYING_CUES);
         let stems = || saying.terms.iter().map(|term| ground.compared.terms.stems[term.term as usize].as_str());
         let origin = statement.origin().map(|voice| voice.actor);
         let actor = origin.map(|id| &ground.actors[id.0]);
@@ -121,14 +121,14 @@ impl Stance {
         Self {
             denies_by_cue,
             is_unsaid,
-            calls_untrue: has_stem(&STEMS.denying_words),
+            calls_untrue: words.split(' ').any(|word| DENYING_WORDS.has_stem(&LEXICON.stem(word))),
             is_negated: (saying.negated != is_negative) != denies_by_cue,
-            charges_by_cue: cue_is(&STEMS.charging_cues),
-            claims: !is_unsaid && cue_is(&STEMS.claiming_cues),
+            charges_by_cue: cue_is(&CHARGING_CUES),
+            claims: !is_unsaid && cue_is(&CLAIMING_CUES),
             charges: stems().filter(|stem| denials::is_charge(stem)).map(str::to_owned).collect(),
-            is_contrast: lead(text, start).iter().any(|word| is_in(CONTRASTS, word))
-                || words.split(' ').next().is_some_and(|word| is_in(CONTRASTS, word)),
-            is_open: has(OPEN),
+            is_contrast: lead(text, start).iter().any(|word| CONTRASTS.has(word))
+                || words.split(' ').next().is_some_and(|word| CONTRASTS.has(word)),
+            is_open: OPEN.is_in(&words),
             is_belief: statement.act == Act::Belief,
             is_wish: words.starts_with("to "),
             is_unknowing: clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled),
@@ -162,10 +162,6 @@ impl Stance {
     }
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
-}
-
 /// The first words of the sentence before a statement's words begin; none where it begins further back than a sentence is long.
 fn lead(text: &str, start: usize) -> Vec<String> {
     const LONGEST: usize = 1_000;
@@ -190,20 +186,3 @@ fn countries(plain: &str) -> Vec<&'static str> {
     countries.dedup();
     countries
 }
-
-struct Stems {
-    denying_cues: FxHashSet<String>,
-    charging_cues: FxHashSet<String>,
-    claiming_cues: FxHashSet<String>,
-    denying_words: FxHashSet<String>,
-}
-
-static STEMS: LazyLock<Stems> = LazyLock::new(|| {
-    let stems = |list: &str| list.split_whitespace().map(|word| LEXICON.stem(word)).collect();
-    Stems {
-        denying_cues: stems(DENYING_CUES),
-        charging_cues: stems(CHARGING_CUES),
-        claiming_cues: stems(CLAIMING_CUES),
-        denying_words: stems(DENYING_WORDS),
-    }
-});
