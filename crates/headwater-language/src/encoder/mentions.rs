@@ -9,7 +9,8 @@ use rustc_hash::FxHashSet;
 
 use super::{
     crf::{self, Crf},
-    linear::{Kernels, Layer, Linear, Norm, Projection, dot},
+    layer::Layer,
+    linear::{Kernels, Linear, Norm, Projection, dot},
     pairs,
     weights::{Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},

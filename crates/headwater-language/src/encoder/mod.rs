@@ -7,6 +7,7 @@
 
 mod crf;
 mod extents;
+mod layer;
 mod linear;
 mod links;
 mod mentions;

@@ -4,7 +4,8 @@
 
 use super::{
     crf::Crf,
-    linear::{Kernels, Layer, Linear, Norm, Projection, dot},
+    layer::Layer,
+    linear::{Kernels, Linear, Norm, Projection, dot},
     mentions::Mentions,
     weights::{Quantised, Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},

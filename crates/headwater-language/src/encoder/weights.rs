@@ -126,6 +126,12 @@ impl<'a> Weights<'a> {
         if heads && whole(sizes.mention_width, sizes.mention_heads) { Ok((weights, sizes)) } else { Err(WeightsError::Misshapen) }
     }
 
+    /// Begins to read tables without a head.
+    #[cfg(test)]
+    pub fn tables(left: &'a [u8]) -> Self {
+        Self { left }
+    }
+
     /// The next table, of floats.
     pub fn floats(&mut self, rows: usize, columns: usize) -> Result<Vec<f32>, WeightsError> {
         self.shape(0, rows, columns)?;

@@ -1,15 +1,26 @@
-//! Products of small integers on processors with AVX-512 VNNI, in one step from inputs to floats.
+//! A layer of the encoder in small integers, on processors with AVX-512 VNNI.
 //!
-//! `rten-gemm` computes as fast, but packs the inputs anew for every product and leaves a matrix of 32-bit integers that has to be read again. Here a
-//! few rows at a time meet all weights, and their sums become floats while they are still in registers.
-//! Attention, which has no integers elsewhere, is computed so too: queries and keys in eight bits, shares and values in sixteen.
+//! `rten-gemm` multiplies as fast, but packs the inputs anew for every product and leaves a matrix of 32-bit integers that has to be read again. Here a
+//! few rows at a time meet all weights, their sums become floats while they are still in registers, and all that a layer makes of these rows stays in
+//! the nearest memory ([`layer`]). Attention, which has no integers elsewhere, is computed so too ([`attention`]): queries and keys in eight bits, shares
+//! and values in sixteen.
+//!
+//! All that is unsafe in the crate is in this folder: loads and stores of whole vectors, and the one step from "this processor has the instructions"
+//! ([`Vnni`]) to functions that use them.
 
 #![allow(unsafe_code, reason = "loads and stores of whole vectors; each is within a slice whose length was checked")]
 
+mod aligned;
+mod attention;
+pub mod layer;
+mod rows;
+
 use std::arch::x86_64::{
     __m512i, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_loadu_ps, _mm512_loadu_si512,
-    _mm512_mask_storeu_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512, _mm512_sub_epi32,
+    _mm512_mask_storeu_ps, _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512, _mm512_sub_epi32,
 };
+
+use aligned::Aligned;
 
 /// Rows that are held in registers together.
 const ROWS: usize = 8;
@@ -36,7 +47,7 @@ impl Input for i16 {
 
 /// Weights in the order in which they are met: panels of [`COLUMNS`] outputs, in each [`Input::DEPTH`] inputs of every output side by side.
 pub struct Panels<T: Input> {
-    values: Vec<T::Weight>,
+    values: Aligned<T::Weight>,
     /// What is taken from each output's sum, its scale, and what is added; to whole panels.
     offsets: Vec<i32>,
     scales: Vec<f32>,
@@ -51,18 +62,13 @@ impl<T: Input> Panels<T> {
         let inputs = inputs.next_multiple_of(T::DEPTH);
         let whole = outputs.next_multiple_of(COLUMNS);
         Self {
-            values: vec![T::Weight::default(); whole * inputs],
+            values: Aligned::new(whole * inputs),
             offsets: vec![0; whole],
             scales: vec![0.0; whole],
             bias: vec![0.0; whole],
             inputs,
             outputs,
         }
-    }
-
-    /// Inputs of a row.
-    pub fn inputs(&self) -> usize {
-        self.inputs
     }
 
     /// Sets the weight of one input for one output.
@@ -97,26 +103,32 @@ impl Vnni {
     /// For each row of `x`, with one scale a row, the row of outputs: `(w x - offset) * scale * output's scale + bias`.
     #[allow(clippy::unused_self, reason = "whoever has one may call it")]
     pub fn rows<T: Input>(self, weights: &Panels<T>, x: &[T], scales: &[f32], out: &mut [f32]) {
-        assert!(x.len() == scales.len() * weights.inputs && out.len() == scales.len() * weights.outputs, "rows of other sizes");
-        for panel in 0..weights.offsets.len() / COLUMNS {
-            for first in (0..scales.len()).step_by(ROWS) {
-                let rows = ROWS.min(scales.len() - first);
-                let x = &x[first * weights.inputs..(first + rows) * weights.inputs];
-                let out = &mut out[first * weights.outputs..(first + rows) * weights.outputs];
-                let block = Block { weights, panel, x, scales: &scales[first..first + rows] };
-                // SAFETY: `self` says that the processor has the instructions.
-                unsafe {
-                    match rows {
-                        1 => block.apply::<1>(out),
-                        2 => block.apply::<2>(out),
-                        3 => block.apply::<3>(out),
-                        4 => block.apply::<4>(out),
-                        5 => block.apply::<5>(out),
-                        6 => block.apply::<6>(out),
-                        7 => block.apply::<7>(out),
-                        _ => block.apply::<ROWS>(out),
-                    }
-                }
+        // SAFETY: `self` says that the processor has the instructions.
+        unsafe { product::<T, false>(weights, x, scales, out, &mut []) }
+    }
+}
+
+/// As [`Vnni::rows`]. With `GELU` outputs go through that function, and `most`, one for each row, become at least as large as they.
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+fn product<T: Input, const GELU: bool>(weights: &Panels<T>, x: &[T], scales: &[f32], out: &mut [f32], most: &mut [[f32; LANES]]) {
+    assert!(x.len() == scales.len() * weights.inputs && out.len() == scales.len() * weights.outputs, "rows of other sizes");
+    assert!(!GELU || most.len() == scales.len() && weights.outputs.is_multiple_of(LANES), "whole vectors of outputs");
+    for panel in 0..weights.offsets.len() / COLUMNS {
+        for first in (0..scales.len()).step_by(ROWS) {
+            let rows = ROWS.min(scales.len() - first);
+            let x = &x[first * weights.inputs..(first + rows) * weights.inputs];
+            let out = &mut out[first * weights.outputs..(first + rows) * weights.outputs];
+            let most = if GELU { &mut most[first..first + rows] } else { &mut [] };
+            let block = Block { weights, panel, x, scales: &scales[first..first + rows] };
+            match rows {
+                1 => block.apply::<1, GELU>(out, most),
+                2 => block.apply::<2, GELU>(out, most),
+                3 => block.apply::<3, GELU>(out, most),
+                4 => block.apply::<4, GELU>(out, most),
+                5 => block.apply::<5, GELU>(out, most),
+                6 => block.apply::<6, GELU>(out, most),
+                7 => block.apply::<7, GELU>(out, most),
+                _ => block.apply::<ROWS, GELU>(out, most),
             }
         }
     }
@@ -133,7 +145,7 @@ struct Block<'a, T: Input> {
 impl<T: Input> Block<'_, T> {
     /// Writes the panel's columns of each of `R` rows.
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn apply<const R: usize>(&self, out: &mut [f32]) {
+    fn apply<const R: usize, const GELU: bool>(&self, out: &mut [f32], most: &mut [[f32; LANES]]) {
         const {
             assert!(size_of::<T>() == size_of::<T::Weight>(), "weights as large as inputs");
             assert!(T::DEPTH * size_of::<T>() == size_of::<i32>(), "inputs that fill 32 bits");
@@ -176,8 +188,17 @@ impl<T: Input> Block<'_, T> {
                 let offset = _mm512_loadu_si512(offsets.as_ptr().cast());
                 for (row, sums) in sums.iter().enumerate() {
                     let sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[half], offset));
-                    let value = _mm512_add_ps(_mm512_mul_ps(_mm512_mul_ps(sum, _mm512_set1_ps(self.scales[row])), scale), bias);
-                    _mm512_mask_storeu_ps(out.as_mut_ptr().add(row * outputs + column), mask, value);
+                    let mut value = _mm512_add_ps(_mm512_mul_ps(_mm512_mul_ps(sum, _mm512_set1_ps(self.scales[row])), scale), bias);
+                    if GELU {
+                        value = rows::gelu(value);
+                        let most = &mut most[row];
+                        rows::store(most, _mm512_max_ps(rows::load(most), value));
+                    }
+                    if left == LANES {
+                        rows::store(out[row * outputs + column..].first_chunk_mut().unwrap_or(&mut [0.0; LANES]), value);
+                    } else {
+                        _mm512_mask_storeu_ps(out.as_mut_ptr().add(row * outputs + column), mask, value);
+                    }
                 }
             }
         }
@@ -202,7 +223,7 @@ mod tests {
     {
         let Some(vnni) = Vnni::new() else { return };
         let mut panels = Panels::<T>::new(inputs, outputs);
-        let inputs = panels.inputs();
+        let inputs = panels.inputs;
         let x: Vec<T> = (0..rows * inputs).map(|_| number().0).collect();
         let weights: Vec<T::Weight> = (0..outputs * inputs).map(|_| number().1).collect();
         let float = |at: usize| of_floats[at % of_floats.len()];

@@ -1,0 +1,342 @@
+//! Attention in small integers: queries and keys in eight bits, shares and values in sixteen.
+//!
+//! Keys and values are stored as products meet them. The scale of a value goes into the share that its word gets, so that each word's values have a
+//! scale of their own.
+
+use std::arch::x86_64::{
+    __m512, __m512i, _mm512_add_ps, _mm512_and_si512, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_fmadd_ps,
+    _mm512_fmsub_ps, _mm512_loadu_si512, _mm512_maskz_mov_ps, _mm512_max_ps, _mm512_mul_ps, _mm512_or_si512, _mm512_reduce_add_ps,
+    _mm512_reduce_max_ps, _mm512_roundscale_ps, _mm512_scalef_ps, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
+    _mm512_setzero_si512, _mm512_slli_epi32, _mm512_storeu_si512, _mm512_sub_epi32, _mm512_sub_ps,
+};
+
+use crate::encoder::linear::Bytes;
+
+use super::{
+    COLUMNS, LANES, ROWS,
+    aligned::Aligned,
+    rows::{SIGNED, largest, load, reciprocal, shrink, store, store_bytes, store_shorts, whole},
+};
+
+/// The largest share, and the largest value: they lie in sixteen bits, and a sequence's sum of products in 32.
+const SHARE: f32 = 8191.0;
+const VALUE: f32 = 8191.0;
+const SUM: f32 = 2e9;
+/// A score so low that it gets no share.
+const NOTHING: f32 = -1e30;
+/// Bytes that one instruction takes of a row.
+const DEPTH: usize = 4;
+
+/// Queries, keys and values of several sequences.
+pub struct Parts {
+    heads: usize,
+    /// Numbers of a head.
+    size: usize,
+    /// For each sequence its first row, its rows, and the place of its first key.
+    sequences: Vec<[usize; 3]>,
+    /// Places for keys of one head; each sequence has whole panels.
+    places: usize,
+    /// Row by row.
+    queries: Vec<u8>,
+    of_queries: Vec<f32>,
+    /// Head by head in panels of [`COLUMNS`] keys, in each [`DEPTH`] numbers of every key side by side.
+    keys: Aligned<u8>,
+    /// The scale of each key; what the queries' zero adds to its products; 0 or, where no key is, [`NOTHING`].
+    of_keys: Vec<f32>,
+    offsets: Vec<i32>,
+    bias: Vec<f32>,
+    /// Head by head, in each [`LANES`] numbers of all keys, those of two keys side by side.
+    values: Aligned<i16>,
+    of_values: Vec<f32>,
+}
+
+/// Room for a few rows of attention: their scores, and their shares.
+pub struct Room {
+    scores: Aligned<f32>,
+    shares: Aligned<i16>,
+}
+
+impl Room {
+    /// Room for sequences of these lengths.
+    pub fn new(lengths: &[usize]) -> Self {
+        let most = ROWS * lengths.iter().copied().max().unwrap_or(0).next_multiple_of(COLUMNS);
+        Self { scores: Aligned::new(most), shares: Aligned::new(most) }
+    }
+}
+
+impl Parts {
+    /// Room for sequences of these lengths.
+    pub fn new(lengths: &[usize], heads: usize, size: usize) -> Self {
+        let (mut rows, mut places) = (0, 0);
+        let mut bias = Vec::new();
+        let mut place = |length: &usize| {
+            let sequence = [rows, *length, places];
+            rows += length;
+            places += length.next_multiple_of(COLUMNS);
+            bias.resize(bias.len() + length, 0.0);
+            bias.resize(places, NOTHING);
+            sequence
+        };
+        let sequences = lengths.iter().map(&mut place).collect();
+        Self {
+            heads,
+            size,
+            sequences,
+            places,
+            queries: vec![0; rows * heads * size],
+            of_queries: vec![0.0; rows * heads],
+            keys: Aligned::new(places * heads * size),
+            of_keys: vec![0.0; places * heads],
+            offsets: vec![0; places * heads],
+            bias,
+            values: Aligned::new(places * heads * size),
+            of_values: vec![0.0; places * heads],
+        }
+    }
+
+    /// Stores rows from `first` on, of queries, keys and values side by side; rows come in order.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    pub fn store(&mut self, first: usize, projected: &[f32]) {
+        let size = self.size;
+        let hidden = self.heads * size;
+        let mut sequence = self.sequences.partition_point(|[start, length, _]| start + length <= first);
+        // The scores' base is two.
+        let scale = std::f32::consts::LOG2_E / (size as f32).sqrt();
+        for (row, projected) in (first..).zip(projected.chunks_exact(3 * hidden)) {
+            while self.sequences[sequence][0] + self.sequences[sequence][1] <= row {
+                sequence += 1;
+            }
+            let [start, length, place] = self.sequences[sequence];
+            let value = (SUM / (SHARE * length as f32)).min(VALUE);
+            let at = row - start;
+            for head in 0..self.heads {
+                let part = |which: usize| &projected[which * hidden + head * size..][..size];
+                let queries = &mut self.queries[row * hidden + head * size..][..size];
+                self.of_queries[row * self.heads + head] = scale * shrink(part(0), largest(part(0)), SIGNED, queries);
+
+                let of_head = head * self.places + place;
+                self.store_key(of_head, at, part(1));
+                self.store_value(head, place, at, part(2), value);
+            }
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn store_key(&mut self, first: usize, at: usize, key: &[f32]) {
+        let factor = SIGNED.factor(largest(key));
+        self.of_keys[first + at] = reciprocal(factor);
+        let panel = &mut self.keys[(first + at / COLUMNS * COLUMNS) * self.size..][..COLUMNS * self.size];
+        let mut bytes = [0; LANES];
+        for (key, panel) in key.as_chunks().0.iter().zip(panel.chunks_exact_mut(COLUMNS * LANES)) {
+            store_bytes(&mut bytes, whole(load(key), factor, 0.0));
+            for (bytes, panel) in bytes.as_chunks::<DEPTH>().0.iter().zip(panel.as_chunks_mut::<DEPTH>().0.as_chunks_mut::<COLUMNS>().0) {
+                panel[at % COLUMNS] = *bytes;
+            }
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn store_value(&mut self, head: usize, place: usize, at: usize, value: &[f32], top: f32) {
+        let factor = Bytes { top, ..SIGNED }.factor(largest(value));
+        self.of_values[head * self.places + place + at] = reciprocal(factor);
+        for (chunk, value) in value.as_chunks().0.iter().enumerate() {
+            let first = ((head * self.size / LANES + chunk) * self.places + place + at / 2 * 2) * LANES;
+            let both: &mut [i16] = &mut self.values[first..first + 2 * LANES];
+            let new = whole(load(value), factor, 0.0);
+            // SAFETY: the slice is as long as a vector.
+            unsafe {
+                let new = if at.is_multiple_of(2) {
+                    _mm512_and_si512(new, _mm512_set1_epi32(0xffff))
+                } else {
+                    _mm512_or_si512(_mm512_loadu_si512(both.as_ptr().cast()), _mm512_slli_epi32::<16>(new))
+                };
+                _mm512_storeu_si512(both.as_mut_ptr().cast(), new);
+            }
+        }
+    }
+
+    /// Makes ready what was stored.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    pub fn finish(&mut self) {
+        for (panel, offsets) in self.keys.chunks_exact(COLUMNS * self.size).zip(self.offsets.chunks_exact_mut(COLUMNS)) {
+            let mut sums = [_mm512_setzero_si512(); 2];
+            for step in panel.chunks_exact(COLUMNS * DEPTH) {
+                for (sum, half) in sums.iter_mut().zip(step.chunks_exact(LANES * DEPTH)) {
+                    // SAFETY: half a step is a vector.
+                    let half = unsafe { _mm512_loadu_si512(half.as_ptr().cast()) };
+                    *sum = _mm512_dpbusd_epi32(*sum, _mm512_set1_epi8((SIGNED.zero as u8).cast_signed()), half);
+                }
+            }
+            for (sum, offsets) in sums.iter().zip(offsets.chunks_exact_mut(LANES)) {
+                // SAFETY: half of the offsets are a vector.
+                unsafe { _mm512_storeu_si512(offsets.as_mut_ptr().cast(), *sum) }
+            }
+        }
+    }
+
+    /// What rows from `first` on attend to, a row each.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    pub fn attend(&self, first: usize, out: &mut [f32], room: &mut Room) {
+        let hidden = self.heads * self.size;
+        let end = first + out.len() / hidden;
+        let from = self.sequences.partition_point(|[start, length, _]| start + length <= first);
+        for [start, length, place] in self.sequences[from..].iter().take_while(|[start, ..]| *start < end) {
+            let (begin, stop) = (first.max(*start), end.min(start + length));
+            for few in (begin..stop).step_by(ROWS) {
+                let rows = few..stop.min(few + ROWS);
+                let out = &mut out[(few - first) * hidden..(rows.end - first) * hidden];
+                for head in 0..self.heads {
+                    self.attend_few(rows.clone(), head, *place, *length, out, room);
+                }
+            }
+        }
+    }
+
+    /// One head of at most [`ROWS`] rows.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn attend_few(&self, rows: std::ops::Range<usize>, head: usize, place: usize, length: usize, out: &mut [f32], room: &mut Room) {
+        let padded = length.next_multiple_of(COLUMNS);
+        let (scores, shares) = (&mut room.scores[..ROWS * padded], &mut room.shares[..ROWS * padded]);
+        let most = self.scores(rows.clone(), head, place, scores);
+        let of_head = head * self.places + place;
+        let of_values = &self.of_values[of_head..of_head + padded];
+        let share = Bytes { top: SHARE, ..SIGNED }.factor(largest(of_values));
+        let mut of_shares = [0.0; ROWS];
+        for (number, row) in rows.clone().enumerate() {
+            let scale = self.of_queries[row * self.heads + head];
+            let (scores, shares) = (&scores[number * padded..][..padded], &mut shares[number * padded..][..padded]);
+            let sum = spread(scores, _mm512_reduce_max_ps(most[number]), scale, of_values, share, length, shares);
+            of_shares[number] = reciprocal(share) / sum;
+        }
+        let hidden = self.heads * self.size;
+        let pairs = length.div_ceil(2);
+        let chunks = self.size / LANES;
+        for chunk in (0..chunks).step_by(2) {
+            let values = |chunk: usize| &self.values[((head * chunks + chunk) * self.places + place) * LANES..][..padded * LANES];
+            let out = &mut out[head * self.size + chunk * LANES..];
+            if chunk + 1 < chunks {
+                weigh(shares, padded, pairs, [values(chunk), values(chunk + 1)], &of_shares[..rows.len()], out, hidden);
+            } else {
+                weigh(shares, padded, pairs, [values(chunk)], &of_shares[..rows.len()], out, hidden);
+            }
+        }
+    }
+
+    /// Scores of at most [`ROWS`] queries with all keys of a sequence, without the queries' scales, and each row's largest. Rows that are not there
+    /// are as the last.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn scores(&self, rows: std::ops::Range<usize>, head: usize, place: usize, scores: &mut [f32]) -> [__m512; ROWS] {
+        let hidden = self.heads * self.size;
+        let padded = scores.len() / ROWS;
+        let of_head = head * self.places + place;
+        let queries: [&[u8]; ROWS] =
+            std::array::from_fn(|row| &self.queries[(rows.start + row).min(rows.end - 1) * hidden + head * self.size..][..self.size]);
+        let mut most = [_mm512_set1_ps(NOTHING); ROWS];
+        for panel in (0..padded).step_by(COLUMNS) {
+            let keys = &self.keys[(of_head + panel) * self.size..][..COLUMNS * self.size];
+            let mut sums = [[_mm512_setzero_si512(); 2]; ROWS];
+            for step in 0..self.size / DEPTH {
+                // SAFETY: the panel holds `COLUMNS * size` numbers, each query `size`.
+                unsafe {
+                    let keys = keys.as_ptr().add(step * COLUMNS * DEPTH);
+                    let near: __m512i = _mm512_loadu_si512(keys.cast());
+                    let far: __m512i = _mm512_loadu_si512(keys.add(LANES * DEPTH).cast());
+                    for (sums, query) in sums.iter_mut().zip(&queries) {
+                        let query = _mm512_set1_epi32(query.as_ptr().add(step * DEPTH).cast::<i32>().read_unaligned());
+                        sums[0] = _mm512_dpbusd_epi32(sums[0], query, near);
+                        sums[1] = _mm512_dpbusd_epi32(sums[1], query, far);
+                    }
+                }
+            }
+            for half in 0..2 {
+                let at = of_head + panel + half * LANES;
+                let bias = place + panel + half * LANES;
+                let (Some(scale), Some(bias), offsets) =
+                    (self.of_keys[at..].first_chunk(), self.bias[bias..].first_chunk(), &self.offsets[at..at + LANES])
+                else {
+                    return most;
+                };
+                // SAFETY: the slice is as long as a vector.
+                let offsets = unsafe { _mm512_loadu_si512(offsets.as_ptr().cast()) };
+                let (scale, bias) = (load(scale), load(bias));
+                for (row, (sums, most)) in sums.iter().zip(&mut most).enumerate() {
+                    let score = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_sub_epi32(sums[half], offsets)), scale, bias);
+                    *most = _mm512_max_ps(*most, score);
+                    if let Some(to) = scores[row * padded + panel + half * LANES..].first_chunk_mut() {
+                        store(to, score);
+                    }
+                }
+            }
+        }
+        most
+    }
+}
+
+/// Makes shares of a row's scores: the exponential to base two of each, scaled, against that of the largest, times the value's scale. Gives the sum of
+/// the exponentials.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+fn spread(scores: &[f32], most: f32, scale: f32, of_values: &[f32], share: f32, length: usize, shares: &mut [i16]) -> f32 {
+    /// Of 2 to the power of -0.5 to 0.5, relative error below 0.00008.
+    const POWER: [f32; 4] = [0.999_928_06, 0.693_261, 0.242_611_63, 0.055_171_553];
+    let (factor, most, share) = (_mm512_set1_ps(scale), _mm512_set1_ps(scale * most), _mm512_set1_ps(share));
+    let mut sum = _mm512_setzero_ps();
+    let columns = scores.as_chunks().0.iter().zip(of_values.as_chunks().0).zip(shares.as_chunks_mut().0);
+    for (number, ((scores, of_values), shares)) in columns.enumerate() {
+        let power = _mm512_fmsub_ps(load(scores), factor, most);
+        let whole_power = _mm512_roundscale_ps::<0>(power);
+        let rest = _mm512_sub_ps(power, whole_power);
+        let mut value = _mm512_set1_ps(POWER[3]);
+        for factor in POWER[..3].iter().rev() {
+            value = _mm512_fmadd_ps(value, rest, _mm512_set1_ps(*factor));
+        }
+        let value = _mm512_scalef_ps(value, whole_power);
+        let left = length.saturating_sub(number * LANES);
+        let value = if left < LANES { _mm512_maskz_mov_ps(((1_u32 << left) - 1) as u16, value) } else { value };
+        sum = _mm512_add_ps(sum, value);
+        store_shorts(shares, whole(_mm512_mul_ps(value, _mm512_mul_ps(load(of_values), share)), 1.0, 0.0));
+    }
+    _mm512_reduce_add_ps(sum)
+}
+
+/// The sums of values by shares: `C` vectors of each row.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+fn weigh<const C: usize>(
+    shares: &[i16],
+    padded: usize,
+    pairs: usize,
+    values: [&[i16]; C],
+    of_shares: &[f32],
+    out: &mut [f32],
+    hidden: usize,
+) {
+    assert!(shares.len() == ROWS * padded && pairs * 2 <= padded && values.iter().all(|values| values.len() == padded * LANES));
+    let mut sums = [[_mm512_setzero_si512(); C]; ROWS];
+    for pair in 0..pairs {
+        // SAFETY: as was just checked, there are `pairs` pairs of shares in each row and of keys in the values.
+        unsafe {
+            let mut met = [_mm512_setzero_si512(); C];
+            for (met, values) in met.iter_mut().zip(&values) {
+                *met = _mm512_loadu_si512(values.as_ptr().add(pair * 2 * LANES).cast());
+            }
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let share = _mm512_set1_epi32(shares.as_ptr().add(row * padded + pair * 2).cast::<i32>().read_unaligned());
+                for (sum, met) in sums.iter_mut().zip(met) {
+                    *sum = _mm512_dpwssd_epi32(*sum, share, met);
+                }
+            }
+        }
+    }
+    for (row, (sums, scale)) in sums.iter().zip(of_shares).enumerate() {
+        for (chunk, sum) in sums.iter().enumerate() {
+            if let Some(to) = out[row * hidden + chunk * LANES..].first_chunk_mut() {
+                store(to, _mm512_mul_ps(_mm512_cvtepi32_ps(*sum), _mm512_set1_ps(*scale)));
+            }
+        }
+    }
+}
