@@ -10,10 +10,19 @@ const COMMON: usize = 400;
 const PARTNERS: usize = 60;
 /// Up to this many statements every two that share a term are compared.
 const FEW: usize = 3_000;
+/// Partners of its own report that each statement of a report has, all together; no report that tells of something comes near it.
+const OF_REPORT: usize = 40_000;
+/// Partners of its own report that a statement has in any case.
+const LEAST_OF_REPORT: usize = 10;
+/// Pairs of words that are held against each other, for all statements together,
+const WORDS: usize = 1_000_000_000;
+/// and for each in any case.
+const LEAST_WORDS: usize = 200_000;
 
 /// Pairs of statements (the smaller number first, in order) that share something of weight.
 pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
-    let few = sayings.len() <= FEW;
+    let limits = Limits::new(sayings, PARTNERS);
+    let few = limits.are_few();
     let single: Vec<Vec<u64>> = sayings.iter().map(|saying| saying.terms.iter().map(|weighed| u64::from(weighed.term)).collect()).collect();
     let neighbours: Vec<Vec<u64>> = if few { Vec::new() } else { sayings.iter().map(neighbouring_terms).collect() };
     let by_term = index(&single);
@@ -39,7 +48,7 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
                         }
                     }
                 }
-                sums.best(x, if few { usize::MAX } else { PARTNERS })
+                sums.best(x, &limits)
             },
         )
         .collect();
@@ -47,6 +56,51 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// How many of those that share something with a statement are compared with it: all among a few statements, the best among many, and less among very
+/// long ones and within a report of very many.
+pub(crate) struct Limits<'a> {
+    sayings: &'a [Saying],
+    partners: usize,
+    words: usize,
+    /// For each article how many partners of its own a statement has at most.
+    of_report: Vec<usize>,
+}
+
+impl<'a> Limits<'a> {
+    /// For these statements, which stand article by article; of many, so many partners of each.
+    pub(crate) fn new(sayings: &'a [Saying], partners: usize) -> Self {
+        let mut counts = vec![0; sayings.iter().map(|saying| saying.article + 1).max().unwrap_or(0)];
+        for saying in sayings {
+            counts[saying.article] += 1;
+        }
+        Self {
+            sayings,
+            partners: if sayings.len() <= FEW { usize::MAX } else { partners },
+            words: (WORDS / sayings.len().max(1)).max(LEAST_WORDS),
+            of_report: counts.into_iter().map(|count| (OF_REPORT / count.max(1)).max(LEAST_OF_REPORT)).collect(),
+        }
+    }
+
+    /// Whether the statements are so few that every two are compared.
+    pub(crate) fn are_few(&self) -> bool {
+        self.partners == usize::MAX
+    }
+
+    /// Leaves the partners of `x`, best first, that are compared with it.
+    fn cut(&self, x: usize, partners: &mut Vec<usize>) {
+        let size = |y: usize| self.sayings[y].words.len().max(1);
+        let article = self.sayings[x].article;
+        let (mut words, mut of_report) = (0, 0);
+        partners.retain(|&y| {
+            let is_own = self.sayings[y].article == article;
+            let is_kept = words < self.words && !(is_own && of_report == self.of_report[article]);
+            words += if is_kept { size(x) * size(y) } else { 0 };
+            of_report += usize::from(is_kept && is_own);
+            is_kept
+        });
+    }
 }
 
 /// What one statement shares with each other, and room for the next.
@@ -70,21 +124,21 @@ impl Sums {
         self.of[other] += weight;
     }
 
-    /// The partners of `x` with the highest sums; begins anew.
-    pub(crate) fn best(&mut self, x: usize, most: usize) -> Vec<(usize, usize)> {
-        let mut met = std::mem::take(&mut self.met);
-        met.retain(|&y| y != x);
-        if met.len() > most {
-            met.select_nth_unstable_by(most, |&a, &b| self.of[b].total_cmp(&self.of[a]).then(a.cmp(&b)));
+    /// The partners of `x` with the highest sums, as pairs, as far as the limits allow; begins anew.
+    pub(crate) fn best(&mut self, x: usize, limits: &Limits) -> Vec<(usize, usize)> {
+        let mut best = self.met.clone();
+        best.retain(|&y| y != x);
+        let order = |&a: &usize, &b: &usize| self.of[b].total_cmp(&self.of[a]).then(a.cmp(&b));
+        if best.len() > limits.partners {
+            best.select_nth_unstable_by(limits.partners, order);
+            best.truncate(limits.partners);
         }
-        let best = met.iter().take(most).map(|&y| (x.min(y), x.max(y))).collect();
-        self.of[x] = 0.0;
-        for &y in &met {
+        best.sort_unstable_by(order);
+        limits.cut(x, &mut best);
+        for y in self.met.drain(..) {
             self.of[y] = 0.0;
         }
-        met.clear();
-        self.met = met;
-        best
+        best.into_iter().map(|y| (x.min(y), x.max(y))).collect()
     }
 }
 
@@ -110,4 +164,38 @@ pub(crate) fn places(index: &[(u64, u32)], key: u64) -> &[(u64, u32)] {
     let start = index.partition_point(|entry| entry.0 < key);
     let length = index[start..].partition_point(|entry| entry.0 == key);
     &index[start..start + length]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::saying::Weighed;
+    use super::*;
+
+    /// So many statements, `of_report` in each report, of so many words; all share term 0, those named term 1 too.
+    fn sayings(count: usize, of_report: usize, words: u64, alike: &[usize]) -> Vec<Saying> {
+        let term = |term| Weighed { term, weight: 0.5, quoted: false };
+        let terms = |saying: usize| if alike.contains(&saying) { vec![term(0), term(1)] } else { vec![term(0)] };
+        let saying =
+            |number: usize| Saying { article: number / of_report, words: (0..words).collect(), terms: terms(number), ..Saying::default() };
+        (0..count).map(saying).collect()
+    }
+
+    #[test]
+    fn few_statements_all_meet() {
+        assert_eq!(pairs(&sayings(300, 100, 20, &[])).len(), 300 * 299 / 2);
+    }
+
+    #[test]
+    fn a_report_of_thousands_of_statements_is_not_squared() {
+        let pairs = pairs(&sayings(2_900, 2_900, 5, &[700, 2_800]));
+        assert!(pairs.len() <= OF_REPORT, "{}", pairs.len());
+        assert!(pairs.contains(&(700, 2_800)), "what is most alike meets");
+    }
+
+    #[test]
+    fn very_long_statements_meet_fewer() {
+        let (count, words) = (2_000, 400);
+        let pairs = pairs(&sayings(count, 1, words as u64, &[]));
+        assert!(pairs.len() * words * words <= WORDS + count * words * words, "{}", pairs.len());
+    }
 }

@@ -68,4 +68,12 @@ mod tests {
         check(&[(0, 3, 0.2), (1, 3, 0.7), (2, 3, 0.1)], &[(0, 1, INSIDE), (0, 3, 0.7), (1, 3, 0.7), (2, 3, 0.1)]);
         check(&[(0, 3, APART), (1, 3, 0.7)], &[(0, 1, INSIDE), (0, 3, APART), (1, 3, 0.7)]);
     }
+
+    #[test]
+    fn a_long_nest_is_not_squared() {
+        let nest: Vec<Saying> = (0..600)
+            .map(|at: usize| Saying { words: (at as u64..700).collect(), within: at.checked_sub(1), ..Saying::default() })
+            .collect();
+        assert!(tied(&nest, &[]).len() <= nest.len() * TOGETHER);
+    }
 }

@@ -98,6 +98,10 @@ impl Terms {
     }
 }
 
+/// Words of a statement that are compared, at most.
+const MOST_WORDS: usize = 400;
+/// Bytes on each side of a statement that are read for the end of its sentence.
+const LONGEST_WAY: usize = 1_000;
 /// What a statement weighs at least.
 const LEAST_WEIGHT: f64 = 0.05;
 
@@ -224,8 +228,10 @@ fn scene(reports: &[Report], statement: &Statement) -> Vec<f32> {
 fn surroundings(text: &str, statement: &Statement) -> Span {
     let spans = statement.content.iter().chain(&statement.cue).chain(&statement.source).copied();
     let whole = spans.reduce(Span::to).unwrap_or_else(|| statement.extent());
-    let start = text[..whole.start].rfind(['\n', '.', '!', '?']).map_or(0, |at| at + 1);
-    let end = text[whole.end..].find(['\n', '.', '!', '?']).map_or(text.len(), |at| whole.end + at);
+    let floor = text.floor_char_boundary(whole.start.saturating_sub(LONGEST_WAY));
+    let ceiling = text.ceil_char_boundary(whole.end.saturating_add(LONGEST_WAY));
+    let start = text[floor..whole.start].rfind(['\n', '.', '!', '?']).map_or(floor, |at| floor + at + 1);
+    let end = text[whole.end..ceiling].find(['\n', '.', '!', '?']).map_or(ceiling, |at| whole.end + at);
     Span::new(start, end)
 }
 
@@ -235,7 +241,7 @@ fn read(text: &str, span: Span, quoted: bool, terms: &mut Terms, raw: &mut Raw) 
     let mut depth = usize::from(quoted);
     let mut from = 0;
     let mut at = 0;
-    while at < words.len() {
+    while at < words.len() && raw.words.len() < MOST_WORDS {
         let (place, word) = &words[at];
         depth = quotation_depth(&part[from..place.start], depth, quoted);
         from = place.start;

@@ -39,16 +39,17 @@ pub struct Sense {
     /// As `vector`, with the mean alone taken away.
     centred: Row,
     /// Words that carry matter, in order.
-    words: Vec<Meant>,
+    words: Meant,
 }
 
-/// A word as the encoder sees it in its statement.
-#[derive(Clone, PartialEq, Debug)]
+/// Words as the encoder sees them in their statement, their rows behind one another: two statements that are compared are read from end to end.
+#[derive(Clone, PartialEq, Debug, Default)]
 struct Meant {
-    /// From 0 (in all statements) to 1 (in this one alone).
-    weight: f32,
-    /// Unit length.
-    row: Row,
+    /// Of each word, from 0 (in all statements) to 1 (in this one alone).
+    weights: Vec<f32>,
+    /// Of each word, as of a [`Row`] of unit length.
+    scales: Vec<f32>,
+    values: Vec<i8>,
 }
 
 /// Numbers in eight bits: a row of floats for each word of a thousand articles would not be small.
@@ -73,8 +74,34 @@ impl Row {
     #[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
     #[inline(always)]
     pub fn dot(&self, other: &Self) -> f32 {
-        let sum: i32 = self.values.iter().zip(&other.values).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-        sum as f32 * self.scale * other.scale
+        product(&self.values, &other.values) as f32 * self.scale * other.scale
+    }
+}
+
+#[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
+#[inline(always)]
+fn product(a: &[i8], b: &[i8]) -> i32 {
+    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+}
+
+impl Meant {
+    fn new(words: impl Iterator<Item = (f32, Row)>) -> Self {
+        let mut meant = Self::default();
+        for (weight, row) in words {
+            meant.weights.push(weight);
+            meant.scales.push(row.scale);
+            meant.values.extend(row.values);
+        }
+        meant.values.shrink_to_fit();
+        meant
+    }
+
+    /// Scale and values of each word.
+    #[allow(clippy::inline_always, reason = "it stands in a loop that is compiled for the wider vectors")]
+    #[inline(always)]
+    fn rows(&self) -> impl Iterator<Item = (f32, &[i8])> {
+        let width = (self.values.len() / self.scales.len().max(1)).max(1);
+        self.scales.iter().copied().zip(self.values.chunks_exact(width))
     }
 }
 
@@ -141,27 +168,27 @@ pub fn nearness(x: &Sense, y: &Sense) -> Nearness {
 
 /// The weighted share of each one's words that the other has, and the weight of its weightiest word that the other lacks.
 fn shares(x: &Sense, y: &Sense) -> ((f32, f32), (f32, f32)) {
-    let mut best_of_x = vec![0.0_f32; x.words.len()];
-    let mut best_of_y = vec![0.0_f32; y.words.len()];
+    let mut best_of_x = vec![0.0_f32; x.words.scales.len()];
+    let mut best_of_y = vec![0.0_f32; y.words.scales.len()];
     wide(
         #[inline(always)]
         || {
-            for (word, best) in x.words.iter().zip(&mut best_of_x) {
-                for (other, best_of_other) in y.words.iter().zip(&mut best_of_y) {
-                    let near = word.row.dot(&other.row);
+            for ((scale, word), best) in x.words.rows().zip(&mut best_of_x) {
+                for ((scale_of_other, other), best_of_other) in y.words.rows().zip(&mut best_of_y) {
+                    let near = product(word, other) as f32 * scale * scale_of_other;
                     *best = best.max(near);
                     *best_of_other = best_of_other.max(near);
                 }
             }
         },
     );
-    (share(&x.words, &best_of_x), share(&y.words, &best_of_y))
+    (share(&x.words.weights, &best_of_x), share(&y.words.weights, &best_of_y))
 }
 
-fn share(words: &[Meant], best: &[f32]) -> (f32, f32) {
-    let weight: f32 = words.iter().map(|word| word.weight).sum();
-    let found: f32 = words.iter().zip(best).map(|(word, best)| word.weight * best).sum();
-    let gap = words.iter().zip(best).map(|(word, best)| word.weight * (1.0 - best)).fold(0.0, f32::max);
+fn share(weights: &[f32], best: &[f32]) -> (f32, f32) {
+    let weight: f32 = weights.iter().sum();
+    let found: f32 = weights.iter().zip(best).map(|(weight, best)| weight * best).sum();
+    let gap = weights.iter().zip(best).map(|(weight, best)| weight * (1.0 - best)).fold(0.0, f32::max);
     (found / weight.max(f32::MIN_POSITIVE), gap)
 }
 
@@ -190,14 +217,14 @@ impl Read {
 
     fn sense(&self, weights: &BTreeMap<u64, f32>, common: &Common, centre: &[f32]) -> Sense {
         let centred = common.centred(&self.vector);
-        let meant = |(key, row): &(u64, Row)| Meant {
-            weight: weights.get(key).copied().unwrap_or(0.0),
-            row: Row::new(&unit(row.floats().zip(centre).map(|(value, mean)| value - mean).collect())),
+        let meant = |(key, row): &(u64, Row)| {
+            let row = Row::new(&unit(row.floats().zip(centre).map(|(value, mean)| value - mean).collect()));
+            (weights.get(key).copied().unwrap_or(0.0), row)
         };
         Sense {
             vector: Row::new(&common.stripped(&centred)),
             centred: Row::new(&unit(centred)),
-            words: self.words.iter().map(meant).collect(),
+            words: Meant::new(self.words.iter().map(meant)),
         }
     }
 }

@@ -2,19 +2,18 @@
 
 use rayon::prelude::*;
 
-use crate::claims::candidates::{Sums, index, places};
+use crate::claims::candidates::{Limits, Sums, index, places};
 use crate::claims::saying::{Saying, Weighed};
 
-/// Up to this many statements every two that share a word are compared.
-const FEW: usize = 3_000;
-/// Of more, most partners of one statement,
+/// Of many statements, most partners of one,
 const PARTNERS: usize = 40;
 /// and a word in more of them than this finds nothing.
 const COMMON: usize = 300;
 
 /// Pairs (the smaller number first, in order) of a statement that is told as a dispute with any other.
 pub fn pairs(sayings: &[Saying], is_dispute: &[bool]) -> Vec<(usize, usize)> {
-    let few = sayings.len() <= FEW;
+    let limits = Limits::new(sayings, PARTNERS);
+    let few = limits.are_few();
     let keys: Vec<Vec<u64>> = sayings.iter().map(|saying| terms(saying).map(|weighed| u64::from(weighed.term)).collect()).collect();
     let by_term = index(&keys);
     let partners = |sums: &mut Sums, x: usize| {
@@ -30,7 +29,7 @@ pub fn pairs(sayings: &[Saying], is_dispute: &[bool]) -> Vec<(usize, usize)> {
         let start = sayings.partition_point(|saying| saying.article < sayings[x].article);
         let length = sayings[start..].partition_point(|saying| saying.article == sayings[x].article);
         (start..start + length).for_each(|y| sums.add(y, 1.0));
-        sums.best(x, if few { usize::MAX } else { PARTNERS })
+        sums.best(x, &limits)
     };
     let disputes = (0..sayings.len()).into_par_iter().filter(|&x| is_dispute[x]);
     let mut pairs: Vec<(usize, usize)> = disputes.map_init(|| Sums::new(sayings.len()), partners).flatten_iter().collect();
