@@ -98,6 +98,19 @@ fn relays() {
             "In an interview with the Tarn News Agency, Mr. Vale said the port was closed. “We were wrong,” he said.",
             &["We were = Tarn News Agency < Vale"],
         ),
+        (
+            "In an interview with the Tarn News Agency, Mr. Vale said the port was closed. “We were wrong,” he said in the interview.",
+            &["We were = Tarn News Agency < Vale"],
+        ),
+        // Another occasion is his own.
+        (
+            "Mr. Vale told the Tarn News Agency that the port was closed. At a separate briefing, he said ships could leave.",
+            &["ships could = Vale"],
+        ),
+        (
+            "Mr. Vale told the Tarn News Agency that the port was closed. “We were wrong,” he said in a speech on Monday.",
+            &["We were = Vale"],
+        ),
     ]);
 }
 
@@ -107,6 +120,9 @@ fn documents() {
         ("The statement by Lena Okafor said the port was closed.", &["the port = Lena Okafor"]),
         ("A report by the Tarn News Agency said the port was closed.", &["the port = Tarn News Agency"]),
         ("Multiple reports have suggested that the port was closed.", &["the port = Multiple reports"]),
+        ("In a letter, Mr. Vale said the port was closed. The letter said ships could leave.", &["ships could = Vale"]),
+        // Who is named in a document did not write it.
+        ("“We were wrong,” Mr. Vale said of errors listed in a report. The report said ships could leave.", &["ships could = report"]),
     ]);
 }
 

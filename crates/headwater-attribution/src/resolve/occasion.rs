@@ -25,6 +25,45 @@ pub struct Occasion {
 const SPEAKING: [&str; 10] =
     ["briefing", "briefings", "session", "hearing", "conference", "press", "reporters", "journalists", "briefed", "testified"];
 
+/// Where somebody speaks or writes, as nouns.
+const OCCASIONS: [&str; 20] = [
+    "address",
+    "briefing",
+    "broadcast",
+    "call",
+    "column",
+    "comments",
+    "conference",
+    "hearing",
+    "interview",
+    "letter",
+    "meeting",
+    "memo",
+    "message",
+    "post",
+    "rally",
+    "remarks",
+    "session",
+    "speech",
+    "statement",
+    "tweet",
+];
+
+/// Whether the words around a relation name an occasion that was not told of before: `at a separate briefing`, `in an interview with Lund`, but not
+/// `in the interview`.
+pub fn is_new(page: &Page, relation: &Relation) -> bool {
+    const BETWEEN: usize = 4;
+    let sentence = relation.cue.first().and_then(|cue| page.sentence_at(cue.start));
+    let outside = |word: &&Item| !relation.content.iter().any(|content| content.contains(word.span));
+    let words: Vec<&Item> = sentence.iter().flat_map(|sentence| page.text.within(sentence.span)).filter(outside).collect();
+    let is_new = |at: usize| {
+        let before = words[..at].iter().rev().take(BETWEEN);
+        let mut phrase = before.take_while(|word| word.tag.is_noun() || matches!(word.tag, Tag::Adjective | Tag::Determiner));
+        phrase.any(|word| word.any(&["a", "an", "another", "separate", "later", "subsequent"]))
+    };
+    (0..words.len()).any(|at| words[at].any(&OCCASIONS) && is_new(at))
+}
+
 /// The occasions in the order of the sentences.
 pub fn occasions(page: &Page, relations: &[Relation], cast: &Cast) -> Vec<Occasion> {
     let mut contents: Vec<Span> = relations.iter().flat_map(|relation| relation.content.iter().copied()).collect();

@@ -98,7 +98,8 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     undescribed(page, cast, main, item)
 }
 
-/// The document in which it was said, where the words around the cue name one: `said in a letter`, `In a statement, the ministry said`.
+/// The document in which it was said, where the words around the cue name one: `said in a letter`, `In a statement, the ministry said`, but not
+/// `Lund, named in a report, said`.
 pub fn written<'a>(page: &'a Page, relation: &Relation) -> Option<&'a str> {
     let cue = relation.cue.first()?;
     let sentence = page.sentence_at(cue.start)?;
@@ -107,8 +108,13 @@ pub fn written<'a>(page: &'a Page, relation: &Relation) -> Option<&'a str> {
     // Only what is near the cue: a sentence without end may hold many cues.
     let words = &words[words.partition_point(|item| item.span.end + 80 <= cue.start)..];
     let near = |item: &Item| item.span.start < cue.end + 60;
-    let at = words.windows(2).take_while(|pair| near(&pair[0])).position(|pair| {
-        pair[0].any(&["in", "via", "through"]) && pair[1].any(&["a", "an", "the", "its", "his", "her", "their"]) && !inside(&pair[0])
+    // What another verb joins to a document was not said in it.
+    let of_other = |item: &Item| matches!(item.tag, Tag::PastParticiple | Tag::Ing) && !cue.contains(item.span);
+    let at = words.windows(2).enumerate().take_while(|(_, pair)| near(&pair[0])).position(|(at, pair)| {
+        pair[0].any(&["in", "via", "through"])
+            && pair[1].any(&["a", "an", "the", "its", "his", "her", "their"])
+            && !inside(&pair[0])
+            && !at.checked_sub(1).is_some_and(|before| of_other(&words[before]))
     })?;
     let noun = words[at + 2..].iter().take(3).take_while(|item| !inside(item) && item.tag != Tag::Mark);
     noun.filter(|item| LEXICON.is_document(&item.lower)).last().map(|item| item.lower.as_str())

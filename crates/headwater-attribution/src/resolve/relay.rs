@@ -6,7 +6,7 @@ use headwater_core::{ActorId, ActorKind, BlockKind, Span};
 use headwater_language::MentionForm;
 use rustc_hash::FxHashMap;
 
-use super::{Node, Page, cast::Cast, media, reference};
+use super::{Node, Page, cast::Cast, media, occasion, reference};
 use crate::{lexicon::LEXICON, relations::Relation, tagger::Tag, text::Item};
 
 /// Takes relations that only pass on another one out of the statements and into its chain.
@@ -336,7 +336,8 @@ fn relays_what_it_is_told(page: &Page, cast: &Cast, actor: ActorId) -> bool {
     !is_own(page, name) && media::is_medium(name) && !media::is_host(name)
 }
 
-/// A pronoun, a name in the same paragraph, or a quotation without cue goes on in the occasion of the speaker's last relation, relays and all.
+/// A pronoun, a name in the same paragraph, or a quotation without cue goes on in the occasion of the speaker's last relation, relays and all, unless
+/// another occasion is named.
 pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
     let mut last: Option<usize> = None;
     let mut order: Vec<usize> = (0..relations.len()).filter(|index| nodes[*index].parent.is_none() && !nodes[*index].dropped).collect();
@@ -349,11 +350,14 @@ pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
             let words = page.text.within(*source);
             words.len() == 1 && words[0].tag == Tag::Pronoun
         });
-        let paragraph = |index: usize| page.sentence_at(relations[index].content[0].start).map(|sentence| sentence.block);
+        let sentence = |index: usize| page.sentence_at(relations[index].content[0].start);
+        let paragraph = |index: usize| sentence(index).map(|sentence| sentence.block);
+        let is_elsewhere = |before: usize| sentence(before) != sentence(index) && occasion::is_new(page, &relations[index]);
         if nodes[index].relays.is_empty()
             && let Some(before) = last
             && nodes[before].actor == nodes[index].actor
             && (pronoun || paragraph(before) == paragraph(index))
+            && !is_elsewhere(before)
         {
             let relays = nodes[before].relays.clone();
             nodes[index].relays = relays;

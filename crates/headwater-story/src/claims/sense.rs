@@ -71,10 +71,12 @@ impl Row {
     }
 
     /// The product with another row of the same length.
-    #[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
-    #[inline(always)]
     pub fn dot(&self, other: &Self) -> f32 {
-        product(&self.values, &other.values) as f32 * self.scale * other.scale
+        let product = wide(
+            #[inline(always)]
+            || product(&self.values, &other.values),
+        );
+        product as f32 * self.scale * other.scale
     }
 }
 
