@@ -55,6 +55,11 @@ pub type Features = [f64; COUNT];
 
 /// Compares two statements. The order of the two does not matter.
 pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
+    with_meaning(apparent(x, y, terms), x, y)
+}
+
+/// The features that can be told without reading the statements for what they mean; the others are 0.
+pub fn apparent(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let (total_x, total_y) = (x.weight, y.weight);
     let (from_x, from_y) = (overlap(&x.terms, y), overlap(&y.terms, x));
     let (share_x, share_y) = (from_x.soft / total_x, from_y.soft / total_y);
@@ -66,8 +71,6 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let around_both = shared(&x.around, &y.around).map(|weighed| weighed.weight).sum::<f64>().min(3.0) / 3.0;
     let flag = |is: bool| f64::from(u8::from(is));
     let containment = share_x.max(share_y);
-    let near = nearness(&x.sense, &y.sense);
-    let told = nearness(&x.told, &y.told);
     // Within one report the sentences around two statements are often the same.
     let sentences = if x.article == y.article { 0.0 } else { f64::from(x.scene.dot(&y.scene)) };
     let dice = (from_x.soft + from_y.soft) / (total_x + total_y);
@@ -96,21 +99,21 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         flag(x.article == y.article && are_nested(x, y)),
         run.weight.min(6.0) / 6.0,
         flag(same_origin) * containment,
-        near.vectors,
-        near.centred,
-        near.words[0],
-        near.words[1],
-        near.words[2],
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
         flag(x.conditional != y.conditional),
         dice * dice,
-        near.gaps[0],
-        near.gaps[1],
+        0.0,
+        0.0,
         flag(x.cue.iter().any(|a| y.cue.iter().any(|b| a == b || terms.kin.nearness(*a, *b) > 0.0))),
-        told.vectors,
-        told.centred,
-        told.words[0],
-        told.words[1],
-        told.words[2],
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
         sentences,
     ]
 }
@@ -118,6 +121,22 @@ pub fn features(x: &Saying, y: &Saying, terms: &Terms) -> Features {
 /// The share of the weight of either that the other has, in the same or kindred words.
 pub fn shares(x: &Saying, y: &Saying) -> (f64, f64) {
     (overlap(&x.terms, y).soft / x.weight, overlap(&y.terms, x).soft / y.weight)
+}
+
+/// The features of meaning: positions in [`NAMES`].
+const NEAR: usize = 24;
+const GAPS: usize = 31;
+const TOLD: usize = 34;
+
+/// Adds those that tell how near the two are in what they mean.
+pub fn with_meaning(mut features: Features, x: &Saying, y: &Saying) -> Features {
+    let (near, told) = (nearness(&x.sense, &y.sense), nearness(&x.told, &y.told));
+    features[NEAR..NEAR + 2].copy_from_slice(&[near.vectors, near.centred]);
+    features[NEAR + 2..NEAR + 5].copy_from_slice(&near.words);
+    features[GAPS..GAPS + 2].copy_from_slice(&near.gaps);
+    features[TOLD..TOLD + 2].copy_from_slice(&[told.vectors, told.centred]);
+    features[TOLD + 2..TOLD + 5].copy_from_slice(&told.words);
+    features
 }
 
 fn are_nested(x: &Saying, y: &Saying) -> bool {

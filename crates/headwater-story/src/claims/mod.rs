@@ -1,11 +1,12 @@
 //! What statements of different reports say alike.
 //!
-//! Five steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`]), pairs compared ([`features`], weighed by
-//! [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]). Here the groups become claims.
+//! Five steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`], and by a [`guess`] of their meaning), pairs
+//! compared ([`features`], weighed by [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]). Here the groups become claims.
 
 pub(crate) mod candidates;
 pub(crate) mod cluster;
 pub mod features;
+mod guess;
 mod kin;
 mod nested;
 pub mod saying;
@@ -25,6 +26,9 @@ use crate::lexicon::phrase;
 
 /// Pairs less likely than this are not worth keeping, and count in a group as if they were this likely.
 const FAINT: f64 = 0.02;
+/// Pairs that a guess of what they mean leaves less likely than this are not compared further. The guess is off by 0.5 in log-odds (one standard
+/// deviation); of the pairs of 300 mixed articles that are likelier than 0.12, this loses one in ten thousand.
+const HOPELESS: f64 = 0.01;
 
 /// The statements of the input, compared with each other.
 pub struct Compared {
@@ -62,11 +66,13 @@ impl Compared {
 pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], weights: &Weights) -> Compared {
     let voices = voices(statements, actors);
     let (sayings, terms) = saying::sayings(reports, statements, &voices);
-    let edges = candidates::pairs(&sayings)
-        .into_par_iter()
-        .map(|(x, y)| (x, y, weights.likelihood(&features::features(&sayings[x], &sayings[y], &terms))))
-        .filter(|edge| edge.2 >= FAINT)
-        .collect();
+    let weigh = |(x, y): (usize, usize)| {
+        let apparent = features::apparent(&sayings[x], &sayings[y], &terms);
+        // How near they are in what they mean is costly to tell, and looked at only where it can still decide.
+        let may_meet = weights.likelihood(&guess::with_meaning(&apparent)) >= HOPELESS;
+        may_meet.then(|| (x, y, weights.likelihood(&features::with_meaning(apparent, &sayings[x], &sayings[y]))))
+    };
+    let edges = candidates::pairs(&sayings).into_par_iter().filter_map(weigh).filter(|edge| edge.2 >= FAINT).collect();
     Compared { sayings, terms, voices, edges }
 }
 
