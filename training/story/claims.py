@@ -1,35 +1,34 @@
 #!/usr/bin/env python3
 """Learn the weights of the claim step: a logistic function over the features of a pair of statements.
 
-usage: cargo xtask evaluate pairs --gold STORIES > own.jsonl
+usage: stories.py ARTICLES.jsonl NEWS        # the stories that annotations.json annotates, as story folders
+       cargo xtask evaluate pairs --gold STORIES > own.jsonl
        cargo xtask evaluate pairs --gold STORIES --statements gold > annotated.jsonl
-       claims.py own.jsonl annotated.jsonl crates/headwater-story/data/weights.tsv   # learned from all stories: what ships
-       claims.py own.jsonl annotated.jsonl FOLDER --folds              # for each story FOLDER/STORY.tsv, learned from the others
+       cargo xtask evaluate pairs --gold NEWS > news.jsonl
+       claims.py own.jsonl annotated.jsonl news.jsonl crates/headwater-story/data/weights.tsv   # learned from all stories: what ships
+       claims.py own.jsonl annotated.jsonl news.jsonl FOLDER --folds   # for each story FOLDER/STORY.tsv, learned from the others
        cargo xtask evaluate stories --gold STORIES --weights FOLDER    # each story with weights that never saw it
 
 Pairs of our own statements and of the annotated ones are learned from together: the features of both mean the same.
 Needs numpy and scikit-learn.
 """
-import json, os, sys
+import os, sys
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
-STRENGTH = 0.01  # inverse strength of the penalty on standardised features
+import logistic
+
 # A pair of a claim of n statements counts as n to minus this: a claim of twenty statements has two hundred pairs and is still one claim.
 SMALL = 1
-# Mean likelihood from which two groups of statements are one claim, and from which a statement of one claim belongs to another as well:
-# of a few values tried, the lowest at which fewer than a tenth of the joins of our own statements are wrong, summed over the annotated stories,
-# each with weights learned from the others.
-JOIN, SECOND = 0.12, 0.6
+# How much more a pair of two claims counts than another pair that does not say the same: these are what is easily taken for one.
+CLAIMED = 3
+# When statements are one claim (see `Bounds` in crates/headwater-story/src/claims/cluster.rs): of a few values tried on the folds, those at which
+# claim links and whole claims are together most, of our own statements and of the annotated ones. About one join in eight is wrong there.
+BOUNDS = {"join": 0.12, "ease": 0.3, "leave": 0.14, "second": 0.6}
 
 
 def main(files, output, folds):
-    rows = []
-    for file in files:
-        lines = open(file, encoding="utf-8")
-        names = json.loads(next(lines))["names"]
-        rows += [{**json.loads(line), "file": file} for line in lines]
+    names, rows = logistic.read(files)
     if not folds:
         return write(output, names, rows)
     os.makedirs(output, exist_ok=True)
@@ -38,27 +37,31 @@ def main(files, output, folds):
 
 
 def write(output, names, rows):
-    features = np.array([row["features"] for row in rows])
     same = np.array([row["same"] for row in rows])
+    bias, weights = logistic.fit(rows, same, counts(rows, same))
+    head = [
+        "feature\tweight in the logistic function that says how likely two statements say the same; made by training/story/claims.py",
+        "join, ease, leave, second: from which likelihoods on statements are one claim, see Bounds in src/claims/cluster.rs",
+    ]
+    logistic.write(output, head, BOUNDS, names, bias, weights)
+
+
+def counts(rows, same):
+    """How much each pair counts: those of a story that say the same together as much as if each counted 1, and so the others."""
     counts = np.ones(len(rows))
     counts[same] = np.array([row["members"] for row in rows])[same] ** -float(SMALL)
+    counts[~same & np.array([row["claimed"] for row in rows])] = CLAIMED
     parts = np.array([row["file"] + row["story"] for row in rows])
-    for part in set(parts):  # the pairs that say the same count together what they would have counted
-        counts[same & (parts == part)] /= counts[same & (parts == part)].mean()
-    mean, spread = features.mean(0), features.std(0)
-    spread[spread == 0] = 1
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((features - mean) / spread, same, sample_weight=counts)
-    weights = model.coef_[0] / spread
-    bias = model.intercept_[0] - (weights * mean).sum()
-    with open(output, "w", encoding="utf-8") as file:
-        print("# feature\tweight in the logistic function that says how likely two statements say the same; made by training/story/claims.py", file=file)
-        print("# join, second: likelihood whose log-odds the mean over two groups must reach, and mean likelihood from which a statement belongs to a second group", file=file)
-        print(f"join\t{JOIN}\nsecond\t{SECOND}", file=file)
-        print(f"bias\t{bias:.4f}", file=file)
-        for name, weight in zip(names, weights):
-            print(f"{name}\t{weight:.4f}", file=file)
+    for part in set(parts):
+        for kind in (same, ~same):
+            pairs = kind & (parts == part)
+            if pairs.any():
+                counts[pairs] /= counts[pairs].mean()
+    return counts
 
 
 if __name__ == "__main__":
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
+    if len(arguments) < 2:
+        sys.exit(__doc__)
     main(arguments[:-1], arguments[-1], "--folds" in sys.argv)

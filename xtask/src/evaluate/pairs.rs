@@ -13,8 +13,8 @@ use crate::gold;
 /// Write annotated pairs of statements with their features.
 ///
 /// One JSON object a line on standard output: the names of the features first, then `story`, `same` (whether the two stand in one annotated claim),
-/// `members` (how many statements the smallest claim that holds both has, 0 where none does), `across` (whether they stand in different reports) and
-/// `features`, for every two statements that the annotation has too and can say of whether they tell the same.
+/// `members` (how many statements the smallest claim that holds both has, 0 where none does), `claimed` (whether each of the two stands in a claim),
+/// `across` (whether they stand in different reports) and `features`, for every two statements that the annotation has too and can say of whether they tell the same.
 #[derive(Args)]
 pub struct Pairs {
     /// Folder of story folders, each with `reports/` and `gold.json`
@@ -52,6 +52,7 @@ pub fn run(arguments: &Pairs) -> Result<()> {
                     "story": name,
                     "same": smallest.is_some(),
                     "members": smallest.unwrap_or(0),
+                    "claimed": !of_x.is_empty() && !of_y.is_empty(),
                     "across": articles[x] != articles[y],
                     "features": pair.features.as_slice(),
                 })

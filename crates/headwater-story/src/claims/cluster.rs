@@ -1,8 +1,9 @@
 //! Statements that say the same, gathered: average linkage, so that a chain of half-likenesses does not run away.
 //!
 //! Two groups become one while the mean of the log-odds over all pairs of their members, those never compared counting as the least likely, stays above
-//! a bound: log-odds, because a pair that surely says other things must weigh against one that surely says the same.
-//! A statement that says two things may then join a second group that it fits as a whole.
+//! a bound: log-odds, because a pair that surely says other things must weigh against one that surely says the same. The more members, the lower the
+//! bound: many pairs that are likely by halves say more than one.
+//! Then statements that fit their grown group badly leave it, and a statement that says two things may join a second group that it fits as a whole.
 
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -12,19 +13,37 @@ pub type Edge = (usize, usize, f64);
 /// The log-odds that a pair which cannot be one claim lies below the least likely ones: enough that a few likely pairs do not outweigh it.
 const APART: f64 = 15.0;
 
-/// Groups of two and more of the statements below `count`, members in order, groups by their first member: groups are one from the mean log-odds of
-/// the likelihood `join`, and a statement belongs to a second group from a mean likelihood of `second`. Pairs that are not among `edges` are as likely
+/// A group that statements may leave has so many members.
+const LEAVABLE: usize = 4;
+/// A group of more members than this asks for no less than one of so many: it must not take in all that it was compared with.
+const MANY: usize = 30;
+
+/// From where on statements are one group.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bounds {
+    /// Likelihood whose log-odds the mean over the pairs of two statements must reach.
+    pub join: f64,
+    /// How much lower the log-odds may lie, times the logarithm of how much larger than a pair the group is.
+    pub ease: f64,
+    /// Likelihood below whose log-odds, in the mean over the others of its group, a statement leaves it.
+    pub leave: f64,
+    /// Mean likelihood from which a statement of one group belongs to another as well.
+    pub second: f64,
+}
+
+/// Groups of two and more of the statements below `count`, members in order, groups by their first member. Pairs that are not among `edges` are as likely
 /// as `least`, none is likelier than its opposite, and those that are not likely at all are kept apart.
-pub fn clusters(count: usize, edges: &[Edge], join: f64, second: f64, least: f64) -> Vec<Vec<usize>> {
+pub fn clusters(count: usize, edges: &[Edge], bounds: &Bounds, least: f64) -> Vec<Vec<usize>> {
     let log_odds = |likelihood: f64| (likelihood / (1.0 - likelihood)).ln();
     // Counted from the least likely, so that pairs never compared count as nothing.
     let above_least =
         |likelihood: f64| if likelihood > 0.0 { log_odds(likelihood.clamp(least, 1.0 - least)) - log_odds(least) } else { -APART };
     let weighed: Vec<Edge> = edges.iter().map(|&(x, y, likelihood)| (x, y, above_least(likelihood))).collect();
-    let mut clusters = groups(count, &weighed, above_least(join));
-    let links = links(count, edges);
+    let mut clusters = grown(count, &weighed, above_least(bounds.join), bounds.ease);
+    let (likely, odds) = (links(count, edges), links(count, &weighed));
     for cluster in &mut clusters {
-        join_seconds(cluster, &links, second);
+        let_go(cluster, &odds, above_least(bounds.leave));
+        join_seconds(cluster, &likely, bounds.second);
     }
     clusters.sort();
     clusters.dedup();
@@ -33,14 +52,20 @@ pub fn clusters(count: usize, edges: &[Edge], join: f64, second: f64, least: f64
 
 /// Groups of two and more of the things below `count` by average linkage down to a mean likelihood of `one`, members in order.
 pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
+    grown(count, edges, one, 0.0)
+}
+
+/// As [`groups`], where a group of many needs less than `one`: less by `ease` times the logarithm of how much larger than a pair it is.
+fn grown(count: usize, edges: &[Edge], one: f64, ease: f64) -> Vec<Vec<usize>> {
+    let fit = |sum: f64, of: usize, and: usize| sum / (of * and) as f64 + ease * ((of + and).min(MANY) as f64 / 2.0).ln();
     let mut links = links(count, edges);
     let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
     let mut queue: BinaryHeap<Candidate> =
-        edges.iter().filter(|edge| edge.2 >= one).map(|&(x, y, mean)| Candidate { mean, x: x.min(y), y: x.max(y) }).collect();
-    while let Some(Candidate { mean, x, y }) = queue.pop() {
-        // Stale entries: a group is gone, or its mean has changed since.
-        let now = links[x].get(y).map(|sum| sum / (members[x].len() * members[y].len()) as f64);
-        if now.is_none_or(|now| now.total_cmp(&mean).is_ne()) {
+        edges.iter().filter(|edge| edge.2 >= one).map(|&(x, y, fit)| Candidate { fit, x: x.min(y), y: x.max(y) }).collect();
+    while let Some(Candidate { fit: then, x, y }) = queue.pop() {
+        // Stale entries: a group is gone, or has changed since.
+        let now = links[x].get(y).map(|sum| fit(sum, members[x].len(), members[y].len()));
+        if now.is_none_or(|now| now.total_cmp(&then).is_ne()) {
             continue;
         }
         let moved = std::mem::take(&mut members[y]);
@@ -53,9 +78,9 @@ pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
         links[x].remove(y);
         links[x].add_all(&moved, x);
         for &(other, sum) in &links[x].0 {
-            let mean = sum / (members[x].len() * members[other].len()) as f64;
-            if mean >= one {
-                queue.push(Candidate { mean, x: x.min(other), y: x.max(other) });
+            let fit = fit(sum, members[x].len(), members[other].len());
+            if fit >= one {
+                queue.push(Candidate { fit, x: x.min(other), y: x.max(other) });
             }
         }
     }
@@ -121,6 +146,22 @@ fn links(count: usize, edges: &[Edge]) -> Vec<Links> {
     links
 }
 
+/// Takes the statement that fits a group worst out of it, until each that is left fits the others.
+fn let_go(cluster: &mut Vec<usize>, links: &[Links], leave: f64) {
+    let fit = |member: usize, other: usize| links[member].get(other).unwrap_or(0.0);
+    let others = |member: usize| cluster.iter().filter(move |other| **other != member);
+    let mut sums: Vec<f64> = cluster.iter().map(|&member| others(member).map(|&other| fit(member, other)).sum()).collect();
+    while cluster.len() >= LEAVABLE {
+        let worst = (0..cluster.len()).min_by(|&a, &b| sums[a].total_cmp(&sums[b]));
+        let Some(worst) = worst.filter(|&worst| sums[worst] / ((cluster.len() - 1) as f64) < leave) else { break };
+        let gone = cluster.remove(worst);
+        sums.remove(worst);
+        for (sum, &member) in sums.iter_mut().zip(cluster.iter()) {
+            *sum -= fit(member, gone);
+        }
+    }
+}
+
 /// Adds to a group the statements outside that fit it as a whole and can be one with each of it.
 fn join_seconds(cluster: &mut Vec<usize>, links: &[Links], second: f64) {
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
@@ -139,14 +180,14 @@ fn join_seconds(cluster: &mut Vec<usize>, links: &[Links], second: f64) {
 /// Two groups that may become one. The likeliest comes first, of equals the earliest.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
-    mean: f64,
+    fit: f64,
     x: usize,
     y: usize,
 }
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.mean.total_cmp(&other.mean).then_with(|| (other.x, other.y).cmp(&(self.x, self.y)))
+        self.fit.total_cmp(&other.fit).then_with(|| (other.x, other.y).cmp(&(self.x, self.y)))
     }
 }
 
@@ -168,8 +209,10 @@ impl Eq for Candidate {}
 mod tests {
     use super::*;
 
+    const BOUNDS: Bounds = Bounds { join: 0.4, ease: 0.0, leave: 0.3, second: 0.5 };
+
     fn check(count: usize, edges: &[Edge], expected: &[&[usize]]) {
-        assert_eq!(clusters(count, edges, 0.4, 0.5, 0.1), expected);
+        assert_eq!(clusters(count, edges, &BOUNDS, 0.1), expected);
     }
 
     #[test]
@@ -180,9 +223,21 @@ mod tests {
     }
 
     #[test]
+    fn a_group_of_many_asks_for_less() {
+        // 4 is likely by less than halves to say what each of the four others says; 6 the same of 5 alone.
+        let mut edges: Vec<Edge> = (0..4).flat_map(|x| (x + 1..4).map(move |y| (x, y, 0.9))).collect();
+        edges.extend((0..4).map(|x| (x, 4, 0.35)));
+        edges.push((5, 6, 0.35));
+        check(7, &edges, &[&[0, 1, 2, 3]]);
+        assert_eq!(clusters(7, &edges, &Bounds { ease: 0.5, ..BOUNDS }, 0.1), [[0, 1, 2, 3, 4]]);
+        // Who fits badly leaves.
+        assert_eq!(clusters(7, &edges, &Bounds { ease: 0.5, leave: 0.38, ..BOUNDS }, 0.1), [[0, 1, 2, 3]]);
+    }
+
+    #[test]
     fn a_chain_does_not_run_away() {
         let chain: Vec<Edge> = (0..5).map(|x| (x, x + 1, 0.5)).collect();
-        let widest = clusters(6, &chain, 0.4, 0.5, 0.1).iter().map(Vec::len).max();
+        let widest = clusters(6, &chain, &BOUNDS, 0.1).iter().map(Vec::len).max();
         assert!(widest <= Some(3), "{widest:?}");
     }
 

@@ -79,12 +79,11 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
 /// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
 pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, weights: &Weights, order: &[usize]) -> Vec<Claim> {
     let sayings = &compared.sayings;
-    let mut claims: Vec<Claim> =
-        cluster::clusters(sayings.len(), &nested::tied(sayings, &compared.edges), weights.join, weights.second, FAINT)
-            .into_iter()
-            .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
-            .map(|members| claim(reports, statements, compared, &members, order))
-            .collect();
+    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &nested::tied(sayings, &compared.edges), &weights.bounds, FAINT)
+        .into_iter()
+        .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
+        .map(|members| claim(reports, statements, compared, &members, order))
+        .collect();
     claims.sort_by_key(|claim| (std::cmp::Reverse(claim.spread.len()), claim.statements.clone()));
     claims
 }

@@ -2,15 +2,14 @@
 //!
 //! The weights are learned by `training/story/claims.py` from annotated stories and shipped as a table that a person can read.
 
+use super::cluster::Bounds;
 use super::features::{COUNT, Features, NAMES};
 
 /// Weights of the features.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
-    /// Likelihood whose log-odds the mean over the pairs of two groups of statements must reach for them to be one.
-    pub join: f64,
-    /// Mean likelihood from which a statement of one group belongs to another as well.
-    pub second: f64,
+    /// From which likelihoods on statements are one claim.
+    pub(crate) bounds: Bounds,
     bias: f64,
     of_features: [f64; COUNT],
 }
@@ -21,14 +20,17 @@ impl Weights {
         Self::read(include_str!("../../data/weights.tsv"))
     }
 
-    /// Reads a table: a name and a number a line, parted by a tab, `bias`, `join` and `second` among them; `#` begins a comment. What is not named weighs nothing.
+    /// Reads a table: a name and a number a line, parted by a tab, `bias` and the fields of the bounds among them; `#` begins a comment. What is not named weighs nothing.
     pub fn read(table: &str) -> Self {
-        let mut weights = Self { join: 1.0, second: 1.0, bias: 0.0, of_features: [0.0; COUNT] };
+        let bounds = Bounds { join: 1.0, ease: 0.0, leave: 0.0, second: 1.0 };
+        let mut weights = Self { bounds, bias: 0.0, of_features: [0.0; COUNT] };
         for (name, number) in table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
             let number = number.trim().parse().unwrap_or(0.0);
             match name {
-                "join" => weights.join = number,
-                "second" => weights.second = number,
+                "join" => weights.bounds.join = number,
+                "ease" => weights.bounds.ease = number,
+                "leave" => weights.bounds.leave = number,
+                "second" => weights.bounds.second = number,
                 "bias" => weights.bias = number,
                 _ => {}
             }
