@@ -3,7 +3,9 @@
 //! Names that the analysis found are names, closed classes are what they are, and a headline's capitals say nothing. Afterwards a few readings that
 //! the words around them rule out are put right: they are the ones on which attributions hang.
 
+use headwater_core::ActorKind;
 use headwater_language::{Analysis, MentionForm};
+use rustc_hash::FxHashSet;
 
 use crate::{
     lexicon::{Frame, LEXICON, Verb},
@@ -11,8 +13,8 @@ use crate::{
     text::Item,
 };
 
-/// Tags the words and marks of one sentence. Items come in with `Mark`, `Number` or `Other` by their token.
-pub fn tag(text: &str, analysis: &Analysis, items: &mut [&mut Item]) {
+/// Tags the words and marks of one sentence. Items come in with `Mark`, `Number` or `Other` by their token; `surnames` are those of [`surnames`].
+pub fn tag(text: &str, analysis: &Analysis, surnames: &FxHashSet<&str>, items: &mut [&mut Item]) {
     let headline = is_headline(items);
     let tags = {
         let inputs: Vec<Input> = items
@@ -37,11 +39,26 @@ pub fn tag(text: &str, analysis: &Analysis, items: &mut [&mut Item]) {
     for (item, tag) in items.iter_mut().zip(tags) {
         item.tag = tag;
     }
+    // `Nicely said`: an adverb by its looks, the last word of somebody's name on this page.
+    if let [first, second, ..] = items
+        && first.tag == Tag::Adverb
+        && second.tag.is_finite()
+        && LEXICON.is_verb(&second.lower)
+        && surnames.contains(first.span.of(text))
+    {
+        first.tag = Tag::Name;
+    }
     for at in 0..items.len() {
         if let Some(tag) = correction(items, at) {
             items[at].tag = tag;
         }
     }
+}
+
+/// The last words of the names of the page's persons.
+pub fn surnames(analysis: &Analysis) -> FxHashSet<&str> {
+    let persons = analysis.entities.iter().filter(|entity| entity.kind == ActorKind::Person);
+    persons.filter_map(|person| person.name.rsplit_once(' ')).map(|(_, last)| last).collect()
 }
 
 /// A line in which most longer words begin with a capital.
@@ -157,6 +174,12 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
             if LEXICON.is_person(&item.lower)
                 && in_phrase_or_noun
                 && after.is_none_or(|after| !matches!(after.tag, Tag::Noun | Tag::Nouns | Tag::Name | Tag::Adjective)) =>
+        {
+            Some(Tag::Noun)
+        }
+        // `a fireworks display in the square`: no verb of one behind many that an `a` opens.
+        Tag::Present | Tag::Base
+            if before.is_some_and(|before| before.tag == Tag::Nouns) && at > 1 && items[at - 2].any(&["a", "an", "another"]) =>
         {
             Some(Tag::Noun)
         }

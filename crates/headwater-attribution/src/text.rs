@@ -200,6 +200,7 @@ struct Unit {
 /// All words of the article, tagged, clitics apart; and where the words of each sentence end.
 fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
     let mut bounds = Vec::with_capacity(analysis.sentences.len());
+    let surnames = tagging::surnames(analysis);
     let mut words: Vec<Word> = Vec::with_capacity(analysis.tokens.len() + 64);
     let outer: Vec<(usize, Span)> = analysis
         .quotations
@@ -249,7 +250,7 @@ fn words(text: &str, analysis: &Analysis) -> (Vec<Word>, Vec<usize>) {
         }
         let mut items: Vec<&mut Item> =
             words[begin..].iter_mut().filter(|word| word.kind == Kind::Plain).map(|word| &mut word.item).collect();
-        tagging::tag(text, analysis, &mut items);
+        tagging::tag(text, analysis, &surnames, &mut items);
         bounds.push(words.len());
     }
     (words, bounds)

@@ -169,7 +169,10 @@ pub fn content_around(items: &[Item], edge: usize, end: usize, tense: Tag) -> Op
     let right = end + 1..content::end(items, end + 1, tense);
     let finite = items[right.clone()].iter().any(|item| item.tag.is_finite());
     // After half a clause the rest must follow; after a whole one only what hangs on it.
-    let goes_on =
-        if whole { next.is("that") || next.is("and") && finite && items.get(end + 2).is_some_and(|item| item.is("that")) } else { finite };
+    let goes_on = if whole {
+        next.is("that") || next.is("and") && finite && items.get(end + 2).is_some_and(|item| item.is("that"))
+    } else {
+        finite || next.tag == Tag::Base
+    };
     goes_on.then_some([start..comma, right])
 }

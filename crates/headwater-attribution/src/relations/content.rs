@@ -54,10 +54,16 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
             }
             Tag::Mark if item.is(")") => true,
             // `said “they are here” after the talks broke off`: the present of what is said cannot come after a past.
-            Tag::Subordinator | Tag::Preposition if at > start && item.any(&["after", "before", "when", "as"]) => {
+            Tag::Subordinator | Tag::Preposition if at > start && verb.is_some() && item.any(&["after", "before", "when", "as"]) => {
                 matrix == Tag::Past
                     && matches!(verb, Some(Tag::Presents | Tag::Present))
                     && clause_at(items, at + 1, items.len()).is_some_and(|next| items[next].tag == Tag::Past && next < at + 9)
+            }
+            // `promised to act after a paper said ships had left`: what others said then is the writer's to tell.
+            Tag::Subordinator | Tag::Preposition if at > start && item.any(&["after", "while"]) && verb.is_none() => {
+                let said =
+                    |at: usize| items[at].tag == Tag::Past && LEXICON.verbs(&items[at].lower).any(|verb| verb.frames.has(Frame::Clause));
+                matrix == Tag::Past && clause_at(items, at + 1, items.len()).is_some_and(|next| said(next) && next < at + 9)
             }
             Tag::Coordinator if at > start && item.any(&["and", "but"]) => coordination_ends(items, at, matrix, verb),
             _ => false,
@@ -129,6 +135,15 @@ fn comma_ends(items: &[Item], start: usize, comma: usize, matrix: Tag, verb: Opt
         return true;
     }
     // `…, even after the talks broke off`
+    // `hailed Vale, 16, as an icon`
+    if next.is("as") && comma >= 2 && items[comma - 1].tag == Tag::Number && items[comma - 2].is(",") {
+        return false;
+    }
+    // `…, with the minister arguing that …`: another speaks.
+    let speaks = |item: &Item| item.tag == Tag::Ing && LEXICON.verbs(&item.lower).any(|verb| verb.frames.has(Frame::Clause));
+    if next.is("with") && items[comma + 2..].iter().take(9).take_while(|item| item.tag != Tag::Mark).any(speaks) {
+        return true;
+    }
     let even = next.is("even") && items.get(comma + 2).is_some_and(|item| item.any(&["as", "though", "after", "when", "before", "if"]));
     if even || next.is_quotation() || next.any(ADJUNCTS) && !closes_later(items, comma) {
         return true;
@@ -373,6 +388,11 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
     // … and where another verb joins the cue's.
     if inner.is_none() && matrix.is_finite() && item.tag == matrix && !is_auxiliary(item) {
         return true;
+    }
+    // `the campaign states that Vale, Berg and Lund are wrong`: the last of a list.
+    let lists = item.tag == Tag::Name && at >= 2 && items[at - 1].tag == Tag::Name && items[at - 2].is(",");
+    if lists && inner.is_none() {
+        return false;
     }
     // A noun phrase that is said ends where a clause is joined to the one around it.
     let subject = matches!(item.tag, Tag::Name | Tag::Pronoun | Tag::Determiner | Tag::Possessive);

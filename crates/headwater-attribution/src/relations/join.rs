@@ -40,9 +40,31 @@ fn settle(text: &str, rule: &mut Relation, learned: Relation) {
         let cue = cue.of(text).to_lowercase();
         ["citing", "quoting"].iter().any(|word| cue.starts_with(word))
     });
-    if names_somebody(text, &learned) && shared(&rule.source, &learned.source) == 0 && (!cites || rule.source.is_empty()) {
+    let other = shared(&rule.source, &learned.source) == 0 && (!cites || rule.source.is_empty());
+    let worse = !rule.source.is_empty() && (is_owner(text, &learned) || is_told(text, &learned));
+    if names_somebody(text, &learned) && (other && !worse || completes(text, rule, &learned)) {
         rule.source = learned.source;
     }
+}
+
+/// Whether the source only owns what speaks: `| Porto | ’s harbour master`.
+fn is_owner(text: &str, relation: &Relation) -> bool {
+    let behind = relation.source.first().and_then(|source| text.get(source.end..)).unwrap_or_default();
+    ["'s ", "’s ", "' ", "’ "].iter().any(|genitive| behind.starts_with(genitive))
+}
+
+/// Whether the source is whom the cue tells: `told | Radio Tarn`.
+fn is_told(text: &str, relation: &Relation) -> bool {
+    let (Some(cue), Some(source)) = (relation.cue.first(), relation.source.first()) else { return false };
+    let between = text.get(cue.end..source.start).map(str::trim);
+    cue.of(text).ends_with("told") && between.is_some_and(|between| matches!(between, "" | "the" | "a" | "an"))
+}
+
+/// Whether the learned source is the rule's and more, which goes on without a break: the rule has lost the noun.
+fn completes(text: &str, rule: &Relation, learned: &Relation) -> bool {
+    let ([short], [long]) = (&rule.source[..], &learned.source[..]) else { return false };
+    let rest = (short.start == long.start && short.end < long.end).then(|| Span::new(short.end, long.end).of(text));
+    rest.is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase) && rest.contains(", ")))
 }
 
 /// Whether an attribution that no rule confirms is told of somebody and says something.
@@ -99,8 +121,11 @@ mod tests {
         let learned = relation("Okafor", "told them", "the port was closed", Act::Belief);
         assert_eq!(joint(TEXT, vec![learned], vec![rule.clone()]), std::slice::from_ref(&rule));
         // Where they name different words, the learned source is taken, unless it names nobody.
-        let other = relation("them", "told", "the port was closed", Act::Speech);
+        let other = relation("ships", "told", "the port was closed", Act::Speech);
         assert_eq!(joint(TEXT, vec![other.clone()], vec![rule.clone()])[0].source, other.source);
+        // Nor is whom it was told to the speaker.
+        let told = relation("them", "told", "the port was closed", Act::Speech);
+        assert_eq!(joint(TEXT, vec![told], vec![rule.clone()]), std::slice::from_ref(&rule));
         let nobody = relation("that", "told", "the port was closed", Act::Speech);
         assert_eq!(joint(TEXT, vec![nobody], vec![rule.clone()]), [rule]);
     }

@@ -17,7 +17,9 @@ fn relation(text: &str, analysis: &Analysis, found: &CuedAttribution) -> Option<
     let cue = found.cue[0];
     let own = paragraph(analysis, cue.start)?;
     let line = line(text, analysis, own);
-    let runs = said_in(analysis, &line, own, &joined(text, &found.content));
+    let mut runs = said_in(analysis, &line, own, &joined(text, &found.content));
+    // `Vale, who lives there, told the Courier: “…”`: nobody says his own name.
+    runs.retain(|run| !found.source.iter().any(|source| source.overlaps(*run)));
     let longest = runs.iter().max_by_key(|run| run.len())?;
     let is_quoted = |run: &Span| is_quoted(text, analysis, *run);
     let quoted = is_quoted(longest);
@@ -127,13 +129,15 @@ fn source(text: &str, analysis: &Analysis, line: &[Paragraph], found: &CuedAttri
     }
     // `reported | that police believed`: the word that opens the clause is not the speaker's.
     let without_that = |part: Span| {
-        let rest = part
-            .of(text)
-            .strip_prefix("that ")
-            .filter(|rest| rest.split(' ').next().is_some_and(|word| word == "police" || word.ends_with('s')));
+        let rest = part.of(text).strip_prefix("that ").filter(|rest| rest.split(' ').next().is_some_and(is_many));
         rest.map_or(part, |rest| Span::new(part.end - rest.len(), part.end))
     };
     nearest.map(without_that).filter(|part| !is_small(part.of(text)))
+}
+
+/// Whether the word is of many: no `that` stands before it as an article.
+fn is_many(word: &str) -> bool {
+    word == "police" || word.ends_with('s') && !["ss", "us", "is", "'s", "’s"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether these words cannot be a source by themselves.

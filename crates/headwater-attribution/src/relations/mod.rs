@@ -9,6 +9,7 @@ mod before;
 mod behind;
 mod content;
 mod group;
+mod inference;
 mod join;
 mod learned;
 mod noun;
@@ -99,6 +100,7 @@ fn by_rule(context: &Context, text: &Text) -> Vec<Relation> {
 fn finished(context: &Context, text: &Text, mut relations: Vec<Relation>) -> Vec<Relation> {
     quoted::find(context, text, &mut relations);
     relations.retain(|relation| !relation.content.is_empty());
+    inference::leave_out(text, &mut relations);
     relations
         .sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
     relations.dedup_by(|b, a| a.content == b.content && (a.cue == b.cue || b.cue.is_empty()));

@@ -54,7 +54,7 @@ fn subject_within(items: &[Item], verb: &Group, depth: usize) -> Option<Subject>
     let depth = depth.checked_sub(1)?;
     match verb.mood {
         Mood::Finite => finite(items, verb, depth),
-        Mood::Infinitive => shared(items, &governor(items, verb.range.start)?, depth),
+        Mood::Infinitive => infinitive(items, verb, depth),
         Mood::Participle => participle(items, verb, depth),
         Mood::PastParticiple => None,
     }
@@ -124,10 +124,22 @@ fn is_participle(item: &Item) -> bool {
     item.any(&CARRIES) || item.any(&DONE)
 }
 
+/// Conjunctions that open a clause of circumstance.
+const CLAUSES: [&str; 10] = ["after", "before", "when", "while", "because", "since", "as", "until", "once", "although"];
+
 /// `an engineer who worked on the spillway | said`: a relative clause without commas that has its verb already; the phrase before it is the subject.
 fn beyond_relative(items: &[Item], at: usize, verb: usize) -> Option<Range<usize>> {
     let stop = |item: &Item| item.is_quotation() || item.tag == Tag::Mark || item.tag == Tag::Coordinator && item.is("but");
-    let wh = (0..at).rev().take(25).take_while(|index| !stop(&items[*index])).find(|index| items[*index].any(&["who", "which"]))?;
+    let wh = (0..at)
+        .rev()
+        .take(25)
+        .take_while(|index| !stop(&items[*index]))
+        .find(|index| items[*index].any(&["who", "which"]) || is_subject_that(items, *index))?;
+    // `players who were barred after a guard | accused them`: another clause has begun, with a subject of its own.
+    let opened = |from: usize| items[wh + 1..from].iter().any(|item| item.tag.is_finite());
+    if (wh + 1..at).any(|from| items[from].any(&CLAUSES) && opened(from) && is_subject_of_clause(items, from, at)) {
+        return None;
+    }
     let finite = items[wh + 1..at].iter().filter(|item| item.tag.is_finite()).count();
     let helped = finite > 0 && items[wh + 1..verb].iter().any(|item| item.tag.is_finite() && !is_auxiliary(item));
     let only_be = finite > 0 && items[wh + 1..at].iter().any(|item| item.any(&["is", "are", "was", "were", "has", "had", "have"]));
@@ -140,6 +152,20 @@ fn beyond_relative(items: &[Item], at: usize, verb: usize) -> Option<Range<usize
         return None;
     }
     phrase_before(items, clause_start(items, wh), wh)
+}
+
+/// Whether the words between the conjunction and `at` are a subject: `when the boy`, `after a guard`, but not `after the release`.
+fn is_subject_of_clause(items: &[Item], conjunction: usize, at: usize) -> bool {
+    let phrase = phrase_before(items, conjunction + 1, at).filter(|phrase| phrase.start == conjunction + 1);
+    let somebody = |item: &Item| LEXICON.is_person(&item.lower) || item.mention.is_some() || matches!(item.tag, Tag::Name | Tag::Pronoun);
+    phrase.is_some() && (items[conjunction].any(&["when", "while", "because", "although"]) || somebody(&items[at - 1]))
+}
+
+/// `the fair that draws thousands`: the pronoun, and not what opens a clause that somebody says.
+fn is_subject_that(items: &[Item], at: usize) -> bool {
+    let noun = at.checked_sub(1).is_some_and(|before| matches!(items[before].tag, Tag::Noun | Tag::Nouns));
+    let says = at.checked_sub(1).is_some_and(|before| LEXICON.noun(&items[before].lower).is_some());
+    items[at].is("that") && noun && !says && items.get(at + 1).is_some_and(|next| next.tag.is_finite())
 }
 
 /// The first position to which a subject that ends at `at` may reach.
@@ -162,9 +188,14 @@ pub fn before_adverbials(items: &[Item], from: usize) -> usize {
     while at > 0 {
         let item = &items[at - 1];
         let next = items.get(at);
-        let time_next = next.is_some_and(|next| next.time);
+        let time_next = next.is_some_and(|next| next.time || item.any(&["each", "every", "last", "this"]) && next.any(&SPANS));
+        let each = item.any(&SPANS) && at >= 2 && items[at - 2].any(&["each", "every", "last", "this"]);
         let noun_before = at >= 2 && (ends_phrase(&items[at - 2]) || items[at - 2].tag == Tag::Wh);
-        let skip = item.time && item.tag != Tag::Determiner && next.is_none_or(|next| next.tag != Tag::Genitive)
+        // `who only hours earlier | had promised`
+        let span = item.any(&SPANS) && next.is_some_and(|next| next.any(&["earlier", "later", "before", "ago", "after"]));
+        let skip = span
+            || each
+            || item.time && item.tag != Tag::Determiner && next.is_none_or(|next| next.tag != Tag::Genitive)
             || item.tag == Tag::Adverb && !item.any(&["however", "meanwhile"])
             || item.tag == Tag::Preposition && time_next
             || item.tag == Tag::Determiner && time_next && noun_before
@@ -179,6 +210,9 @@ pub fn before_adverbials(items: &[Item], from: usize) -> usize {
     // `In October the ministry | said`: all the way would leave nothing.
     if at == 0 { from } else { at }
 }
+
+/// Stretches of time.
+const SPANS: [&str; 11] = ["moments", "minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year"];
 
 /// What a relative clause belongs to: the noun phrase before its `who`, `which` or `that`.
 fn relative(items: &[Item], pronoun: usize) -> Option<Subject> {
@@ -339,6 +373,32 @@ fn coordinated(items: &[Item], coordinator: usize, verb: &Group, depth: usize) -
     nearest.map(|(subject, _)| Subject { bond: Bond::Shared, ..subject })
 }
 
+/// `Lund’s attempts to press`: the owner; `entice owners to demand`: those who shall do it; else the subject of the verb before.
+fn infinitive(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
+    let start = verb.range.start;
+    let before = start.checked_sub(1)?;
+    let governor = governor(items, start)?;
+    if matches!(items[before].tag, Tag::Noun | Tag::Nouns | Tag::Name | Tag::Pronoun)
+        && let Some(phrase) = phrase_before(items, governor.range.end, start)
+    {
+        if let Some(genitive) = phrase.clone().rev().find(|at| items[*at].tag == Tag::Genitive).filter(|at| *at > phrase.start) {
+            return Some(Subject { range: phrase.start..genitive, bond: Bond::Shared });
+        }
+        let somebody = LEXICON.is_person(&items[before].lower) || items[before].tag == Tag::Name || items[before].mention.is_some();
+        let moved = phrase.start == governor.range.end && items[governor.verb].any(&MOVES);
+        if moved && somebody {
+            return Some(Subject { range: phrase, bond: Bond::Shared });
+        }
+    }
+    shared(items, &governor, depth)
+}
+
+/// Verbs that bring somebody to do something.
+const MOVES: [&str; 20] = [
+    "entice", "entices", "enticed", "force", "forces", "forced", "lead", "leads", "led", "prompt", "prompts", "prompted", "push", "pushes",
+    "pushed", "allow", "allows", "allowed", "cause", "caused",
+];
+
 /// The verb on which the words at `start` lean: the last one before them.
 fn governor(items: &[Item], start: usize) -> Option<Group> {
     (0..start).rev().take(12).find(|at| items[*at].tag.is_verb() && !is_auxiliary(&items[*at])).map(|at| group(items, at, 0)).or_else(
@@ -380,6 +440,9 @@ fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     }
     if ends_phrase(item) && !item.time {
         let range = phrase_before(items, floor(items, start), start)?;
+        // `in other tones, with Lund | saying`
+        let with = range.clone().rev().find(|at| *at > range.start && items[*at].is("with"));
+        let range = with.map_or(range.clone(), |with| with + 1..range.end);
         // `put out statements saying`: whoever put them out.
         if LEXICON.is_document(&item.lower)
             && let Some(verb) = (0..range.start).rev().take(2).find(|at| items[*at].tag.is_finite() || items[*at].tag == Tag::Particle)

@@ -5,6 +5,7 @@ use headwater_language::{Analysis, Gender, MentionForm};
 use rustc_hash::FxHashMap;
 
 use super::mention;
+use crate::lexicon::LEXICON;
 
 /// Everybody who speaks or is spoken of in one article.
 #[derive(Debug)]
@@ -57,9 +58,24 @@ impl Cast {
         self.bearers.get(entity).copied().unwrap_or(ActorId(entity))
     }
 
+    /// Whether a description is of a person, as far as its noun tells: the analysis describes persons and documents only.
+    pub fn is_somebody(&self, actor: ActorId) -> bool {
+        const AGENTS: [&str; 7] = ["er", "or", "ist", "ian", "man", "woman", "person"];
+        let head = head_of(&self.actors[actor.0].name).to_lowercase();
+        let known = actor.0 < self.bearers.len() || self.genders[actor.0].is_some();
+        LEXICON.is_person(&head) || !LEXICON.is_document(&head) && (known || AGENTS.iter().any(|agent| head.ends_with(agent)))
+    }
+
     /// Whether the actor is somewhere called by a name.
     pub fn is_named(&self, actor: ActorId) -> bool {
         self.named[actor.0]
+    }
+
+    /// Whether a description has words of its own where the actor's name has others: `zoo officials`, `hospital officials`.
+    pub fn is_other(&self, actor: ActorId, description: &str) -> bool {
+        let (known, told) = (bare(&self.actors[actor.0].name), bare(description));
+        let several = known.contains(' ') && told.contains(' ');
+        several && self.described(description) != Some(actor) && !known.contains(&told) && !told.contains(&known)
     }
 
     /// Gives an unnamed actor the longer of two descriptions (`the official` → `a senior official at the ministry`).
@@ -87,6 +103,11 @@ impl Cast {
     /// `he` or `she`, where known.
     pub fn gender(&self, actor: ActorId) -> Option<Gender> {
         self.genders[actor.0]
+    }
+
+    /// The persons whom a name calls.
+    pub fn persons(&self) -> impl Iterator<Item = ActorId> {
+        (0..self.actors.len()).map(ActorId).filter(|actor| self.kind(*actor) == ActorKind::Person && self.is_named(*actor))
     }
 
     /// The actor itself.
@@ -137,6 +158,17 @@ impl Cast {
         }
         let actor = self.add(without_article(description).to_owned(), kind);
         self.alias(description, actor);
+        actor
+    }
+
+    /// The actor of a name that the analysis has not listed, a new one where it was not used before.
+    pub fn call(&mut self, name: &str, kind: ActorKind) -> ActorId {
+        let actor = self.describe(name, kind);
+        self.named[actor.0] |= kind != ActorKind::Unnamed;
+        if let Some((_, last)) = name.rsplit_once(' ').filter(|_| kind == ActorKind::Person) {
+            self.names.entry(bare(last)).or_insert(actor);
+        }
+        self.names.entry(bare(name)).or_insert(actor);
         actor
     }
 

@@ -2,11 +2,12 @@
 //!
 //! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
 //! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
-//! [`day`] tells when it was said, with [`occasion`], [`circumstance`] adds audience, form and certainty. This module strings them together.
+//! [`identity`] whom a mere description means after all, [`day`] tells when it was said, with [`occasion`], [`circumstance`] adds audience, form and certainty. This module strings them together.
 
 mod cast;
 mod circumstance;
 mod day;
+mod identity;
 mod media;
 mod nesting;
 mod occasion;
@@ -88,9 +89,10 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
     }
     relay::collapse(&page, relations, &mut nodes, &cast);
     let cues = relay::Cues::new(relations);
+    let reporters = relay::reporters(&page, relations, &nodes, &cast);
     for (index, node) in nodes.iter_mut().enumerate() {
         if let Some(actor) = node.actor.filter(|_| !node.dropped) {
-            let mut relays = relay::phrases(&page, relations, &cues, &mut cast, index);
+            let mut relays = relay::phrases(&page, relations, &cues, &reporters, &mut cast, index);
             relays.retain(|relay| !node.relays.contains(relay) && *relay != actor);
             relays.append(&mut node.relays);
             node.relays = relays;
@@ -101,6 +103,11 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
         }
     }
     relay::carry(&page, relations, &mut nodes);
+    let speakers: Vec<ActorId> = nodes.iter().filter_map(|node| node.actor).collect();
+    let identities = identity::identities(&cast, speakers.into_iter());
+    for voice in nodes.iter_mut().flat_map(|node| node.actor.iter_mut().chain(&mut node.relays)) {
+        *voice = identities.get(voice).copied().unwrap_or(*voice);
+    }
     statements(id, &page, relations, &nodes, cast)
 }
 
@@ -125,7 +132,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         .and_then(|parent| Some(Holder { actor: nodes[parent].actor?, cue: relations[parent].cue.first().map(|cue| cue.start) }));
     let actor = match reference::read(page, cast, source) {
         Reference::Actor(actor) => Some(actor),
-        Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder),
+        Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder, &relation.content),
         Reference::Generic(head) => Some(timeline.generic(page, cast, &head, source)),
         Reference::Role(phrase) => Some(timeline.role(page, cast, &phrase, source, holder)),
         Reference::Part(word) => Some(timeline.group(page, cast, &word, source)),
@@ -144,7 +151,10 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
 /// The chain of voices of a node, nearest first; none where the source is not known.
 fn chain(nodes: &[Node], index: usize, depth: usize) -> Vec<ActorId> {
     let node = &nodes[index];
-    let Some(actor) = node.actor else { return Vec::new() };
+    let Some(actor) = node.actor else {
+        // What is inferred, believed or alleged inside somebody's words is told by that one.
+        return node.parent.filter(|_| depth < 12).map_or_else(Vec::new, |parent| chain(nodes, parent, depth + 1));
+    };
     if let Some(before) = node.continues.filter(|_| depth < 12) {
         return chain(nodes, before, depth + 1);
     }

@@ -3,7 +3,7 @@
 use headwater_core::Span;
 
 use super::{Node, Page};
-use crate::{lexicon::LEXICON, relations::Relation};
+use crate::{lexicon::LEXICON, relations::Relation, tagger::Tag};
 
 /// For each relation, in the order of contents, the smallest other one whose content holds its cue and content.
 pub fn parents(relations: &[Relation]) -> Vec<Option<usize>> {
@@ -43,6 +43,10 @@ pub fn lift(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
     const STANDS: [&str; 8] = ["confirm", "reject", "dismiss", "dispute", "question", "doubt", "refut", "den"];
     for index in 0..nodes.len() {
         let Some(outer) = nodes[index].parent else { continue };
+        if is_circumstance(page, &relations[outer], &relations[index]) {
+            nodes[index].parent = nodes[outer].parent;
+            continue;
+        }
         let word = |relation: &Relation| relation.cue.first().map(|cue| cue.of(&page.article.text).to_lowercase()).unwrap_or_default();
         let noun = LEXICON.noun(&word(&relations[index])).is_some();
         let stands = word(&relations[outer]).split(' ').any(|word| STANDS.iter().any(|stand| word.starts_with(stand)));
@@ -55,6 +59,23 @@ pub fn lift(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
             nodes[index].parent = nodes[outer].parent;
         }
     }
+}
+
+/// `apologized to two guests who were barred after a guard accused them …`: what the content names is no clause, so the clause of circumstance at its end is
+/// the writer's.
+fn is_circumstance(page: &Page, outer: &Relation, inner: &Relation) -> bool {
+    let (Some(content), Some(source)) = (outer.content.first(), inner.source.first()) else { return false };
+    if !content.contains(*source) || content.start + 5 >= source.start {
+        return false;
+    }
+    let before = page.text.within(Span::new(content.start, source.start));
+    let after = before.last().is_some_and(|word| word.any(&["after", "while"]));
+    // A finite verb counts unless a relative clause holds it.
+    let clause = before
+        .iter()
+        .enumerate()
+        .any(|(at, word)| word.tag.is_finite() && !before[at.saturating_sub(8)..at].iter().any(|word| word.tag == Tag::Wh));
+    after && !clause
 }
 
 fn holds(outer: &Relation, inner: &Relation) -> bool {

@@ -43,6 +43,11 @@ pub struct Timeline {
 
 /// What the encoder's link weighs: it decides where the rules hardly can, and gives way to a sentence of distance.
 const LINK: i64 = 10;
+/// What a known sex weighs that agrees: of those whose sex a page does not tell, more are men.
+const KNOWN_SHE: i64 = 20;
+const KNOWN_HE: i64 = 6;
+/// How much less a pronoun means somebody only described than somebody named, where neither has spoken.
+const UNNAMED: i64 = 14;
 /// How far back a pronoun looks, in sentences.
 const REACH: usize = 6;
 
@@ -99,18 +104,28 @@ impl Timeline {
         self.heard.insert(at, heard);
     }
 
-    /// Who the pronoun at `span` is. `holder` is the voice in whose content it stands.
-    pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<Holder>) -> Option<ActorId> {
+    /// Who the pronoun at `span` is. `holder` is the voice in whose content it stands, `content` what the pronoun's bearer says.
+    pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<Holder>, content: &[Span]) -> Option<ActorId> {
         let quoted = is_quoted(page, span, holder);
         let holder = holder.map(|holder| holder.actor);
+        // Nobody is named in his own words (Principle C of binding): `“Vale has left,” he said`, `He said Vale had left`; only of a body may be
+        // written `The ministry will act, it said`.
+        let own = |at: &usize| matches!(pronoun, "he" | "she") || *at > span.end && page.text.quotation_at(*at).is_none();
+        let told = if matches!(pronoun, "he" | "she" | "it" | "they") { self.named_in(content, own) } else { Vec::new() };
         // In a quotation `he` is not the speaker; in reported speech it mostly is.
-        let fits = |actor: ActorId| agrees(cast, actor, pronoun) && !(quoted && holder == Some(actor));
+        let fits = |actor: ActorId| agrees(cast, actor, pronoun) && !(quoted && holder == Some(actor)) && !told.contains(&actor);
         // `An aide to Ann Lund said she …`: a person told by whom it serves speaks of that one.
         let served = |actor: ActorId| {
             holder.is_some_and(|holder| holder != actor && cast.kind(actor) == ActorKind::Person && cast.is_described_by(holder, actor))
         };
-        self.best(page, span, &fits, |actor| {
-            if quoted {
+        let sexed = match pronoun {
+            "she" | "her" => KNOWN_SHE,
+            "he" | "his" | "him" => KNOWN_HE,
+            _ => 0,
+        };
+        self.best(page, cast, span, &fits, |actor| {
+            let known = if cast.gender(actor).is_some() { sexed } else { 0 };
+            let held = if quoted {
                 0
             } else if served(actor) {
                 52
@@ -118,8 +133,25 @@ impl Timeline {
                 14
             } else {
                 0
-            }
+            };
+            known + held
         })
+    }
+
+    /// Whom these words name, where the place counts.
+    fn named_in(&self, content: &[Span], counts: impl Fn(&usize) -> bool) -> Vec<ActorId> {
+        let mut actors = Vec::new();
+        for span in content {
+            let first = self.named.partition_point(|(at, ..)| *at < span.start);
+            actors.extend(
+                self.named[first..(first + 200).min(self.named.len())]
+                    .iter()
+                    .take_while(|(at, ..)| *at < span.end)
+                    .filter(|(at, ..)| counts(at))
+                    .map(|(_, actor, _)| *actor),
+            );
+        }
+        actors
     }
 
     /// Who a noun such as `the country` points back to.
@@ -132,7 +164,7 @@ impl Timeline {
             }
             _ => cast.kind(actor) == ActorKind::Place,
         };
-        self.best(page, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed))
+        self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed))
     }
 
     /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
@@ -159,15 +191,23 @@ impl Timeline {
 
     /// Of whom `some` or `others` are a part: the last group.
     pub fn group(&self, page: &Page, cast: &mut Cast, word: &str, span: Span) -> ActorId {
-        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Group;
-        self.best(page, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(word, ActorKind::Group))
+        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Group && !LEXICON.is_document(cast::head_of(cast.name(actor)));
+        self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(word, ActorKind::Group))
     }
 
-    fn best(&self, page: &Page, span: Span, fits: &dyn Fn(ActorId) -> bool, extra: impl Fn(ActorId) -> i64) -> Option<ActorId> {
+    fn best(
+        &self,
+        page: &Page,
+        cast: &Cast,
+        span: Span,
+        fits: &dyn Fn(ActorId) -> bool,
+        extra: impl Fn(ActorId) -> i64,
+    ) -> Option<ActorId> {
         let sentence = page.sentence_number(span.start);
         let oldest = page.analysis.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |sentence| sentence.span.start);
         let mut best: Option<(i64, usize, ActorId)> = None;
         let here = page.text.quotation_at(span.start);
+        let plural = span.of(&page.article.text).eq_ignore_ascii_case("they");
         let linked = self.linked(span);
         let mut consider = |at: usize, actor: ActorId, bonus: i64| {
             if at >= span.start || at < oldest || !fits(actor) {
@@ -184,11 +224,18 @@ impl Timeline {
         };
         let named = self.named.partition_point(|(at, ..)| *at < span.start);
         for (at, actor, first) in self.named[..named].iter().rev().take(60) {
-            consider(*at, *actor, if *first { 12 } else { 0 });
+            let unnamed = if !cast.is_named(*actor) && (cast.kind(*actor) == ActorKind::Unnamed || is_owned(cast.name(*actor))) {
+                UNNAMED
+            } else {
+                0
+            };
+            consider(*at, *actor, if *first { 12 } else { 0 } - unnamed);
         }
         let heard = self.heard.partition_point(|heard| heard.at < span.start);
         for heard in self.heard[..heard].iter().rev().take(30) {
-            consider(heard.at, heard.actor, if heard.nested { 6 } else { 20 });
+            // `They` is a spokesperson only where nobody else is.
+            let one = if plural && cast.kind(heard.actor) == ActorKind::Unnamed { UNNAMED } else { 0 };
+            consider(heard.at, heard.actor, if heard.nested { 6 } else { 20 } - one);
         }
         best.map(|(_, _, actor)| actor)
     }
@@ -233,23 +280,31 @@ fn is_firm(name: &str, role: Option<&str>) -> bool {
     name.contains(' ') && ENDS.contains(&last.as_str()) || role.is_some_and(|role| ROLES.iter().any(|word| role.contains(word)))
 }
 
+/// `his partner`, `their supporters`: described by somebody else, who is spoken of.
+fn is_owned(description: &str) -> bool {
+    let first = description.split(' ').next().unwrap_or_default();
+    ["his", "her", "its", "their", "our", "my", "your"].contains(&first.to_lowercase().as_str())
+}
+
+/// Whether the pronoun can stand for the actor. One without a name has the sex of its noun, and `he` is a person.
 fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {
     let kind = cast.kind(actor);
+    let person = |other: Gender| match kind {
+        ActorKind::Person => cast.gender(actor) != Some(other),
+        ActorKind::Unnamed => cast.gender(actor) != Some(other) && cast.is_somebody(actor),
+        _ => false,
+    };
     match pronoun {
-        "he" | "his" | "him" => match kind {
-            ActorKind::Person => cast.gender(actor) != Some(Gender::Female),
-            ActorKind::Unnamed => true,
-            _ => false,
-        },
-        "she" | "her" => match kind {
-            ActorKind::Person => cast.gender(actor) != Some(Gender::Male),
-            ActorKind::Unnamed => true,
-            _ => false,
-        },
+        "he" | "his" | "him" => person(Gender::Female),
+        "she" | "her" => person(Gender::Male),
         "it" | "its" => match kind {
-            ActorKind::Unnamed => !LEXICON.is_person(cast::head_of(cast.name(actor))),
+            ActorKind::Unnamed => cast.gender(actor).is_none() && !LEXICON.is_person(cast::head_of(cast.name(actor))),
             _ => matches!(kind, ActorKind::Organization | ActorKind::Place),
         },
-        _ => matches!(kind, ActorKind::Group | ActorKind::Organization | ActorKind::Place),
+        // `A spokesperson said … They added`
+        _ => {
+            matches!(kind, ActorKind::Group | ActorKind::Organization | ActorKind::Place)
+                || kind == ActorKind::Unnamed && cast::head_of(cast.name(actor)).to_lowercase().starts_with("spokes")
+        }
     }
 }

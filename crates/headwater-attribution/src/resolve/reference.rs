@@ -1,7 +1,7 @@
 //! The words of a source and whom they name.
 
 use headwater_core::{ActorId, ActorKind, Span};
-use headwater_language::{EntityMention, MentionForm};
+use headwater_language::{EntityMention, MentionForm, encoder::NameKind};
 
 use super::{
     Page,
@@ -55,6 +55,10 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     }
     let end = main_part(words);
     let main = &words[..end];
+    if main.len() == 1 && first.any(&PARTS) && next_word(page, first.span.end).is_some_and(|next| next.is("who")) {
+        // `others who believe`: nobody who was named before.
+        return Reference::Actor(cast.describe(&first.lower, ActorKind::Group));
+    }
     if main.len() == 1 && first.any(&PARTS) {
         return Reference::Part(first.lower.clone());
     }
@@ -87,15 +91,43 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     if let Some(actor) = named(page, cast, item).or_else(|| apposed_name(page, cast, &words[end..])) {
         return Reference::Actor(actor);
     }
-    if let Some(actor) = mention_of(page, item).map(|mention| cast.bearer(mention.entity)) {
+    // `| the bloc | ’s proposal`: a mention that goes on behind the source has another head.
+    let end = words[words.len() - 1].span.end;
+    let genitive = next_word(page, end).is_some_and(|next| next.tag == Tag::Genitive);
+    let own = mention_of(page, item).filter(|mention| mention.span.end <= end || !genitive);
+    if let Some(actor) = own.map(|mention| cast.bearer(mention.entity)) {
         return described(page, cast, main, item, actor);
     }
     if item.tag == Tag::Name || item.capital && head > 0 {
-        let start = main[..head].iter().rposition(|item| !(item.tag == Tag::Name || item.any(&["of", "&"]))).map_or(0, |at| at + 1);
-        let name = text_of(page, &main[start..=head]);
-        return Reference::Actor(cast.named(&name).unwrap_or_else(|| cast.describe(&name, ActorKind::Unnamed)));
+        return Reference::Actor(unlisted(page, cast, &main[..=head]));
     }
     undescribed(page, cast, main, item)
+}
+
+/// The word or mark that begins at the byte or behind it.
+fn next_word<'a>(page: &'a Page, at: usize) -> Option<&'a Item> {
+    page.text.words.get(page.text.words.partition_point(|word| word.span.start < at))
+}
+
+/// The bearer of a name that the analysis has not found: as far as the encoder reads a name, else as far as words begin with capitals.
+fn unlisted(page: &Page, cast: &mut Cast, words: &[Item]) -> ActorId {
+    let last = words[words.len() - 1].span;
+    let names = &page.analysis.reading.names;
+    let read = names.get(names.partition_point(|name| name.span.end <= last.start)).filter(|name| name.span.contains(last));
+    let begins = |item: &Item| read.is_some_and(|name| name.span.start <= item.span.start);
+    let joins = |item: &Item| item.tag == Tag::Name || item.capital && item.tag != Tag::Determiner || item.any(&["of", "&"]);
+    let start = words.iter().rposition(|item| !if read.is_some() { begins(item) } else { joins(item) }).map_or(0, |at| at + 1);
+    let start = start.min(words.len() - 1);
+    let known = (start..words.len()).find_map(|from| cast.named(&text_of(page, &words[from..])));
+    known.unwrap_or_else(|| {
+        let kind = match read.map(|name| name.kind) {
+            Some(NameKind::Person) => ActorKind::Person,
+            Some(NameKind::Organization) => ActorKind::Organization,
+            Some(NameKind::Place) => ActorKind::Place,
+            None => ActorKind::Unnamed,
+        };
+        cast.call(&text_of(page, &words[start..]), kind)
+    })
 }
 
 /// The document in which it was said, where the words around the cue name one: `said in a letter`, `In a statement, the ministry said`, but not
@@ -150,7 +182,12 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     if definite && opening && main.len() <= 2 && GENERIC.contains(&head.lower.as_str()) {
         return Reference::Generic(head.lower.clone());
     }
-    cast.lengthen(actor, &text_of(page, main));
+    // `zoo officials` after `hospital officials`: the same noun, others.
+    let told = text_of(page, main);
+    if !definite && cast.is_other(actor, &told) {
+        return Reference::Actor(cast.describe(&told, cast.kind(actor)));
+    }
+    cast.lengthen(actor, &told);
     Reference::Actor(actor)
 }
 
@@ -239,8 +276,15 @@ fn list_of_names(words: &[Item], comma: usize) -> bool {
 /// The head noun: the last noun before a preposition.
 fn head(words: &[Item]) -> Option<usize> {
     let mut head = None;
+    // `a Transport for Tarn spokesman`: the preposition stands inside a name that only modifies.
+    let speaker = words.last().is_some_and(|last| LEXICON.is_person(&last.lower) && !last.capital);
+    let inside = |at: usize| speaker && words[at - 1].capital && words.get(at + 1).is_some_and(|next| next.capital);
+    // `the network’s founding president`
+    let modifies = |at: usize| matches!(words[at - 1].tag, Tag::Genitive | Tag::Possessive | Tag::Determiner | Tag::Adjective);
     for (at, item) in words.iter().enumerate() {
         if head.is_some()
+            && !inside(at)
+            && !(modifies(at) && matches!(item.tag, Tag::PastParticiple | Tag::Ing))
             && (matches!(item.tag, Tag::Preposition | Tag::To | Tag::PastParticiple | Tag::Ing) && !item.capital
                 || item.any(&["close", "familiar", "briefed"]))
         {
@@ -343,9 +387,11 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize, depth: us
     }
     // A name in front of it.
     let front = words[..head].iter().rev().find_map(|item| named(page, cast, item));
-    if let Some(front) = front
-        && media::is_medium(cast.name(front))
-    {
+    let issues = |actor: ActorId| {
+        let adjacent = head.checked_sub(1).and_then(|before| named(page, cast, &words[before])) == Some(actor);
+        media::is_medium(cast.name(actor)) || adjacent && cast.kind(actor) == ActorKind::Organization
+    };
+    if let Some(front) = front.filter(|front| issues(*front)) {
         cast.alias(&noun, front);
         return front;
     }

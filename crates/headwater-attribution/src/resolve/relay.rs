@@ -4,7 +4,7 @@
 
 use headwater_core::{ActorId, ActorKind, BlockKind, Span};
 use headwater_language::MentionForm;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Node, Page, cast::Cast, media, occasion, reference};
 use crate::{lexicon::LEXICON, relations::Relation, tagger::Tag, text::Item};
@@ -181,8 +181,25 @@ pub const CARRIES: [&str; 14] = [
 /// How many words before a cue may name a relay: a sentence without end may hold many cues.
 const LEAD: usize = 60;
 
+/// The bodies of which the page says that they reported something: media, whatever their names.
+pub fn reporters(page: &Page, relations: &[Relation], nodes: &[Node], cast: &Cast) -> FxHashSet<ActorId> {
+    let reported = |relation: &Relation| {
+        let cue = relation.cue.first().map_or("", |cue| cue.of(&page.article.text));
+        cue.split(' ').any(|word| matches!(word, "reported" | "reports"))
+    };
+    let told = relations.iter().zip(nodes).filter(|(relation, _)| reported(relation)).filter_map(|(_, node)| node.actor);
+    told.filter(|actor| cast.kind(*actor) == ActorKind::Organization && cast.is_named(*actor)).collect()
+}
+
 /// Relays that the words around a cue name: `told the agency`, `in an interview with`, `through its official news agency`.
-pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast, index: usize) -> Vec<ActorId> {
+pub fn phrases(
+    page: &Page,
+    relations: &[Relation],
+    cues: &Cues,
+    reporters: &FxHashSet<ActorId>,
+    cast: &mut Cast,
+    index: usize,
+) -> Vec<ActorId> {
     let relation = &relations[index];
     let Some(cue) = relation.cue.first().copied() else { return Vec::new() };
     let Some(sentence) = page.sentence_at(cue.start) else { return Vec::new() };
@@ -202,7 +219,7 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
             before.last().is_some_and(|word| word.any(&CARRIES)) && noun.is_some_and(|noun| is_said_or_says(noun))
         };
         if word.any(&["told", "telling"]) || is_addressed(word, before) {
-            relays.extend(told(page, cast, behind));
+            relays.extend(told(page, reporters, cast, behind));
         } else if word.is("by") && of_words() {
             relays.extend(outlet_at(page, cast, behind, false));
         } else if word.any(&["on", "in"]) {
@@ -218,7 +235,7 @@ pub fn phrases(page: &Page, relations: &[Relation], cues: &Cues, cast: &mut Cast
         }
         let (before, behind) = (&reach[..at], &reach[at + 1..]);
         if word.any(&["told", "tell", "tells", "telling"]) || is_addressed(word, before) {
-            relays.extend(told(page, cast, behind));
+            relays.extend(told(page, reporters, cast, behind));
         } else if word.any(&["via", "through"]) || word.is("in") && before.iter().any(|word| word.any(&["quoted", "cited"])) {
             relays.extend(outlet_at(page, cast, behind, false));
         } else if word.is("by") && before.iter().rev().take(8).any(|word| word.any(&CARRIES)) {
@@ -260,7 +277,7 @@ pub fn vouched(page: &Page, relations: &[Relation], cast: &Cast, index: usize) -
 }
 
 /// The medium that was told something, where that makes it a relay.
-fn told(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
+fn told(page: &Page, reporters: &FxHashSet<ActorId>, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
     let Some((actor, words)) = name_at(page, cast, words) else {
         let paper = || match words {
             [the, noun, ..] if the.is("the") && noun.any(&["newspaper", "paper", "magazine"]) => {
@@ -268,12 +285,23 @@ fn told(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
             }
             _ => None,
         };
-        return paper().or_else(|| state_medium(page, cast, words));
+        return paper().or_else(|| state_medium(page, cast, words)).or_else(|| unlisted_medium(page, cast, words));
     };
     // A name is a medium's by its own words, whoever else it was joined to.
     let joined = media::is_medium(words) && !media::is_medium(cast.name(actor));
     let actor = if joined { cast.describe(words, ActorKind::Organization) } else { actor };
-    relays_what_it_is_told(page, cast, actor).then_some(actor)
+    let reports = reporters.contains(&actor) && !is_own(page, cast.name(actor)) && !media::is_host(cast.name(actor));
+    (reports || relays_what_it_is_told(page, cast, actor)).then_some(actor)
+}
+
+/// The medium whose name the words begin with, where the analysis has not found it: `Radio Tarn`.
+fn unlisted_medium(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
+    let capitals: Vec<&&Item> =
+        words.iter().take(6).skip_while(|word| word.is("the")).take_while(|word| word.capital && !word.time).collect();
+    let name = capitals.first()?.span.to(capitals.last()?.span).of(&page.article.text);
+    // A word alone (`the Standard`) may be the page's own.
+    let medium = capitals.len() > 1 && media::is_medium(name) && !media::is_host(name) && !is_own(page, name);
+    medium.then(|| cast.named(name).unwrap_or_else(|| cast.call(name, ActorKind::Organization)))
 }
 
 /// The name that the words begin with, and its bearer.

@@ -293,6 +293,9 @@ impl Search<'_> {
             return None;
         };
         let next = at + 1;
+        if self.is_verb_before(at, range) {
+            return None;
+        }
         if next < range.end && page.is_adjacent(at) {
             let facts = page.facts[next];
             // A name behind it makes it a title; a noun makes it a modifier.
@@ -308,6 +311,17 @@ impl Search<'_> {
             }
         }
         Some(head)
+    }
+
+    /// Whether a noun that is also a verb's form is the verb here: `a guard accused them`, `the Courier reports that …`.
+    fn is_verb_before(&self, at: usize, range: &Range<usize>) -> bool {
+        let page = self.page;
+        let next = (at + 1 < range.end).then(|| lower(page.word(at + 1)));
+        match &*lower(page.word(at)) {
+            "accused" => next.is_some_and(|next| article(&next).is_some() || matches!(&*next, "him" | "them" | "it" | "us" | "me")),
+            "reports" => at > range.start && self.taken[at - 1] && next.is_none_or(|next| matches!(&*next, "that" | "," | ".")),
+            _ => false,
+        }
     }
 
     /// The phrase around a head, and how it begins. None where it is no mention: a bare singular.
@@ -327,7 +341,8 @@ impl Search<'_> {
             let word = page.word(before);
             let small = lower(word);
             // “that officials” is no phrase: a complementiser.
-            let complementiser = &*small == "that" && (plural || page.word(at) == "police");
+            let complementiser =
+                &*small == "that" && (plural || matches!(page.word(at), "police" | "authorities") || page.facts[start].any(Facts::CAPITAL));
             if let Some(article) = article(&small).filter(|_| !complementiser) {
                 let from = if matches!(&*small, "of") { start } else { before };
                 return Some((self.with_quantifier(from, free_from)..at + 1, article));
