@@ -10,22 +10,20 @@ With `--folds` it writes `WORK/0` to `WORK/4` too, each learned without the outl
 each page's fifth: figures are made with those (`cargo xtask evaluate pages --folds WORK`).
 
 Which lines are the report's is told by the truth. The pages of `htmldate` have no known text: for web pages they are left out, for saved text
-what our own HTML reader finds on the same page stands in.
+what our own HTML reader finds on the same page stands in. Saved text is learned from pages with made-up lists too (`lists.py`).
 """
 
 import argparse
-import collections
 import gzip
 import json
 import pathlib
 import random
-import re
 import subprocess
-import unicodedata
-from urllib.parse import urlparse
 
 import lightgbm
 import numpy
+from lists import made_up
+from marked import fold, label, pages, tidy
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "crates/headwater-article/src/weights"
@@ -40,93 +38,12 @@ PARAMETERS = dict(
 FIRST = dict(PARAMETERS, num_leaves=7, min_data_in_leaf=40, lambda_l2=10)
 SECOND = dict(PARAMETERS, num_leaves=12, min_data_in_leaf=100, feature_fraction=0.4, learning_rate=0.03)
 TEXT = dict(PARAMETERS, min_data_in_leaf=40, lambda_l2=10, learning_rate=0.05, feature_fraction=0.35)
-FIRST_ROUNDS, SECOND_ROUNDS, TEXT_ROUNDS = 250, 200, 350
+TITLE = dict(PARAMETERS, min_data_in_leaf=10, lambda_l2=10, learning_rate=0.04)
+FIRST_ROUNDS, SECOND_ROUNDS, TEXT_ROUNDS, TITLE_ROUNDS = 250, 200, 350, 200
+# Weight of a page with a made-up list.
+MADE_UP = 0.1
 # Chances above which a line is kept: kept wrong costs less than lost.
-KEEP_HTML, KEEP_TEXT = 0.45, 0.38
-
-
-def tidy(text):
-    text = re.sub("[\xad\u200b\ufeff\u2060]", "", unicodedata.normalize("NFKC", text or ""))
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def fold(text):
-    return re.sub(r"\W+", "", (text or "").lower())
-
-
-def words(text):
-    return re.findall(r"\w+", text.lower())
-
-
-def shingles(tokens, length=4):
-    return [tuple(tokens[at : at + length]) for at in range(max(1, len(tokens) - length + 1))] if tokens else []
-
-
-def outlet(url):
-    """The registrable domain, near enough: outlets, not pages, are held out."""
-    host = re.sub(r"^www\d*\.", "", urlparse(url).hostname or url)
-    parts = host.split(".")
-    second = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3:] if second else parts[-2:])
-
-
-def lines_of(path):
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
-def pages(data):
-    """Every page with what is known of its report: paragraphs that belong to it, that may, and that do not."""
-    found = []
-    for name, truth in sorted(json.loads((data / "zyte/ground-truth.json").read_text(encoding="utf-8")).items()):
-        report = [tidy(line) for line in truth["articleBody"].split("\n") if line.strip()]
-        found.append(dict(set="zyte", id=name, url=truth["url"], report=report, may=[], other=[]))
-    for truth in lines_of(data / "fundus_eval/truth.jsonl"):
-        optional = [line for line in truth["body"] if line.startswith("[") and line.endswith("]")]
-        report = [tidy(line) for line in truth["body"] if line not in optional]
-        found.append(dict(set="fundus_eval", id=truth["id"], url=truth["url"], report=report, may=[tidy(line[1:-1]) for line in optional], other=[]))
-    for truth in lines_of(data / "fundus/truth.jsonl"):
-        report = [tidy(line) for section in truth["sections"] for line in section["paragraphs"] + section["headline"]]
-        captions = [tidy(image.get("caption")) for image in truth["images"] or []]
-        found.append(dict(set="fundus", id=truth["id"], url=truth["url"], report=report, may=[tidy(line) for line in truth["summary"]],
-                          other=[caption for caption in captions if caption]))
-    for truth in lines_of(data / "htmldate/truth.jsonl"):
-        found.append(dict(set="htmldate", id=truth["id"], url=truth["url"], report=None, may=[], other=[]))
-    for page in found:
-        page["path"] = data / page["set"] / "html" / f"{page['id']}.html.gz"
-        page["outlet"] = outlet(page["url"])
-    return [page for page in found if page["path"].exists()]
-
-
-def label(page, rows):
-    """1 for lines of the report, 0 for others, -1 for those that nobody can tell."""
-    report, may, other = collections.Counter(page["report"]), set(page["may"]), set(page["other"])
-    whole = " ".join(page["report"])
-    whole_fold, may_fold = fold(whole), fold(" ".join(page["may"]))
-    known = set(shingles(words(whole)))
-    seen, told = collections.Counter(), set()
-    labels = []
-    for row in rows:
-        line = tidy(row)
-        folded = fold(line)
-        if line in other and line not in report:
-            labels.append(0)
-        elif line in may or (len(folded) > 15 and folded in may_fold):
-            labels.append(-1)
-        elif line in report or (len(folded) > 25 and folded in whole_fold):
-            labels.append(-1 if seen[line] >= max(1, report[line]) else 1)
-            seen[line] += 1
-            told.update(shingles(words(line)))
-        elif len(tokens := words(line)) >= 8:
-            own = shingles(tokens)
-            share = sum(shingle in known for shingle in own) / len(own)
-            # A second copy of the whole report, as microdata have it, is none of its parts.
-            again = sum(shingle in told for shingle in own) / len(own)
-            labels.append(0 if again > 0.8 and len(tokens) > 100 else 1 if share >= 0.75 else -1 if share > 0.3 else 0)
-            if share >= 0.75:
-                told.update(own)
-        else:
-            labels.append(0)
-    return labels
+KEEP_HTML, KEEP_TEXT = 0.45, 0.5
 
 
 def lines(*arguments):
@@ -143,12 +60,12 @@ def measure(kind, paths):
     return list(lines(kind, *paths))
 
 
-def contexts(work, paths, starts, scores):
-    """The numbers by which every part of a web page is judged again, from what first models said of it."""
+def contexts(kind, work, paths, starts, scores):
+    """The numbers by which every line is judged again, from what first models said of it."""
     table = work / "scores.jsonl"
     scores = scores.round(4)
     table.write_text("".join(json.dumps([scores[begin:end].tolist()]) + "\n" for begin, end in zip(starts, starts[1:])), encoding="utf-8")
-    return numpy.concatenate([numpy.array(page[0], dtype=numpy.float32) for page in lines("html", table, *paths) if page[0]])
+    return numpy.concatenate([numpy.array(page[0], dtype=numpy.float32) for page in lines(kind, table, *paths) if page[0]])
 
 
 class Lines:
@@ -160,7 +77,8 @@ class Lines:
             rows = [row[0] for row in measure_["rows"]]
             title = fold(titled[at])
             self.labels += label(page, rows)
-            self.titles += [int(len(title) > 5 and fold(tidy(row)) == title) for row in rows]
+            # Titles are learned from true pages alone.
+            self.titles += [-1 if "made_up" in page else int(len(title) > 5 and fold(tidy(row)) == title) for row in rows]
             self.page += [at] * len(rows)
             numbers += [row[1] for row in measure_["rows"]]
             lengths += [min(200, len(row.split()) + 1) for row in rows]
@@ -170,19 +88,10 @@ class Lines:
         weights = numpy.sqrt(numpy.array(lengths, dtype=float))
         totals = numpy.bincount(self.page, weights, minlength=len(found))
         self.weights = weights / numpy.sqrt(totals[self.page])
-        self.weights *= numpy.array([0.5 if page["set"] == "htmldate" else 1.0 for page in found])[self.page]
+        shares = [(0.5 if page["set"] == "htmldate" else 1.0) * (MADE_UP if "made_up" in page else 1.0) for page in found]
+        self.weights *= numpy.array(shares)[self.page]
         self.weights /= self.weights.mean()
         self.starts = numpy.searchsorted(self.page, numpy.arange(len(found) + 1))
-
-    def title_place(self, scores):
-        """Where each line stands to the likeliest title: as `saved::features::title_place`."""
-        place = numpy.zeros((len(scores), 3), dtype=numpy.float32)
-        for begin, end in zip(self.starts, self.starts[1:]):
-            if begin < end:
-                best = int(numpy.argmax(scores[begin:end]))
-                index = numpy.arange(end - begin)
-                place[begin:end] = numpy.stack([numpy.clip(scores[begin:end], -8, 8), numpy.clip(index - best, -60, 100), index > best], 1)
-        return place
 
 
 def learn(numbers, labels, weights, rounds, parameters=PARAMETERS):
@@ -238,15 +147,15 @@ def export(model, path, chance, title):
 class Judge:
     """All that is learned of one kind of pages."""
 
-    def __init__(self, kind, pages_, measured, group):
+    def __init__(self, kind, pages_, measured, group, work):
         self.kind, self.paths = kind, [page["html" if kind == "html" else "text"] for page in pages_]
         self.lines = table = Lines(pages_, measured, [page["title"] for page in pages_])
         self.groups = numpy.array([group[page["outlet"]] for page in pages_])[table.page]
         self.titles, numbers = None, table.numbers
         if kind == "text":
             # The report's model learns from titles as they are found on pages not seen.
-            self.titles = Models(numbers, table.titles, numpy.ones(len(table.titles)), self.groups, 100, PARAMETERS)
-            numbers = numpy.hstack([numbers, table.title_place(self.titles.scores())])
+            self.titles = Models(numbers, table.titles, numpy.ones(len(table.titles)), self.groups, TITLE_ROUNDS, TITLE)
+            numbers = numpy.hstack([numbers, contexts(kind, work, self.paths, table.starts, self.titles.scores())])
         rounds, parameters = (TEXT_ROUNDS, TEXT) if kind == "text" else (FIRST_ROUNDS, FIRST)
         self.first = Models(numbers, table.labels, table.weights, self.groups, rounds, parameters)
 
@@ -260,7 +169,7 @@ class Judge:
             return
         what = "parts of a web page are its report: gradient-boosted trees over the numbers of html"
         export(self.first.without(without), folder / f"{name}.txt", 0.5, f"Which {what}::names")
-        numbers = contexts(work, self.paths, self.lines.starts, self.first.scores(without))
+        numbers = contexts(self.kind, work, self.paths, self.lines.starts, self.first.scores(without))
         seen = (self.groups != without) & (self.lines.labels >= 0)
         model = learn(numbers[seen], self.lines.labels[seen], self.lines.weights[seen], SECOND_ROUNDS, SECOND)
         export(model, folder / f"{name}_context.txt", chance, f"A second time, which {what}::context")
@@ -291,9 +200,10 @@ def main():
     random.Random(SEED).shuffle(outlets)
     group = {outlet_: at % FOLDS for at, outlet_ in enumerate(outlets)}
     saved = [page for page in found if page["text"].exists()]
+    saved += made_up(saved, group, arguments.work / "lists", random.Random(SEED))
     judges = [
-        (Judge("html", [page for page, _ in marked], [measure_ for _, measure_ in marked], group), "html", KEEP_HTML),
-        (Judge("text", saved, measure("text", [page["text"] for page in saved]), group), "saved", KEEP_TEXT),
+        (Judge("html", [page for page, _ in marked], [measure_ for _, measure_ in marked], group, arguments.work), "html", KEEP_HTML),
+        (Judge("text", saved, measure("text", [page["text"] for page in saved]), group, arguments.work), "saved", KEEP_TEXT),
     ]
     folders = [(WEIGHTS, None)]
     if arguments.folds:

@@ -2,8 +2,8 @@
 //!
 //! `lines html|text FILE…`
 //!
-//! `lines html SCORES.jsonl FILE…` prints the numbers by which parts of web pages are judged again. Each line of SCORES is one page's: a list of lists of
-//! what a first classifier said of each of its parts.
+//! `lines html|text SCORES.jsonl FILE…` prints the numbers by which lines are judged again. Each line of SCORES is one page's: a list of lists of
+//! what a first classifier said of each of its lines.
 
 #![allow(clippy::disallowed_methods, reason = "a program, not the library")]
 
@@ -16,11 +16,11 @@ fn main() -> io::Result<()> {
     let format = match arguments.next().as_deref() {
         Some("html") => Format::Html,
         Some("text") => Format::Text,
-        _ => return Err(io::Error::other("usage: lines html|text FILE…, lines html SCORES.jsonl FILE…")),
+        _ => return Err(io::Error::other("usage: lines html|text [SCORES.jsonl] FILE…")),
     };
     let mut arguments = arguments.peekable();
     if let Some(scores) = arguments.next_if(|argument| std::path::Path::new(argument).extension().is_some_and(|ending| ending == "jsonl")) {
-        return contexts(&scores, arguments);
+        return contexts(&scores, format, arguments);
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     for path in arguments {
@@ -38,12 +38,12 @@ fn main() -> io::Result<()> {
     out.flush()
 }
 
-fn contexts(scores: &str, paths: impl Iterator<Item = String>) -> io::Result<()> {
+fn contexts(scores: &str, format: Format, paths: impl Iterator<Item = String>) -> io::Result<()> {
     let scores = std::fs::read_to_string(scores)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (path, scores) in paths.zip(scores.lines()) {
         let scores: Vec<Vec<f32>> = serde_json::from_str(scores)?;
-        writeln!(out, "{}", serde_json::json!(training::contexts(&path, &std::fs::read(&path)?, &scores)))?;
+        writeln!(out, "{}", serde_json::json!(training::contexts(&path, &std::fs::read(&path)?, format, &scores)))?;
     }
     out.flush()
 }

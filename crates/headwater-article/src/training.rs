@@ -32,9 +32,14 @@ pub fn rows(location: &str, bytes: &[u8], format: Format) -> Vec<Row> {
     rows.into_iter().map(|(words, numbers)| Row { words, numbers }).collect()
 }
 
-/// The numbers by which every part of a web page is judged again: one table for each list of what a first classifier said of the parts.
-pub fn contexts(location: &str, bytes: &[u8], scores: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>> {
-    html::contexts(location, &decode::decode(bytes, None).text, scores)
+/// The numbers by which every line is judged again, one table for each list of what a first classifier said of the lines: of web pages how likely they
+/// are the report's, of saved text how like titles they are.
+pub fn contexts(location: &str, bytes: &[u8], format: Format, scores: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>> {
+    let text = decode::decode(bytes, None).text;
+    match format {
+        Format::Html => html::contexts(location, &text, scores),
+        Format::Text | Format::Plain => saved::title_places(&text, scores),
+    }
 }
 
 /// Reads as [`crate::read`] does, with other classifiers: a page is measured with those that never saw its outlet.

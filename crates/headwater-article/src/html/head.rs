@@ -209,13 +209,18 @@ fn signature(walked: &Walked, body: usize, verdicts: &mut [Verdict], facts: &mut
     }
 }
 
-/// The body that a report's last line names beside its outlet: `Harbour Daily / Shore Herald`.
+/// The body that a report's last line names beside its outlet, in either order: `Harbour Daily / Shore Herald`, `Shore Herald | Harbour Daily`.
 fn shared_with<'a>(line: &'a str, outlet: Option<&str>) -> Option<&'a str> {
-    let (own, other) = line.split_once('/')?;
-    let (own, other) = (own.trim(), other.trim());
-    let named = other.split_whitespace().all(|word| word.starts_with(char::is_uppercase)) && !other.contains(['/', '.', ',']);
-    let ours = outlet.is_some_and(|outlet| is_named(outlet, own));
-    (ours && named && (1..=4).contains(&shape(other).words)).then_some(other)
+    let (first, second) = line.split_once(['/', '|', '·', '•'])?;
+    let (first, second) = (first.trim(), second.trim());
+    let ours = |name: &str| outlet.is_some_and(|outlet| is_named(outlet, name));
+    let named = |name: &&str| {
+        name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && !name.contains(['/', '|', '·', '•', '.', ','])
+            && (1..=4).contains(&shape(name).words)
+    };
+    let other = if ours(first) { second } else { Some(first).filter(|_| ours(second))? };
+    Some(other).filter(named)
 }
 
 /// Whether a name is the outlet's, or all of its first words with at least four letters: `Harbour Daily`, `Harbour`.
@@ -278,6 +283,9 @@ mod tests {
         for (line, expected) in [
             ("Harbour Daily / Shore Herald", Some("Shore Herald")),
             ("harbour / Shore Herald", Some("Shore Herald")),
+            ("Shore Herald | Harbour Daily", Some("Shore Herald")),
+            ("Shore Herald · Lind Mail · Harbour Daily", None),
+            ("the wall / Harbour Daily", None),
             ("H / Shore Herald", None),
             ("Harb / Shore Herald", None),
             ("/ Shore Herald", None),

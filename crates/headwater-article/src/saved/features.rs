@@ -2,15 +2,22 @@
 
 use std::collections::HashMap;
 
+use headwater_core::BlockKind;
+
 use super::lines::Line;
 use crate::wording::{self, Vocabulary, Wording};
 
 /// Neighbours that are looked at, before and behind.
-const NEAR: [i32; 8] = [-4, -3, -2, -1, 1, 2, 3, 4];
+const NEAR: [isize; 8] = [-4, -3, -2, -1, 1, 2, 3, 4];
 /// Numbers that are taken from each neighbour.
-const NEAR_NAMES: [&str; 5] = ["words", "closed", "prose", "furniture", "capitalised"];
+const NEAR_NAMES: [&str; 8] = ["words", "closed", "prose", "furniture_none", "capitalised", "stamp", "byline_lead", "persons"];
 
-const PLACE_NAMES: [&str; 27] = [
+/// Stretches of lines before and behind over which means are taken.
+const WINDOWS: [(isize, isize); 4] = [(-10, 0), (1, 11), (-25, 0), (1, 26)];
+/// Of what the means are.
+const WINDOW_NAMES: [&str; 6] = ["words", "prose", "cut", "repeated", "short", "capitalised"];
+
+const PLACE_NAMES: [&str; 33] = [
     "lines",
     "index",
     "index_share",
@@ -38,21 +45,32 @@ const PLACE_NAMES: [&str; 27] = [
     "to_prose_behind",
     "prose_lines",
     "longest_share",
+    "to_stamp_before",
+    "to_stamp_behind",
+    "to_byline_before",
+    "to_byline_behind",
+    "to_cut_before",
+    "to_cut_behind",
 ];
 
 /// Names of the numbers, in order.
 pub(crate) fn names() -> Vec<String> {
     let near = NEAR.iter().flat_map(|at| NEAR_NAMES.iter().map(move |name| format!("near{at}_{name}")));
-    wording::NAMES.iter().chain(&PLACE_NAMES).map(|name| (*name).to_owned()).chain(near).collect()
+    let windows = WINDOW_NAMES.iter().flat_map(|name| WINDOWS.iter().map(move |(from, to)| format!("{name}{from}to{to}")));
+    wording::NAMES.iter().chain(&PLACE_NAMES).map(|name| (*name).to_owned()).chain(near).chain(windows).collect()
+}
+
+/// Whether a line is surely no part of a report: its own words say what else it is.
+pub(super) fn cuts(wording: &Wording) -> bool {
+    matches!(wording.furniture, Some((BlockKind::Dropped, _)))
 }
 
 /// The numbers of every line.
 pub(crate) fn features(text: &str, lines: &[Line], wordings: &[&Wording]) -> Vec<Vec<f32>> {
     let of = |at: usize| lines[at].span.of(text);
     let own: Vec<_> = wordings.iter().map(|wording| &wording.numbers).collect();
-    let number = |name: &str| wording::NAMES.iter().position(|known| *known == name).unwrap_or(0);
-    let near_numbers = [number("words"), number("closed"), number("prose"), number("furniture_none"), number("capitalised")];
-    let [words_at, _, prose_at, none_at, _] = near_numbers;
+    let near_numbers = NEAR_NAMES.map(|name| wording::NAMES.iter().position(|known| *known == name).unwrap_or(0));
+    let [words_at, _, prose_at, none_at, capitalised_at, stamp_at, byline_at, _] = near_numbers;
     let words: Vec<f32> = own.iter().map(|own| own[words_at]).collect();
     let plain: Vec<bool> = own.iter().map(|own| own[prose_at] > 0.0 && own[none_at] > 0.0).collect();
     let total: f32 = words.iter().sum::<f32>().max(1.0);
@@ -78,6 +96,19 @@ pub(crate) fn features(text: &str, lines: &[Line], wordings: &[&Wording]) -> Vec
     let best_words: f32 = best.clone().map(|at| words[at]).sum();
     let prose_lines = plain.iter().filter(|plain| **plain).count() as f32;
     let (before, behind) = distances(&plain);
+    let flags = |flag: &dyn Fn(usize) -> bool| -> Vec<bool> { (0..lines.len()).map(flag).collect() };
+    let cut = flags(&|at| cuts(wordings[at]));
+    let (to_stamp, from_stamp) = distances(&flags(&|at| own[at][stamp_at] > 0.0));
+    let (to_byline, from_byline) = distances(&flags(&|at| own[at][byline_at] > 0.0));
+    let (to_cut, from_cut) = distances(&cut);
+    let looks: [Vec<f32>; WINDOW_NAMES.len()] = [
+        running((0..lines.len()).map(|at| words[at].min(60.0))),
+        running((0..lines.len()).map(|at| own[at][prose_at])),
+        running(cut.iter().map(|cut| f32::from(*cut))),
+        running((0..lines.len()).map(|at| f32::from(seen.get(of(at)).is_some_and(|times| *times > 1)))),
+        running(words.iter().map(|words| f32::from(*words <= 3.0))),
+        running((0..lines.len()).map(|at| f32::from(own[at][capitalised_at] > 0.6))),
+    ];
     let mut passed = 0.0;
     (0..lines.len())
         .map(|at| {
@@ -109,13 +140,20 @@ pub(crate) fn features(text: &str, lines: &[Line], wordings: &[&Wording]) -> Vec
                 behind[at],
                 prose_lines.min(100.0),
                 words[at] / longest,
+                to_stamp[at],
+                from_stamp[at],
+                to_byline[at],
+                from_byline[at],
+                to_cut[at],
+                from_cut[at],
             ];
             passed += words[at];
             let near = NEAR.iter().flat_map(|step| {
-                let near = i32::try_from(at).ok().and_then(|at| usize::try_from(at + step).ok()).filter(|near| *near < lines.len());
+                let near = at.checked_add_signed(*step).filter(|near| *near < lines.len());
                 near.map_or([-1.0; NEAR_NAMES.len()], |near| near_numbers.map(|number| own[near][number]))
             });
-            own[at].iter().copied().chain(place).chain(near).collect()
+            let windows = looks.iter().flat_map(|sums| WINDOWS.iter().map(|window| mean(sums, at, *window)));
+            own[at].iter().copied().chain(place).chain(near).chain(windows).collect()
         })
         .collect()
 }
@@ -180,8 +218,21 @@ fn distances(plain: &[bool]) -> (Vec<f32>, Vec<f32>) {
     (pass(&mut (0..plain.len())), pass(&mut (0..plain.len()).rev()))
 }
 
-/// What the title's classifier adds to a line's numbers: its own score, and the way from the best title.
-pub(super) fn title_place(at: usize, title: Option<usize>, score: f32) -> [f32; 3] {
-    let way = title.map_or(0.0, |title| at as f32 - title as f32);
-    [score.clamp(-8.0, 8.0), way.clamp(-60.0, 100.0), f32::from(title.is_some_and(|title| title < at))]
+/// Sums of all values before each line, and of all.
+fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut sum = 0.0;
+    std::iter::once(0.0)
+        .chain(values.map(|value| {
+            sum += value;
+            sum
+        }))
+        .collect()
+}
+
+/// The mean over a stretch beside a line; -1 where no line stands in it.
+fn mean(sums: &[f32], at: usize, (from, to): (isize, isize)) -> f32 {
+    let last = sums.len() - 1;
+    let from = at.saturating_add_signed(from).min(last);
+    let to = at.saturating_add_signed(to).min(last);
+    if from < to { (sums[to] - sums[from]) / (to - from) as f32 } else { -1.0 }
 }

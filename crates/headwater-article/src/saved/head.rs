@@ -19,7 +19,7 @@ const ABOVE: usize = 5;
 const BELOW: usize = 60;
 
 /// Score of the report's classifier below which a line is no standfirst.
-const FURNITURE: f32 = -2.5;
+const FURNITURE: f32 = -3.5;
 
 /// Labels what stands around the report's head, and takes the facts from it.
 pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, scores: &[f32], verdicts: &mut [Verdict], facts: &mut Facts) {

@@ -1,15 +1,18 @@
 //! A page saved as text, chrome and all: which lines are the report, and what the rest is.
 //!
-//! Nothing but words and line breaks is left of such a page. Classifiers look at each line's wording and place ([`features`]): one finds the title, one
-//! the report. What the other lines are is told by their words ([`mod@furniture`]) and, above the report, by their neighbours ([`head`]).
+//! Nothing but words and line breaks is left of such a page, and some paragraphs are torn ([`mend`]). Classifiers look at each line's wording and place
+//! ([`features`]): one finds the title ([`mod@title`]), one the report. What the other lines are is told by their words ([`mod@furniture`]) and, above
+//! the report, by their neighbours ([`head`]).
 
 mod features;
 mod furniture;
 mod head;
 mod inline;
 mod lines;
+mod mend;
 mod outlet;
 mod phrases;
+mod title;
 
 use headwater_core::{BlockKind, Span};
 
@@ -26,9 +29,11 @@ pub(crate) use head::is_stamp;
 pub(crate) use inline::reads_like_caption;
 use lines::{Line, lines};
 pub(crate) use lines::{Measured, Shape, shape};
+use mend::mended;
 
 /// Labels the text of a saved page and collects what its lines tell about it.
 pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
+    let text = &*mended(text);
     let lines = lines(text);
     let wordings = measured(text, &lines);
     let Scores { title, report } = score(text, &lines, &wordings, classifiers);
@@ -63,11 +68,23 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
 
 /// The words of every line with the numbers by which it is judged.
 pub(crate) fn numbers(text: &str) -> Vec<(String, Vec<f32>)> {
+    let text = &*mended(text);
     let lines = lines(text);
     let wordings = measured(text, &lines);
     let (lines, wordings): (Vec<Line>, Vec<&Wording>) = without_marks(&lines, &wordings).map(|(_, line, wording)| (line, wording)).unzip();
     let rows = features::features(text, &lines, &wordings);
     lines.iter().zip(rows).map(|(line, row)| (line.span.of(text).to_owned(), row)).collect()
+}
+
+/// The numbers that each list of the lines' scores as titles adds to theirs.
+pub(crate) fn title_places(text: &str, titles: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>> {
+    let text = &*mended(text);
+    let lines = lines(text);
+    let wordings = measured(text, &lines);
+    let (lines, wordings): (Vec<Line>, Vec<&Wording>) = without_marks(&lines, &wordings).map(|(_, line, wording)| (line, wording)).unzip();
+    let whole = titles.iter().filter(|titles| titles.len() == lines.len());
+    let places = whole.map(|titles| title::place(text, &lines, &wordings, title::best(text, &lines, titles), titles));
+    places.map(|places| places.iter().map(|place| place.to_vec()).collect()).collect()
 }
 
 fn measured(text: &str, lines: &[Line]) -> Vec<Wording> {
@@ -101,9 +118,9 @@ fn score(text: &str, lines: &[Line], wordings: &[Wording], classifiers: &Classif
         .unzip();
     let mut rows = features::features(text, &judged, &judged_wordings);
     let titles = classifiers.title.scores(&rows);
-    let title = best_title(text, &judged, &titles);
-    for (at, row) in rows.iter_mut().enumerate() {
-        row.extend(features::title_place(at, title, titles[at]));
+    let title = title::best(text, &judged, &titles);
+    for (row, place) in rows.iter_mut().zip(title::place(text, &judged, &judged_wordings, title, &titles)) {
+        row.extend(place);
     }
     let mut report = vec![NO_PART; lines.len()];
     for (at, score) in places.iter().zip(classifiers.saved.scores(&rows)) {
@@ -114,12 +131,6 @@ fn score(text: &str, lines: &[Line], wordings: &[Wording], classifiers: &Classif
 
 /// Score of a line that is surely no part of the report.
 const NO_PART: f32 = -8.0;
-
-/// The line that is most like a title; of equals the first.
-fn best_title(text: &str, lines: &[Line], scores: &[f32]) -> Option<usize> {
-    let able = (0..lines.len()).rev().filter(|at| head::may_be_title(lines[*at].span.of(text)));
-    able.max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
-}
 
 /// Score above which running text that begins like furniture is the report's own.
 const OWN: f32 = 2.0;
