@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn what makes two statements rival accounts: a logistic function over a few features of a pair.
+"""Learn what makes a denial the answer to another statement: a logistic function over a few features of a pair.
 
 usage: stories.py ARTICLES.jsonl NEWS        # the stories that annotations.json annotates, as story folders
        cargo xtask evaluate rivals --gold NEWS > news.jsonl
@@ -14,21 +14,22 @@ import json, math, os, sys
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-STRENGTH = 0.01  # inverse strength of the penalty on standardised features
-LEAST = -2.5  # logit from which a pair is a conflict
+STRENGTH = 0.003  # inverse strength of the penalty on standardised features
+LEAST = -3.0  # logit from which a denial answers a statement
 RARE = 4.0  # how much more a lone annotated pair weighs than a pair that is none
 
 
 def learn(output, files, folds):
-    rows = []
+    rows, stories = [], []
     for file in files:
         lines = open(file, encoding="utf-8")
-        names = json.loads(next(lines))["names"]
+        head = json.loads(next(lines))
+        names, stories = head["names"], stories + head["stories"]
         rows += [row for row in map(json.loads, lines) if row["rivals"] is not None]
     if not folds:
         return table(output, names, rows)
     os.makedirs(output, exist_ok=True)
-    for story in sorted({row["story"] for row in rows}):
+    for story in stories:
         table(f"{output}/{story}.tsv", names, [row for row in rows if row["story"] != story])
 
 
@@ -42,7 +43,7 @@ def table(output, names, rows):
     weight = model.coef_[0] / spread
     bias = model.intercept_[0] - (weight * mean).sum()
     with open(output, "w", encoding="utf-8") as file:
-        print("# feature\tweight in the logit of two statements being rival accounts; made by training/story/rivals.py", file=file)
+        print("# feature\tweight in the logit of a denial being the answer to a statement; made by training/story/rivals.py", file=file)
         print("# least: the logit from which they are told as a conflict", file=file)
         print(f"least\t{LEAST}\nbias\t{bias:.4f}", file=file)
         for name, value in zip(names, weight):

@@ -7,6 +7,7 @@
 mod clauses;
 mod counts;
 mod denials;
+mod force;
 mod numbers;
 pub mod rivals;
 
@@ -30,6 +31,8 @@ pub struct Clash {
     strength: f64,
     /// Whether the two are the same but for what they differ in.
     parts: bool,
+    /// Which of the two denies, if either does.
+    no: Option<usize>,
 }
 
 /// What the tests look at.
@@ -70,6 +73,13 @@ impl Ground<'_> {
         statement
             .origin()
             .map_or_else(|| article.outlet.as_ref().map_or("one report", |outlet| outlet.name.as_str()), |voice| voice.name.as_str())
+    }
+
+    /// Who holds it, with the outlet that says so.
+    fn holder_as_reported(&self, statement: usize) -> String {
+        let holder = capital(self.holder(statement));
+        let article = &self.reports[self.statements[statement].article.0].article;
+        article.outlet.as_ref().map_or_else(|| holder.clone(), |outlet| format!("{holder} ({})", outlet.name))
     }
 
     fn same_holder(&self, x: usize, y: usize) -> bool {
@@ -113,6 +123,17 @@ pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &
     conflicts
 }
 
+/// What a conflict is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Matter {
+    /// What two parties say, claims or lone statements.
+    Parties(usize, usize),
+    /// What somebody denies.
+    Denial(usize),
+    /// What the clash names.
+    Subject(String),
+}
+
 /// Clashes between the same two claims are one conflict, and whoever says either is a party to it.
 fn of_clashes(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
     // What stands in no claim is a party of its own; what stands in several goes with the first, the widest.
@@ -124,15 +145,21 @@ fn of_clashes(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> V
     }
     clashes.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.x, a.y).cmp(&(b.x, b.y))));
     let mut conflicts: Vec<Conflict> = Vec::new();
-    let mut known: BTreeMap<(Option<String>, usize, usize), usize> = BTreeMap::new();
+    let mut known: BTreeMap<Matter, usize> = BTreeMap::new();
     for clash in clashes {
         let (a, b) = (party[clash.x], party[clash.y]);
         if a == b && a < claims.len() {
             continue;
         }
         let next = conflicts.len();
-        let key = if clash.subject.is_some() { (clash.subject, 0, 0) } else { (None, a.min(b), a.max(b)) };
-        let number = *known.entry(key).or_insert(next);
+        let matter = clash.subject.map_or(Matter::Parties(a.min(b), a.max(b)), Matter::Subject);
+        // What a reader is told once: that somebody denies, and all that this denial answers.
+        let denial = clash.no.map(|no| Matter::Denial(party[no]));
+        let matters = || denial.iter().chain(std::iter::once(&matter));
+        let number = matters().find_map(|matter| known.get(matter)).copied().unwrap_or(next);
+        for matter in matters() {
+            known.entry(matter.clone()).or_insert(number);
+        }
         if number == next {
             conflicts.push(Conflict { statements: Vec::new(), kind: clash.kind, detail: clash.detail });
         }

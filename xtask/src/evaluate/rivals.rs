@@ -1,4 +1,4 @@
-//! Pairs of statements that may be rival accounts, with their features: what the weights of conflicts are learned from.
+//! Denials and what they may answer, with their features: what the weights of conflicts are learned from.
 
 use std::path::PathBuf;
 
@@ -10,9 +10,10 @@ use serde_json::json;
 use crate::evaluate::stories::{Source, reports, story_folders};
 use crate::gold;
 
-/// Write pairs of statements that may be rival accounts, with their features.
+/// Write denials and what they may answer, with their features.
 ///
-/// One JSON object a line on standard output: the names of the features first, then `story`, `x` and `y` (numbers of the statements), `rivals` (whether the
+/// One JSON object a line on standard output: the names of the features and of the stories first, then `story`, `x` and `y` (the denial's number and the
+/// other statement's), `rivals` (whether the
 /// annotation has them as a conflict, null where it cannot say) and `features`, for every pair that the conflict step looks at.
 #[derive(Args)]
 pub struct Rivals {
@@ -26,8 +27,10 @@ pub struct Rivals {
 
 /// Prints the pairs.
 pub fn run(arguments: &Rivals) -> Result<()> {
-    println!("{}", json!({ "names": features::NAMES.as_slice() }));
-    for folder in story_folders(&arguments.gold)? {
+    let folders = story_folders(&arguments.gold)?;
+    let stories: Vec<String> = folders.iter().filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())).collect();
+    println!("{}", json!({ "names": features::NAMES.as_slice(), "stories": stories }));
+    for folder in folders {
         let annotation = gold::read(&folder)?;
         let reports = reports(&folder, arguments.statements, None)?;
         let are_rivals = annotation.are_rivals(&reports);

@@ -9,18 +9,22 @@ use crate::words::{fold, spans};
 /// Words that begin another clause.
 static JOINTS: List = List::new("and but while whereas though although because since so which who whom whose where when that");
 /// Words that leave open whether their clause holds.
-static OPEN: List = List::new("if unless whether would could may might should perhaps maybe possibly how why");
+static OPEN: List = List::new("if unless whether would could may might should perhaps maybe possibly how why suspected investigating probing");
 /// Verbs that with a negation say nothing of what follows them: who does not know denies nothing.
 static MIND: List = List::new(
-    "know think want believe see say tell mean expect comment rule confirm remember understand care wish hope sure certain clear",
+    "know known think want believe see say tell mean expect comment rule confirm confirmed remember understand care wish hope sure certain clear",
 );
 /// Those of them that with a negation say that something is not known.
-static KNOWING: List = List::new("know say tell confirm rule sure certain clear");
+static KNOWING: List = List::new("know known say tell confirm confirmed rule sure certain clear");
+/// Joints behind which something else is said, whatever was left open before.
+static TURNS: List = List::new("but while whereas though although because since so");
 /// Verbs of wish and demand: what follows them is not said to be so.
 static DEMANDS: List =
     List::new("insist demand urge ask call propose request require want wish expect hope plan threaten order seek warn offer agree");
 /// Words that turn a clause into its contrary.
-static NEGATIONS: List = List::new("not no never none nobody nothing neither cannot without deny denies denied denying denial");
+static NEGATIONS: List = List::new(
+    "not no never none nobody nothing neither cannot without deny denies denied denying denial safe unharmed uninjured unhurt unscathed",
+);
 
 /// Words that with a “no” before them say nothing of a thing that there is none of.
 static NO_NOUN: List = List::new("longer doubt matter comment immediate official formal");
@@ -53,7 +57,10 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
             now.open |= asks;
             // What follows an unknowing mind is as open as what it does not know.
             let open = word == "that" && (now.verbs.demands || (now.negations % 2 == 1 && now.verbs.of_mind));
-            let unknowing = word == "that" && now.is_unknowing();
+            // “It is not known how many were hurt and who fired” leaves open both.
+            let goes_on = is_joint && !TURNS.has(&word) && !words[end..span.start].contains(['.', '!', '?', ';']);
+            let unknowing = goes_on && now.is_unknowing();
+            let open = open || (unknowing && word != "that");
             clauses.extend(now.clause());
             now = Draft { open, unknowing, ..Draft::default() };
         }
@@ -149,6 +156,8 @@ mod tests {
         assert!(unknowing("We cannot say that the port will close"));
         assert!(unknowing("We can't say the port will close"));
         assert!(!unknowing("What we can say is that the port will close"));
+        assert!(clauses("It is not yet known how many deckhands and passengers were hurt", |_| 1.0).iter().all(|clause| !clause.settled));
+        assert!(clauses("We do not know the cause, but 30 people drowned", |_| 1.0).iter().any(|clause| clause.settled));
         assert!(!unknowing("he denied any knowledge of the closure"));
     }
 

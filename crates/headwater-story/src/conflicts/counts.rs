@@ -17,15 +17,16 @@ use crate::words::{fold, spans};
 static PEOPLE: List = List::new("people person passenger resident villager inhabitant victim life soul individual");
 
 /// What may become of people, a row each; the first word names the row.
-static FATES: [List; 9] = [
+static FATES: [List; 10] = [
     List::new("dead die died death deaths kill killed killing kills fatality fatalities drowned perished slain bodies lives"),
     List::new("hurt injured injuring injure injury injuries wounded wounding wound wounds casualties"),
     List::new("missing unaccounted disappeared vanished"),
     List::new("aboard board carrying carried onboard"),
-    List::new("held arrested arrest arrests detained detaining detentions custody jailed imprisoned"),
+    List::new("held arrested arrest arrests detained detaining detentions custody jailed imprisoned captivity captive kidnapped abducted"),
     List::new("moved evacuated evacuate relocated resettled displaced displacing displace fled uprooted homeless expelled"),
     List::new("rescued rescue saved survived survivors survivor pulled"),
     List::new("ill infected infections infection sickened hospitalized hospitalised sick cases"),
+    List::new("freed released release liberated handed"),
     List::new("gathered marched attended attend protested rallied demonstrated turnout crowd"),
 ];
 
@@ -38,8 +39,28 @@ const ABOARD: usize = 3;
 static SCOPE: List = List::new(
     "ticket sold passenger crew adult child woman man girl boy civilian soldier foreign foreigner tourist local first second third \
     last each every per daily weekly monthly yearly annual initially initial originally previous previously earlier former staff worker officer \
-    fighter militant rebel hostage half",
+    fighter militant rebel hostage half serious seriously severe severely critical critically slight slightly minor life-threatening",
 );
+
+/// Nouns for people of one kind: they meet the same fates, but are counted apart.
+static KINDS: List = List::new(
+    "adult child woman man girl boy baby infant toddler civilian soldier troop tourist foreigner worker officer policeman fighter militant rebel hostage \
+    prisoner captive student pupil schoolgirl schoolboy teacher migrant refugee patient journalist passenger employee deckhand sailor miner demonstrator \
+    protester",
+);
+
+/// Words that leave open whether anybody was counted.
+static SUPPOSED: List = List::new("would could might if");
+
+/// What a number is taken for each of: “82 crowns a share”.
+static RATES: List = List::new("share hour day week month year night person head piece barrel ton tonne seat ticket litre liter gallon pound kilo mile");
+
+/// Words behind “of” that make a number a part of what was counted before.
+static WHOLES: List = List::new("those them these whom which the us");
+
+/// Words that with a span of time put what is told before the news.
+static BEFORE: List = List::new("last earlier previous ago");
+static SPANS: List = List::new("week month year weeks months years decade decades this");
 
 /// Words before a number that make it a part or a difference.
 static PART_BEFORE: List = List::new("another additional further extra other including among them whom average");
@@ -61,7 +82,8 @@ static JOINTS: List = List::new("and but while whereas though although because w
 /// Words that tell that a figure has moved.
 static RISING: List = List::new("rise rises rose risen rising climb climbed climbs climbing revised updated grown grew jumped now");
 
-static MONTHS: List = List::new("january february march april may june july august september october november december");
+static MONTHS: List = List::new("january february march april may june july august september october november december \
+    jan feb apr jun jul aug sept oct nov dec");
 
 /// Least bare number that is known again by its value alone.
 const TELLING: f64 = 20.0;
@@ -176,6 +198,10 @@ pub fn read(text: &str, sentence: Span, quantity: &Quantity) -> Option<Count> {
         return None;
     }
     let counted = place.counted();
+    // Nobody was counted who might have died.
+    if counted.fate.is_some() && place.beside().any(|word| SUPPOSED.has(word)) {
+        return None;
+    }
     let scope = place.scope(&counted);
     let times = place.times();
     let rises = place.words.iter().any(|(_, word)| RISING.has(word));
@@ -238,9 +264,31 @@ impl<'a> Place<'a> {
         PART_BEFORE.has(self.before(1))
             || self.before(2) == "including"
             || PART_BEHIND.has(self.after())
-            || self.after() == "old"
+            || self.is_age()
+            || (self.after() == "of" && self.words.get(self.behind + 1).is_some_and(|(_, word)| WHOLES.has(word)))
             || within.iter().any(|(_, word)| PART_WITHIN.has(word))
             || self.quantity.span.of(self.text).ends_with(" more")
+    }
+
+    /// Whether it says how old somebody is.
+    fn is_age(&self) -> bool {
+        let behind = self.text[self.quantity.span.end..].trim_start_matches(['-', '‑', '–', ' ', '\u{a0}']);
+        self.quantity.span.of(self.text).ends_with("old")
+            || behind.starts_with("old") || behind.starts_with("year-old") || self.before(1) == "aged" || self.before(1) == "age"
+    }
+
+    /// What the number is taken for each of.
+    fn rate(&self) -> Option<String> {
+        // “82 crowns a share”, “82 crowns a preferred share”.
+        let behind = self.words.iter().skip(self.behind + 1).take(2).map(|(_, word)| LEXICON.stem(word));
+        let of = matches!(self.after(), "a" | "an" | "per").then(|| behind.into_iter().find(|stem| RATES.has_stem(stem)))??;
+        Some(format!("per {of}"))
+    }
+
+    /// Whether the sentence speaks of what was some weeks or years before.
+    fn is_before(&self) -> bool {
+        let is_word = |at: usize, list: &List| self.words.get(at).is_some_and(|(_, word)| list.has(word));
+        (0..self.words.len()).any(|at| is_word(at, &BEFORE) && (is_word(at + 1, &SPANS) || (at > 0 && is_word(at - 1, &SPANS))))
     }
 
     fn counted(&self) -> Counted {
@@ -260,7 +308,8 @@ impl<'a> Place<'a> {
             let fate = fate_of(self.after()).or_else(|| fate_of(self.before(1))).or_else(two_before).or(is_toll.then_some(DEAD));
             return if fate.is_some() { people(fate) } else { Counted { unit: String::new(), noun, fate, has_crew } };
         }
-        Counted { unit, noun, fate: None, has_crew }
+        let fate = KINDS.has_stem(&unit).then(|| self.nearest_fate(self.from..self.to).or_else(|| self.nearest_fate(0..self.words.len()))).flatten();
+        Counted { unit, noun, fate, has_crew }
     }
 
     /// What the word of fate next to the number tells.
@@ -284,6 +333,7 @@ impl<'a> Place<'a> {
             .chain((counted.unit == "people").then(|| LEXICON.stem(&counted.noun)))
             .filter(|stem| SCOPE.has_stem(stem))
             .filter(|stem| !is_all(stem))
+            .chain(self.rate())
             .collect();
         scope.sort_unstable();
         scope.dedup();
@@ -292,6 +342,7 @@ impl<'a> Place<'a> {
 
     fn times(&self) -> Vec<String> {
         let mut times: Vec<String> = self.beside().filter(|word| is_time(word)).map(str::to_owned).collect();
+        times.extend(self.is_before().then(|| "before".to_owned()));
         times.sort_unstable();
         times
     }
@@ -456,6 +507,13 @@ mod tests {
         check("The quarry was 80 percent full", "Prices at the market fell 12 percent");
         check("180 people were aboard", "37 more than the operator had acknowledged were aboard");
         check("About 900 soldiers were killed", "1,400 soldiers were deployed around the town");
+        check("A 17-year-old mare was killed at the Oslin stable", "The Oslin stable was open for 30 years when the mare was killed");
+        check("The new offer of 82 crowns a share for Oslin Ferries is final", "Verra bids 900 crowns for all of Oslin Ferries, its final offer");
+        check("The deal sets 21 girls free, who were released to their parents in Oslin", "197 girls are still in captivity near Oslin");
+        check("Twelve people were killed", "Hundreds would have been killed in a storm");
+        check("Some 40 people were injured", "Eight people had serious injuries");
+        check("Some 40 people were injured", "20 of those injured were taken to Oslin");
+        check("The raid earlier this month left 32 people dead", "Two people were killed in the raid");
         check("Rents in Oslin rose 4 percent", "Turnout in Verra was 61 percent");
     }
 

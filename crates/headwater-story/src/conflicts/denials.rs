@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::clauses::{self, Clause};
+use super::force::Force;
 use super::{Clash, Ground, capital};
 use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
@@ -18,6 +19,8 @@ use crate::lists::List;
 
 /// Share of the lighter clause's weight, and of the heavier one's, from which two clauses have the same matter.
 const SAME_MATTER: (f64, f64) = (0.7, 0.3);
+/// Words of a statement that its conflict shows.
+const SHOWN: usize = 25;
 /// What a word weighs that no comparison has weighed.
 const FAINT: f64 = 0.05;
 /// Likelihood from which two statements are alike enough that their signs matter.
@@ -117,13 +120,15 @@ impl Matter {
         let own = ground.compared.sayings[number].terms.iter().map(|term| &stems[term.term as usize]);
         let reports_denial = has(&REPORTING_DENIAL);
         let negated = ground.compared.sayings[number].negated;
-        let is_denial = (statement.polarity == Polarity::Negated || has(&DENYING) || (negated && has(&PART))) && !reports_denial;
+        let force = Force::new(ground, number);
+        let denies = statement.polarity == Polarity::Negated || has(&DENYING) || (negated && has(&PART));
+        let is_denial = denies && !reports_denial && !force.asserts_nothing();
         let is_opinion = words.starts_with("i think") || words.starts_with("we think");
         let text = ground.reports[statement.article.0].article.text.as_str();
         let cue: String = statement.cue.iter().map(|span| phrase(span.of(text))).collect::<Vec<_>>().join(" ");
         let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
         let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
-        let is_wish = demands || words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
+        let is_wish = force.asks || force.refuses || force.judges || demands || words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
         let answers = has(&DENYING) || has(&PART) || has(&ALLEGATIONS);
         let denial = match (reports_denial, is_denial, answers) {
             (true, ..) => Denial::Told,
@@ -159,7 +164,9 @@ fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> 
     let stems = &compared.terms.stems;
     let (denial, charge) = (&matters[no], &matters[yes]);
     let same_side = denial.side.iter().any(|stem| charge.side.contains(stem));
-    if same_side || compared.voices[no].is_empty() || compared.voices[yes].is_empty() {
+    let (of_no, of_yes) = (&compared.voices[no], &compared.voices[yes]);
+    // Who passes a denial on charges nobody by that.
+    if same_side || of_no.is_empty() || of_yes.last().is_none_or(|origin| of_no.contains(origin)) {
         return None;
     }
     let mean_one = |one: &String| charge.charges.iter().any(|other| one == other || LEXICON.are_synonyms(one, other));
@@ -179,8 +186,10 @@ fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> 
         // All that answer one charge for one side are one conflict.
         let name = charge.charges.iter().map(|charge| kin(charge)).min().unwrap_or_default();
         let subject = Some(format!("{name} {}", denial.side.first().map_or("", String::as_str)));
-        let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named));
-        Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail: told(ground, yes, no), subject, strength, parts: false }
+        // What a reader sees whole shows it best.
+        let is_whole = |statement: usize| ground.words(statement).split_whitespace().count() <= SHOWN;
+        let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named)) + f64::from(u8::from(is_whole(yes) && is_whole(no)));
+        Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail: told(ground, yes, no), subject, strength, parts: false, no: Some(no) }
     })
 }
 
@@ -230,7 +239,7 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let (no, agreement) = opposite_signs(ground, &read, x, y)?;
         let yes = if no == x { y } else { x };
         let detail = told(ground, yes, no);
-        Some(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true })
+        Some(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true, no: Some(no) })
     };
     clashes.par_extend(ground.compared.edges.par_iter().filter_map(clash));
     clashes
@@ -330,7 +339,7 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let subject = Some(format!("opposites {row}"));
         let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
         let strength = topic(ground, x, y).min(4.0) / 4.0;
-        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false })
+        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false, no: None })
     };
     let with_later = |n: usize| {
         let x = candidates[n];
@@ -397,12 +406,13 @@ fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usiz
         let (other, row) = against.iter().find(|(other, _)| others.clone().any(|stem| stem == other))?;
         let worded = |statement: usize, stem: &str| {
             let words = ground.words(statement);
-            let word = crate::words::spans(&words)
-                .map(|span| span.of(&words).to_owned())
-                .find(|word| LEXICON.stem(&crate::words::fold(word)) == stem);
-            word.unwrap_or_else(|| stem.to_owned())
+            let is_it = |word: &&str| LEXICON.stem(&crate::words::fold(word)) == stem;
+            let word = crate::words::spans(&words).map(|span| span.of(&words)).find(is_it).unwrap_or(stem);
+            // A ministry of defence calls nothing defensive.
+            let is_name = word.starts_with(char::is_uppercase) && !words.starts_with(word);
+            (!is_name).then(|| word.to_owned())
         };
-        Some((worded(x, stem), worded(y, other), *row))
+        Some((worded(x, stem)?, worded(y, other)?, *row))
     })
 }
 
@@ -489,8 +499,8 @@ pub fn topic(ground: &Ground, x: usize, y: usize) -> f64 {
 pub fn short(words: &str) -> String {
     let words = words.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '“' | '”' | '"') || c.is_whitespace());
     let mut kept: Vec<&str> = words.split_whitespace().collect();
-    if kept.len() > 25 {
-        kept.truncate(25);
+    if kept.len() > SHOWN {
+        kept.truncate(SHOWN);
         return format!("{} …", kept.join(" "));
     }
     kept.join(" ")

@@ -102,20 +102,22 @@ fn clash(ground: &Ground, counts: &[Vec<Count>], (x, a): (usize, &Count), (y, b)
     }
     let likeness = counts::likeness(a, b)?;
     let likelihood = ground.compared.likelihood(x, y);
-    if !is_one_thing(a, b, likeness) && (likelihood < LIKELY || likeness.weight < ENOUGH) {
+    if !is_one_thing(a, b, likeness) && (likelihood < LIKELY || likeness.weight < ENOUGH || likeness.share < ALIKE_FATE) {
         return None;
     }
     let agree = |of: &[Count], count: &Count| of.iter().any(|other| counts::likeness(other, count).is_some() && !differ(other, count));
     if agree(&counts[x], b) || agree(&counts[y], a) || is_update(day(ground, x), day(ground, y), a, b) {
         return None;
     }
-    let detail =
-        format!("{}: {}. {}: {}.", capital(ground.holder(x)), told(ground, x, a.span), capital(ground.holder(y)), told(ground, y, b.span));
+    // Two voices of one name, such as officials, are told apart by who reports them.
+    let is_one_name = phrase(ground.holder(x)) == phrase(ground.holder(y));
+    let name = |statement: usize| if is_one_name { ground.holder_as_reported(statement) } else { capital(ground.holder(statement)) };
+    let detail = format!("{}: {}. {}: {}.", name(x), told(ground, x, a.span), name(y), told(ground, y, b.span));
     // Accounts of one matter that round a number otherwise are one conflict.
     let (low, high) = (leading(a.high.min(b.high)), leading(a.high.max(b.high)));
     let subject = Some(format!("number {} {:?} {low} {high}", a.unit, a.fate.or(b.fate)));
     let strength = 2.0 + likeness.share + f64::from(u8::from(likeness.same_fate));
-    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject, strength, parts: true })
+    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject, strength, parts: true, no: None })
 }
 
 /// A number rounded to its first digit.

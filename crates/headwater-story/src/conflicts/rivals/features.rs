@@ -1,4 +1,4 @@
-//! What makes two statements rival accounts, as numbers that a person can check, and what each weighs.
+//! What makes a denial the answer to another statement, as numbers that a person can check, and what each weighs.
 
 use std::sync::LazyLock;
 
@@ -11,44 +11,38 @@ use crate::claims::saying::{Saying, Weighed};
 use crate::claims::sense::nearness;
 use crate::lexicon::LEXICON;
 
-/// Names of the features, in order; those of [`SENSE`] last.
-pub const NAMES: [&str; 31] = [
-    "belief",
-    "wish",
-    "open",
-    "opinion",
-    "denied_charge",
-    "denial_answers",
-    "one_denies",
-    "both_deny",
-    "one_denies_by_cue",
-    "signs_differ",
-    "claims",
-    "one_charges_by_cue",
-    "charges_other",
+/// Names of the features of a denial and what it may answer, in order; those of [`SENSE`] last.
+pub const NAMES: [&str; 27] = [
+    "told_as_belief",
+    "told_as_purpose",
+    "told_as_open",
+    "told_as_claim",
+    "charges",
+    "charges_by_cue",
+    "names_denier",
+    "charges_denier",
+    "denies_by_cue",
+    "names_charger",
     "same_charge",
+    "signs_differ",
     "two_countries",
-    "relays",
+    "same_country",
     "same_article",
+    "same_sentence",
     "close",
     "contrast",
-    "unsaid",
-    "same_sentence",
-    "same_country",
-    "likely_same",
-    "likely_same_opposed",
-    "contained_opposed",
+    "answers",
+    "bare_close",
+    "bare_answers",
+    "covered",
     "contained",
     "around",
     "near_words",
-    "near_words_opposed",
     "told_words",
     "told_vectors",
 ];
 /// From here on the features say how near the two are in what they mean: each is 1 at most.
-const SENSE: usize = 27;
-/// Place of the feature that says whether the one is negated and the other is not.
-const SIGNS: usize = 9;
+const SENSE: usize = 24;
 /// Statements between two of one report up to which a word of contrast sets them against each other.
 const NEXT: usize = 4;
 
@@ -56,54 +50,45 @@ const NEXT: usize = 4;
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Features(pub [f64; NAMES.len()]);
 
-/// Compares two statements but for what they mean. The order of the two does not matter.
-pub fn features(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> Features {
-    let (first, second) = (&stances[x], &stances[y]);
-    let (of_x, of_y) = (&ground.compared.sayings[x], &ground.compared.sayings[y]);
+/// Holds a denial against what it may answer, but for what they mean.
+pub fn features(ground: &Ground, stances: &[Stance], no: usize, yes: usize) -> Features {
+    let (denial, charge) = (&stances[no], &stances[yes]);
+    let (of_no, of_yes) = (&ground.compared.sayings[no], &ground.compared.sayings[yes]);
     let flag = |is: bool| f64::from(u8::from(is));
-    let either = |is: fn(&Stance) -> bool| flag(is(first) || is(second));
-    let one = |is: fn(&Stance) -> bool| flag(is(first) != is(second));
-    let (denies, accuses) = ((first.denies(), second.denies()), (first.accuses(), second.accuses()));
-    let speaks = (first.speaks_of(second), second.speaks_of(first));
-    let of_same = |charge: &String| second.charges.iter().any(|other| other == charge || LEXICON.are_synonyms(other, charge));
-    let is_relayed =
-        |by: usize, of: usize| ground.compared.voices[of].last().is_some_and(|origin| ground.compared.voices[by].contains(origin));
-    let share_country = first.countries.iter().any(|one| second.countries.contains(one));
-    let is_foreign = !first.countries.is_empty() && !second.countries.is_empty() && !share_country;
-    let same_article = of_x.article == of_y.article;
-    let gap = x.abs_diff(y).max(1);
-    let (contained, around) = shared(of_x, of_y);
-    let opposed = one(|stance| stance.is_negated);
-    let likely = ground.compared.likelihood(x, y);
+    let is_named = |stem: &String| charge.charges.iter().any(|other| other == stem || LEXICON.are_synonyms(other, stem));
+    let share_country = denial.countries.iter().any(|one| charge.countries.contains(one));
+    let is_foreign = !denial.countries.is_empty() && !charge.countries.is_empty() && !share_country;
+    let same_article = of_no.article == of_yes.article;
+    let gap = no.abs_diff(yes).max(1);
+    let close = if same_article { 1.0 / gap as f64 } else { 0.0 };
+    // Statements stand in order of their places: an answer comes behind what it answers.
+    let answers = same_article && no > yes;
+    let (contained, around) = shared(of_no, of_yes);
     Features([
-        either(|stance| stance.is_belief),
-        either(|stance| stance.is_wish),
-        either(|stance| stance.is_open),
-        either(|stance| stance.is_opinion),
-        flag((denies.0 && accuses.1) || (denies.1 && accuses.0)),
-        flag((denies.0 && speaks.1) || (denies.1 && speaks.0)),
-        flag(denies.0 != denies.1),
-        flag(denies.0 && denies.1),
-        one(|stance| stance.denies_by_cue),
-        opposed,
-        either(|stance| stance.claims),
-        one(|stance| stance.charges_by_cue),
-        flag((accuses.0 && speaks.0) || (accuses.1 && speaks.1)),
-        flag(first.charges.iter().any(of_same)),
+        flag(charge.is_belief),
+        flag(charge.is_purpose),
+        flag(charge.is_open),
+        flag(charge.claims),
+        flag(charge.accuses()),
+        flag(charge.charges_by_cue),
+        flag(charge.speaks_of(denial)),
+        flag(charge.accuses() && charge.speaks_of(denial)),
+        flag(denial.denies_by_cue),
+        flag(denial.speaks_of(charge)),
+        flag(denial.charges.iter().any(is_named)),
+        flag(denial.is_negated != charge.is_negated),
         flag(is_foreign),
-        flag(is_relayed(x, y) || is_relayed(y, x)),
-        flag(same_article),
-        if same_article { 1.0 / gap as f64 } else { 0.0 },
-        flag(same_article && gap <= NEXT && stances[x.max(y)].is_contrast),
-        either(|stance| stance.is_unsaid),
-        flag(same_article && are_in_one_sentence(ground, x, y)),
         flag(share_country),
-        likely,
-        likely * opposed,
-        contained * opposed,
+        flag(same_article),
+        flag(same_article && are_in_one_sentence(ground, no, yes)),
+        close,
+        flag(same_article && gap <= NEXT && stances[no.max(yes)].is_contrast),
+        flag(answers),
+        flag(denial.is_bare_denial) * close,
+        flag(denial.is_bare_denial && answers),
+        covered(&denial.matter, of_yes),
         contained,
         around,
-        0.0,
         0.0,
         0.0,
         0.0,
@@ -116,8 +101,7 @@ impl Features {
     pub fn with_sense(mut self, ground: &Ground, x: usize, y: usize) -> Self {
         let (of_x, of_y) = (&ground.compared.sayings[x], &ground.compared.sayings[y]);
         let (near, told) = (nearness(&of_x.sense, &of_y.sense), nearness(&of_x.told, &of_y.told));
-        let opposed = self.0[SIGNS];
-        self.0[SENSE..].copy_from_slice(&[near.words[0], near.words[0] * opposed, told.words[0], told.centred.max(0.0)]);
+        self.0[SENSE..].copy_from_slice(&[near.words[0], told.words[0], told.centred.max(0.0)]);
         self
     }
 }
@@ -145,6 +129,14 @@ fn shared(x: &Saying, y: &Saying) -> (f64, f64) {
     (contained.min(1.0), around)
 }
 
+/// The share of what is denied that the other tells of.
+fn covered(denied: &[(u32, f64)], by: &Saying) -> f64 {
+    let total: f64 = denied.iter().map(|(_, weight)| weight).sum();
+    let is_told = |term: u32| by.terms.binary_search_by_key(&term, |other| other.term).is_ok();
+    let told: f64 = denied.iter().filter(|(term, _)| is_told(*term)).map(|(_, weight)| weight).sum();
+    if total > 0.0 { told / total } else { 0.0 }
+}
+
 /// Weight of the terms that stand in both lists.
 fn common(a: &[Weighed], b: &[Weighed]) -> f64 {
     terms_in_both(a, b).map(|weighed| weighed.weight).sum()
@@ -153,7 +145,7 @@ fn common(a: &[Weighed], b: &[Weighed]) -> f64 {
 /// Weights of the features.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
-    /// Score from which two statements are rival accounts.
+    /// Score from which a denial answers a statement.
     pub least: f64,
     bias: f64,
     of_features: [f64; NAMES.len()],
@@ -185,7 +177,7 @@ impl Weights {
         weights
     }
 
-    /// The logit of how likely the two are rival accounts.
+    /// The logit of how likely the denial answers the other statement.
     pub fn score(&self, features: &Features) -> f64 {
         self.bias + self.of_features.iter().zip(&features.0).map(|(weight, feature)| weight * feature).sum::<f64>()
     }

@@ -1,15 +1,18 @@
-//! Two parties' accounts of one matter.
+//! Denials and what they answer.
 //!
-//! Rival accounts share few words: one side calls the drill a provocation, the other says that it has been held for years. What shows them is how they are
-//! told: the one denies or answers, the other charges or claims; they stand near each other or speak of each other. So every pair of which one is told as
-//! a dispute ([`stance`]) and which shares something is weighed by a logistic function over a few such features ([`features`]), learned from annotated
-//! stories by `training/story/rivals.py`. Of each statement the likeliest rival is kept, and of a story no more pairs than a reader would look through.
+//! What is denied is seldom told in the words of the denial: one side tells that boats were rammed, the other calls the reports baseless. So every
+//! denial, by its cue or in its words, and every statement that shares something with it or stands in its report is weighed by a logistic function over
+//! a few features ([`features`]), learned from annotated stories by `training/story/rivals.py`. A denial is told once, with all that it answers; one
+//! that names nothing (“the claims are false”) answers the likeliest statement alone. Accounts that differ without a denial are not looked for here: of
+//! what is merely told side by side hardly anything is a conflict.
 
 pub mod features;
 mod partners;
 mod stance;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use headwater_core::{Claim, Conflict, ConflictKind, StatementId};
 use rayon::prelude::*;
@@ -21,32 +24,31 @@ use crate::lexicon::phrase;
 
 /// Conflicts for each statement of the input, at most.
 const MOST: f64 = 0.03;
-/// Terms without which a statement that is no denial says too little to contradict.
+/// Terms without which a statement says too little to be denied.
 const FEWEST_TERMS: usize = 2;
-/// Likelihood of telling the same from which two of one sign agree.
-const AGREEING: f64 = 0.3;
 
-/// Pairs that may be rival accounts, with their features.
+/// Denials with what they may answer, and their features.
 pub fn pairs(ground: &Ground) -> Vec<(usize, usize, Features)> {
     let stances = stances(ground);
-    let compare = |(x, y): (usize, usize)| (x, y, features::features(ground, &stances, x, y).with_sense(ground, x, y));
+    let compare = |(no, yes): (usize, usize)| (no, yes, features::features(ground, &stances, no, yes).with_sense(ground, no, yes));
     candidates(ground, &stances).into_par_iter().map(compare).collect()
 }
 
-/// The conflicts between rival accounts that `known` does not hold, likeliest first.
+/// The conflicts between denials that `known` does not hold and what they answer, likeliest first.
 pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[Conflict]) -> Vec<Conflict> {
     let stances = stances(ground);
-    let weigh = |(x, y): (usize, usize)| {
-        let told = features::features(ground, &stances, x, y);
+    let weigh = |(no, yes): (usize, usize)| {
+        let told = features::features(ground, &stances, no, yes);
         // What words mean is looked at only where it can still decide.
-        let score = (weights.at_most(&told) >= weights.least).then(|| weights.score(&told.with_sense(ground, x, y)))?;
-        (score >= weights.least).then_some((x, y, score))
+        let score = (weights.at_most(&told) >= weights.least).then(|| weights.score(&told.with_sense(ground, no, yes)))?;
+        (score >= weights.least).then_some((no, yes, score))
     };
     let mut pairs: Vec<(usize, usize, f64)> = candidates(ground, &stances).into_par_iter().filter_map(weigh).collect();
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut disputes = disputes(ground, claims, &pairs);
-    let known_of = by_statement(ground.statements.len(), known.iter().map(|conflict| conflict.statements.as_slice()));
-    disputes.retain(|dispute| !share(&known_of[dispute.x], &known_of[dispute.y]));
+    let is_denied = |conflict: &&Conflict| conflict.kind == ConflictKind::Polarity;
+    let known: BTreeSet<usize> = known.iter().filter(is_denied).flat_map(|conflict| &conflict.statements).map(|id| id.0).collect();
+    pairs.retain(|(no, ..)| !known.contains(no));
+    let mut disputes = disputes(ground, &stances, claims, &pairs);
     disputes.truncate((MOST * stances.len() as f64).ceil() as usize);
     disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances)).collect()
 }
@@ -56,79 +58,83 @@ fn stances(ground: &Ground) -> Vec<Stance> {
     (0..ground.statements.len()).into_par_iter().map(|statement| Stance::new(ground, &told, statement)).collect()
 }
 
-/// Pairs of two parties that have something in common, and of which one is told as a dispute. Who does not know contradicts nobody.
+/// Denials and statements of another party that share something or stand in one report; the denial first.
 fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
-    let is_told_as_dispute: Vec<bool> = stances.iter().map(Stance::is_told_as_dispute).collect();
-    let pairs = partners::pairs(&ground.compared.sayings, &is_told_as_dispute);
-    let parties: Vec<String> =
-        (0..stances.len()).into_par_iter().map(|statement| format!(" {} ", phrase(ground.holder(statement)))).collect();
-    let may_be_rivals = |&(x, y): &(usize, usize)| {
+    let denies: Vec<bool> = stances.iter().map(Stance::denies).collect();
+    let parties: Vec<Party> = (0..stances.len()).into_par_iter().map(|statement| Party::new(ground, statement)).collect();
+    let in_order = |(x, y): (usize, usize)| if denies[x] { (x, y) } else { (y, x) };
+    let may_answer = |&(no, yes): &(usize, usize)| {
         let voices = &ground.compared.voices;
-        let is_known = !voices[x].is_empty() || !voices[y].is_empty();
-        let knows = !stances[x].is_unknowing && !stances[y].is_unknowing;
-        let says_enough = |one: usize| stances[one].denies_by_cue || ground.compared.sayings[one].terms.len() >= FEWEST_TERMS;
+        let is_known = !voices[no].is_empty() || !voices[yes].is_empty();
+        let is_answered = stances[yes].asserts() && !(stances[no].is_bare_denial && stances[yes].defends);
         is_known
-            && knows
-            && says_enough(x)
-            && says_enough(y)
-            && !ground.same_holder(x, y)
-            && !are_one_party(&parties[x], &parties[y])
-            && !ground.are_one_text(x, y)
-            && !agree(ground, stances, x, y)
+            && !denies[yes]
+            && stances[no].asserts()
+            && is_answered
+            && ground.compared.sayings[yes].terms.len() >= FEWEST_TERMS
+            && !ground.same_holder(no, yes)
+            && !relays(ground, no, yes)
+            && !relays(ground, yes, no)
+            && !are_one_party(&parties[no], &parties[yes])
+            && !ground.are_one_text(no, yes)
     };
-    pairs.into_par_iter().filter(may_be_rivals).collect()
+    let pairs = partners::pairs(&ground.compared.sayings, &denies);
+    pairs.into_par_iter().map(in_order).filter(may_answer).collect()
 }
 
-/// Whether the one's name, with a space on each side, stands in the other's: `Lund`, `Vale and Lund`, `comments from Lund`.
-fn are_one_party(x: &str, y: &str) -> bool {
-    x.contains(y) || y.contains(x)
+/// Who holds a statement: the name and the office, with a space on each side.
+struct Party {
+    name: String,
+    office: String,
 }
 
-/// Whether two that are likely to tell the same tell it with the same sign: nobody contradicts by saying it again.
-fn agree(ground: &Ground, stances: &[Stance], x: usize, y: usize) -> bool {
-    let (first, second) = (&stances[x], &stances[y]);
-    first.is_negated == second.is_negated && first.denies() == second.denies() && ground.compared.likelihood(x, y) >= AGREEING
+impl Party {
+    fn new(ground: &Ground, statement: usize) -> Self {
+        let role = ground.statements[statement].origin().and_then(|origin| ground.actors[origin.actor.0].role.as_deref());
+        Self { name: format!(" {} ", phrase(ground.holder(statement))), office: format!(" {} ", phrase(role.unwrap_or_default())) }
+    }
 }
 
-/// What two parties differ in.
+/// Whether the one's name stands in the other's (`Lund`, `Vale and Lund`, `comments from Lund`) or in what the other is (`head of Lund`).
+fn are_one_party(x: &Party, y: &Party) -> bool {
+    x.name.contains(&y.name) || y.name.contains(&x.name) || x.office.contains(&y.name) || y.office.contains(&x.name)
+}
+
+/// Whether the one is told through whom the other comes from: who passes on what somebody said is no party against him.
+fn relays(ground: &Ground, by: usize, of: usize) -> bool {
+    let voices = &ground.compared.voices;
+    voices[of].last().is_some_and(|origin| voices[by].contains(origin))
+}
+
+/// A denial and what it answers.
 struct Dispute {
     /// The pair that shows it best.
-    x: usize,
-    y: usize,
-    parties: [Option<usize>; 2],
+    no: usize,
+    yes: usize,
     /// All statements of it, with those that tell the same as any of them.
-    statements: Vec<usize>,
+    statements: BTreeSet<usize>,
 }
 
-/// Pairs, likeliest first, gathered where two parties differ in one claim. A pair counts while it is the first of one of its statements.
-fn disputes(ground: &Ground, claims: &[Claim], pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
+/// Denials with what they answer, the likeliest first; those that stand in one claim are one.
+fn disputes(ground: &Ground, stances: &[Stance], claims: &[Claim], pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
     let claims_of = by_statement(ground.statements.len(), claims.iter().map(|claim| claim.statements.as_slice()));
-    let mut disputes_of: Vec<Vec<usize>> = vec![Vec::new(); ground.statements.len()];
-    let party = |statement: usize| ground.compared.voices[statement].last().copied();
-    let mut is_taken = vec![false; ground.statements.len()];
+    let with_kin = |one: usize| {
+        let kin = claims_of[one].iter().flat_map(|&claim| claims[claim].statements.iter().map(|id| id.0));
+        std::iter::once(one).chain(kin)
+    };
+    // For each denial the dispute that tells it.
+    let mut told: Vec<Option<usize>> = vec![None; ground.statements.len()];
     let mut disputes: Vec<Dispute> = Vec::new();
-    for &(x, y, _) in pairs {
-        let is_told = share(&claims_of[x], &claims_of[y]) || share(&disputes_of[x], &disputes_of[y]);
-        if (is_taken[x] && is_taken[y]) || is_told {
+    for &(no, yes, _) in pairs {
+        if share(&claims_of[no], &claims_of[yes]) || (told[no].is_some() && stances[no].is_bare_denial) {
             continue;
         }
-        is_taken[x] = true;
-        is_taken[y] = true;
-        let mut parties = [party(x), party(y)];
-        parties.sort_unstable();
-        let carried = claims_of[x].iter().chain(&claims_of[y]).flat_map(|&claim| claims[claim].statements.iter().map(|id| id.0));
-        let statements: Vec<usize> = [x, y].into_iter().chain(carried).collect();
-        let going_on = statements.iter().flat_map(|&one| &disputes_of[one]).copied().filter(|&number| disputes[number].parties == parties);
-        let number = going_on.min().unwrap_or_else(|| {
-            disputes.push(Dispute { x, y, parties, statements: Vec::new() });
-            disputes.len() - 1
-        });
-        for &one in &statements {
-            if !disputes_of[one].contains(&number) {
-                disputes_of[one].push(number);
-                disputes[number].statements.push(one);
-            }
+        let number = told[no].unwrap_or(disputes.len());
+        if number == disputes.len() {
+            disputes.push(Dispute { no, yes, statements: with_kin(no).collect() });
+            with_kin(no).filter(|&kin| stances[kin].denies()).for_each(|kin| told[kin] = told[kin].or(Some(number)));
         }
+        disputes[number].statements.extend(with_kin(no).chain(with_kin(yes)));
     }
     disputes
 }
@@ -150,13 +156,10 @@ fn share(a: &[usize], b: &[usize]) -> bool {
 
 impl Dispute {
     fn conflict(self, ground: &Ground, stances: &[Stance]) -> Conflict {
-        let (x, y) = if stances[self.x].denies() && !stances[self.y].denies() { (self.y, self.x) } else { (self.x, self.y) };
-        let is_denial = stances[x].denies() != stances[y].denies();
-        let kind = if is_denial { ConflictKind::Polarity } else { ConflictKind::Account };
-        let detail = format!("{}, but {}.", capital(&told(ground, &stances[x], x)), told(ground, &stances[y], y));
-        let mut statements: Vec<StatementId> = self.statements.into_iter().map(StatementId).collect();
-        statements.sort_unstable();
-        Conflict { statements, kind, detail }
+        let (yes, no) = (told(ground, &stances[self.yes], self.yes), told(ground, &stances[self.no], self.no));
+        let detail = format!("{}, but {no}.", capital(&yes));
+        let statements = self.statements.into_iter().map(StatementId).collect();
+        Conflict { statements, kind: ConflictKind::Polarity, detail }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which statements may be rivals: those of one report, and those that share a word of their own or of the sentence around them.
+//! Which statements a denial may answer: those of its report, and those that share a word of their own or of the sentence around them.
 
 use rayon::prelude::*;
 
@@ -10,8 +10,8 @@ const PARTNERS: usize = 40;
 /// and a word in more of them than this finds nothing.
 const COMMON: usize = 300;
 
-/// Pairs (the smaller number first, in order) of a statement that is told as a dispute with any other.
-pub fn pairs(sayings: &[Saying], is_dispute: &[bool]) -> Vec<(usize, usize)> {
+/// Pairs (the smaller number first, in order) of a statement that denies with any other.
+pub fn pairs(sayings: &[Saying], denies: &[bool]) -> Vec<(usize, usize)> {
     let limits = Limits::new(sayings, PARTNERS);
     let few = limits.are_few();
     let keys: Vec<Vec<u64>> = sayings.iter().map(|saying| terms(saying).map(|weighed| u64::from(weighed.term)).collect()).collect();
@@ -31,8 +31,8 @@ pub fn pairs(sayings: &[Saying], is_dispute: &[bool]) -> Vec<(usize, usize)> {
         (start..start + length).for_each(|y| sums.add(y, 1.0));
         sums.best(x, &limits)
     };
-    let disputes = (0..sayings.len()).into_par_iter().filter(|&x| is_dispute[x]);
-    let mut pairs: Vec<(usize, usize)> = disputes.map_init(|| Sums::new(sayings.len()), partners).flatten_iter().collect();
+    let denials = (0..sayings.len()).into_par_iter().filter(|&x| denies[x]);
+    let mut pairs: Vec<(usize, usize)> = denials.map_init(|| Sums::new(sayings.len()), partners).flatten_iter().collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs

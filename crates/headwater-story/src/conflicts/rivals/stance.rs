@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use headwater_core::{Act, ActorId, ArticleId, Polarity, Span};
 
+use super::super::force::Force;
 use super::super::{Ground, clauses, denials};
 use crate::lexicon::{LEXICON, phrase};
 use crate::lists::List;
@@ -13,13 +14,37 @@ static DENYING_CUES: List = List::new("deny reject dismiss refute dispute contra
 /// Words that make a cue its contrary.
 static NOT: List = List::new("not never no neither nobody declined declines refused refuses");
 /// Words of cues that charge.
-static CHARGING_CUES: List = List::new("accuse accused blame allege charge condemn criticize blast slam denounce fault attack");
+static CHARGING_CUES: List = List::new("accuse accused blame allege charge");
 /// Words of cues that claim against doubt.
 static CLAIMING_CUES: List = List::new("claim insist maintain argue contend assert");
+/// Those of them by which somebody defends what is his own.
+static DEFENDING_CUES: List = List::new("insist maintain");
 /// Words of what is said that call something else untrue, or tell that somebody does.
 static DENYING_WORDS: List = List::new(
-    "deny denial baseless unfounded groundless untrue false falsely inaccurate fabricated fabrication invention nonsense hoax lie lied lying myth fake wrong \
-    erroneously incorrect misleading rumor rumour",
+    "deny denies denied denying denial denials baseless unfounded groundless untrue inaccurate fabricated fabrication nonsense hoax lie lies lied myth \
+    erroneous incorrect misleading rumor rumors rumour rumours nonexistent",
+);
+/// Words that do so where no other thing is called by them: a charge is false, and so may be a hope.
+static FALSE: List = List::new("false falsely fake wrong");
+/// What may stand behind them.
+static BEHIND_FALSE: List = List::new("and or but claim claims allegation allegations accusation accusations report reports information news rumors charges");
+/// Words with which a statement takes up what was said before it, to deny it.
+const TAKEN_UP: [&str; 9] = [
+    "that is not", "that's not", "that isn't", "that was not", "that wasn't", "this is not", "this isn't", "this was not", "please note that this is not",
+];
+/// Words behind a negation, or in themselves, that call something untrue.
+const NOT_SO: [&str; 11] = [
+    "not true", "no truth", "not accord with", "not in accordance with", "not the case", "not exist", "no basis", "not correct", "not accurate", "never happened", "not happen",
+];
+/// Words that turn a word for the untrue into its contrary.
+static NEVER: List = List::new("not cannot never no without hardly nobody");
+/// Words that say that nobody came to harm, as “nobody was injured” does.
+static UNHARMED: List = List::new("uninjured unharmed unhurt unscathed undamaged untouched");
+/// Words that name no matter of their own: a denial of such answers what was said before it.
+static BARE: List = List::new(
+    "claim allegation accusation charge report account story medium media fact accord true truth situation mention assertion suggestion rumor rumour speculation thing \
+    exist case baseless unfounded groundless untrue false fabricated fabrication invention nonsense incorrect inaccurate wrong lie nonexistent \
+    absolutely completely totally entirely simply categorically deny denial news press such all any information",
 );
 /// Words that set a sentence against the one before it.
 static CONTRASTS: List =
@@ -40,10 +65,16 @@ pub struct Stance {
     pub calls_untrue: bool,
     /// Whether an odd number of negations stands in it, its cue's own counted: to deny that there is none is to say that there is.
     pub is_negated: bool,
+    /// Whether it denies and names nothing that it denies: “the claims are baseless”.
+    pub is_bare_denial: bool,
+    /// What it does beside asserting.
+    pub force: Force,
     /// Whether its cue charges.
     pub charges_by_cue: bool,
     /// Whether its cue claims.
     pub claims: bool,
+    /// Whether its cue defends.
+    pub defends: bool,
     /// Stems in it of what somebody may be charged with.
     pub charges: Vec<String>,
     /// Whether its sentence is set against the one before.
@@ -53,11 +84,13 @@ pub struct Stance {
     /// Whether it tells a belief or a wish.
     pub is_belief: bool,
     /// Whether it is told as something to do.
-    pub is_wish: bool,
+    pub is_purpose: bool,
     /// Whether it says no more than that something is not known.
     pub is_unknowing: bool,
     /// Whether it calls itself an opinion.
     pub is_opinion: bool,
+    /// Terms of what it is about, names left out, and their weight.
+    pub matter: Vec<(u32, f64)>,
     /// Whose words they are.
     pub origin: Option<ActorId>,
     /// Countries by which the origin is known.
@@ -108,7 +141,10 @@ impl Stance {
         let is_negative = statement.polarity == Polarity::Negated;
         let is_unsaid =
             is_negative && cue_words.iter().flat_map(|words| words.split(' ')).any(|word| NOT.has(word) || word.ends_with("n't"));
-        let denies_by_cue = (is_negative && !is_unsaid) || cue_is(&DENYING_CUES);
+        let force = Force::new(ground, number);
+        let denies_by_cue = !force.refuses && ((is_negative && !is_unsaid) || cue_is(&DENYING_CUES));
+        let calls_untrue = calls_untrue(&words);
+        let matter = matter(ground, number);
         let stems = || saying.terms.iter().map(|term| ground.compared.terms.stems[term.term as usize].as_str());
         let origin = statement.origin().map(|voice| voice.actor);
         let actor = origin.map(|id| &ground.actors[id.0]);
@@ -121,18 +157,22 @@ impl Stance {
         Self {
             denies_by_cue,
             is_unsaid,
-            calls_untrue: words.split(' ').any(|word| DENYING_WORDS.has_stem(&LEXICON.stem(word))),
-            is_negated: (saying.negated != is_negative) != denies_by_cue,
+            calls_untrue,
+            is_negated: ((saying.negated != is_negative) != denies_by_cue) != UNHARMED.is_in(&words),
+            is_bare_denial: (denies_by_cue || calls_untrue) && (matter.is_empty() || takes_up(&words)),
+            force,
             charges_by_cue: cue_is(&CHARGING_CUES),
             claims: !is_unsaid && cue_is(&CLAIMING_CUES),
+            defends: cue_is(&DEFENDING_CUES),
             charges: stems().filter(|stem| denials::is_charge(stem)).map(str::to_owned).collect(),
             is_contrast: lead(text, start).iter().any(|word| CONTRASTS.has(word))
                 || words.split(' ').next().is_some_and(|word| CONTRASTS.has(word)),
             is_open: OPEN.is_in(&words),
             is_belief: statement.act == Act::Belief,
-            is_wish: words.starts_with("to "),
+            is_purpose: words.starts_with("to "),
             is_unknowing: clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled),
             is_opinion: ["i think", "we think", "i believe"].iter().any(|begin| words.starts_with(begin)),
+            matter,
             origin,
             countries: countries(&phrase(&known_as)),
             names,
@@ -150,9 +190,9 @@ impl Stance {
         self.charges_by_cue || !self.charges.is_empty()
     }
 
-    /// Whether anything shows that somebody sees it otherwise.
-    pub fn is_told_as_dispute(&self) -> bool {
-        self.denies() || self.is_negated || self.charges_by_cue || self.claims || self.is_contrast
+    /// Whether it says that something is so, or is not so. Who does not know, or has not said it, says neither.
+    pub fn asserts(&self) -> bool {
+        !(self.is_unknowing || self.is_unsaid || self.is_opinion || self.force.asserts_nothing())
     }
 
     /// Whether it names the origin of another statement, or its country.
@@ -160,6 +200,37 @@ impl Stance {
         other.origin.is_some_and(|origin| self.names.binary_search(&origin).is_ok())
             || other.countries.iter().any(|country| self.names_countries.contains(country))
     }
+}
+
+/// The terms of a statement but for names and countries, which stand in whatever is said of a story.
+fn matter(ground: &Ground, number: usize) -> Vec<(u32, f64)> {
+    let content = ground.words(number);
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let names: Vec<String> = crate::words::spans(&content)
+        .skip(1)
+        .map(|span| span.of(&content))
+        .filter(is_name)
+        .map(|word| LEXICON.stem(&crate::words::fold(word)))
+        .collect();
+    let stem = |term: u32| &ground.compared.terms.stems[term as usize];
+    let is_matter = |term: u32| !names.contains(stem(term)) && !BARE.has_stem(stem(term)) && LEXICON.country(&phrase(stem(term))).is_none();
+    let terms = ground.compared.sayings[number].terms.iter();
+    terms.filter(|weighed| is_matter(weighed.term)).map(|weighed| (weighed.term, weighed.weight)).collect()
+}
+
+/// Whether something is called untrue: by a word for it that no negation turns into its contrary, or by a phrase.
+fn calls_untrue(words: &str) -> bool {
+    let words_of: Vec<&str> = words.split(' ').collect();
+    let is_negated = |at: usize| words_of[at.saturating_sub(2)..at].iter().any(|word| NEVER.has(word) || word.ends_with("n't"));
+    let is_false = |at: usize| FALSE.has(words_of[at]) && words_of.get(at + 1).is_none_or(|next| BEHIND_FALSE.has(next));
+    let by_word = (0..words_of.len()).any(|at| (DENYING_WORDS.has(words_of[at]) || is_false(at)) && !is_negated(at));
+    let padded = format!(" {words} ");
+    by_word || takes_up(words) || NOT_SO.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
+/// Whether it takes up what was said before it, to deny it: “that is not our policy”.
+fn takes_up(words: &str) -> bool {
+    TAKEN_UP.iter().any(|begin| words.strip_prefix(begin).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The first words of the sentence before a statement's words begin; none where it begins further back than a sentence is long.
