@@ -14,7 +14,7 @@ import json, math, os, sys
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-STRENGTH = 0.003  # inverse strength of the penalty on standardised features
+STRENGTH = 0.01  # inverse strength of the penalty on standardised features
 LEAST = -3.0  # logit from which a denial answers a statement
 RARE = 4.0  # how much more a lone annotated pair weighs than a pair that is none
 

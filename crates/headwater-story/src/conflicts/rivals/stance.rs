@@ -190,9 +190,9 @@ impl Stance {
         self.charges_by_cue || !self.charges.is_empty()
     }
 
-    /// Whether it says that something is so, or is not so. Who does not know, or has not said it, says neither.
+    /// Whether it says that something is so, or is not so. Who does not know, or has not said it, says neither; who condemns a thing says that it is.
     pub fn asserts(&self) -> bool {
-        !(self.is_unknowing || self.is_unsaid || self.is_opinion || self.force.asserts_nothing())
+        !(self.is_unknowing || self.is_unsaid || self.is_opinion || self.force.asks || self.force.wishes || self.force.refuses)
     }
 
     /// Whether it names the origin of another statement, or its country.

@@ -75,7 +75,8 @@ fn check_stance(text: &str, told: Told, expected: &str) {
         (stance.claims, "claims"),
         (stance.is_contrast, "contrast"),
         (stance.is_open, "open"),
-        (stance.is_wish, "wish"),
+        (stance.is_bare_denial, "bare"),
+        (!stance.asserts(), "asserts nothing"),
     ];
     let found: Vec<&str> = flags.into_iter().filter(|flag| flag.0).map(|flag| flag.1).collect();
     assert_eq!(found.join(" "), expected, "{text}");
