@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 STRENGTH = 0.01  # inverse strength of the penalty on standardised features
-LEAST = -3.0  # logit from which a denial answers a statement
+LEAST = -2.5  # logit from which a denial answers a statement
 RARE = 4.0  # how much more a lone annotated pair weighs than a pair that is none
 
 

@@ -9,7 +9,8 @@ use crate::words::{fold, spans};
 /// Words that begin another clause.
 static JOINTS: List = List::new("and but while whereas though although because since so which who whom whose where when that");
 /// Words that leave open whether their clause holds.
-static OPEN: List = List::new("if unless whether would could may might should perhaps maybe possibly how why suspected investigating probing");
+static OPEN: List =
+    List::new("if unless whether would could may might should perhaps maybe possibly how why suspected investigating probing");
 /// Verbs that with a negation say nothing of what follows them: who does not know denies nothing.
 static MIND: List = List::new(
     "know known think want believe see say tell mean expect comment rule confirm confirmed remember understand care wish hope sure certain clear",

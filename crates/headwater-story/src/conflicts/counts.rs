@@ -53,7 +53,8 @@ static KINDS: List = List::new(
 static SUPPOSED: List = List::new("would could might if");
 
 /// What a number is taken for each of: “82 crowns a share”.
-static RATES: List = List::new("share hour day week month year night person head piece barrel ton tonne seat ticket litre liter gallon pound kilo mile");
+static RATES: List =
+    List::new("share hour day week month year night person head piece barrel ton tonne seat ticket litre liter gallon pound kilo mile");
 
 /// Words behind “of” that make a number a part of what was counted before.
 static WHOLES: List = List::new("those them these whom which the us");
@@ -82,8 +83,10 @@ static JOINTS: List = List::new("and but while whereas though although because w
 /// Words that tell that a figure has moved.
 static RISING: List = List::new("rise rises rose risen rising climb climbed climbs climbing revised updated grown grew jumped now");
 
-static MONTHS: List = List::new("january february march april may june july august september october november december \
-    jan feb apr jun jul aug sept oct nov dec");
+static MONTHS: List = List::new(
+    "january february march april may june july august september october november december \
+    jan feb apr jun jul aug sept oct nov dec",
+);
 
 /// Least bare number that is known again by its value alone.
 const TELLING: f64 = 20.0;
@@ -274,7 +277,10 @@ impl<'a> Place<'a> {
     fn is_age(&self) -> bool {
         let behind = self.text[self.quantity.span.end..].trim_start_matches(['-', '‑', '–', ' ', '\u{a0}']);
         self.quantity.span.of(self.text).ends_with("old")
-            || behind.starts_with("old") || behind.starts_with("year-old") || self.before(1) == "aged" || self.before(1) == "age"
+            || behind.starts_with("old")
+            || behind.starts_with("year-old")
+            || self.before(1) == "aged"
+            || self.before(1) == "age"
     }
 
     /// What the number is taken for each of.
@@ -308,7 +314,10 @@ impl<'a> Place<'a> {
             let fate = fate_of(self.after()).or_else(|| fate_of(self.before(1))).or_else(two_before).or(is_toll.then_some(DEAD));
             return if fate.is_some() { people(fate) } else { Counted { unit: String::new(), noun, fate, has_crew } };
         }
-        let fate = KINDS.has_stem(&unit).then(|| self.nearest_fate(self.from..self.to).or_else(|| self.nearest_fate(0..self.words.len()))).flatten();
+        let fate = KINDS
+            .has_stem(&unit)
+            .then(|| self.nearest_fate(self.from..self.to).or_else(|| self.nearest_fate(0..self.words.len())))
+            .flatten();
         Counted { unit, noun, fate, has_crew }
     }
 
@@ -508,7 +517,10 @@ mod tests {
         check("180 people were aboard", "37 more than the operator had acknowledged were aboard");
         check("About 900 soldiers were killed", "1,400 soldiers were deployed around the town");
         check("A 17-year-old mare was killed at the Oslin stable", "The Oslin stable was open for 30 years when the mare was killed");
-        check("The new offer of 82 crowns a share for Oslin Ferries is final", "Verra bids 900 crowns for all of Oslin Ferries, its final offer");
+        check(
+            "The new offer of 82 crowns a share for Oslin Ferries is final",
+            "Verra bids 900 crowns for all of Oslin Ferries, its final offer",
+        );
         check("The deal sets 21 girls free, who were released to their parents in Oslin", "197 girls are still in captivity near Oslin");
         check("Twelve people were killed", "Hundreds would have been killed in a storm");
         check("Some 40 people were injured", "Eight people had serious injuries");

@@ -128,7 +128,13 @@ impl Matter {
         let cue: String = statement.cue.iter().map(|span| phrase(span.of(text))).collect::<Vec<_>>().join(" ");
         let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
         let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
-        let is_wish = force.asks || force.refuses || force.judges || demands || words.starts_with("to ") || is_opinion || (statement.act == Act::Belief && !is_conviction && !is_denial);
+        let is_wish = force.asks
+            || force.refuses
+            || force.judges
+            || demands
+            || words.starts_with("to ")
+            || is_opinion
+            || (statement.act == Act::Belief && !is_conviction && !is_denial);
         let answers = has(&DENYING) || has(&PART) || has(&ALLEGATIONS);
         let denial = match (reports_denial, is_denial, answers) {
             (true, ..) => Denial::Told,

@@ -24,12 +24,16 @@ static OFFERS: List = List::new(
     motion petition compromise truce ceasefire model option scheme",
 );
 /// What is withheld and not denied.
-static WITHHELD: List = List::new("access entry visa visas permission permit bail parole asylum passage request application appeal leave citizenship treatment quorum chance opportunity right rights");
+static WITHHELD: List = List::new(
+    "access entry visa visas permission permit bail parole asylum passage request application appeal leave citizenship treatment quorum chance opportunity right rights",
+);
 /// Words behind which a noun phrase goes no further.
-static ENDS: List = List::new("of to for from that by on in at with and as about over against after before was were is are had has have been");
+static ENDS: List =
+    List::new("of to for from that by on in at with and as about over against after before was were is are had has have been");
 
 /// What a statement does, apart from saying that something is so.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a statement may do several of these")]
 pub struct Force {
     /// It asks.
     pub asks: bool,

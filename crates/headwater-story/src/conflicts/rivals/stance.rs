@@ -27,14 +27,33 @@ static DENYING_WORDS: List = List::new(
 /// Words that do so where no other thing is called by them: a charge is false, and so may be a hope.
 static FALSE: List = List::new("false falsely fake wrong");
 /// What may stand behind them.
-static BEHIND_FALSE: List = List::new("and or but claim claims allegation allegations accusation accusations report reports information news rumors charges");
+static BEHIND_FALSE: List =
+    List::new("and or but claim claims allegation allegations accusation accusations report reports information news rumors charges");
 /// Words with which a statement takes up what was said before it, to deny it.
 const TAKEN_UP: [&str; 9] = [
-    "that is not", "that's not", "that isn't", "that was not", "that wasn't", "this is not", "this isn't", "this was not", "please note that this is not",
+    "that is not",
+    "that's not",
+    "that isn't",
+    "that was not",
+    "that wasn't",
+    "this is not",
+    "this isn't",
+    "this was not",
+    "please note that this is not",
 ];
 /// Words behind a negation, or in themselves, that call something untrue.
 const NOT_SO: [&str; 11] = [
-    "not true", "no truth", "not accord with", "not in accordance with", "not the case", "not exist", "no basis", "not correct", "not accurate", "never happened", "not happen",
+    "not true",
+    "no truth",
+    "not accord with",
+    "not in accordance with",
+    "not the case",
+    "not exist",
+    "no basis",
+    "not correct",
+    "not accurate",
+    "never happened",
+    "not happen",
 ];
 /// Words that turn a word for the untrue into its contrary.
 static NEVER: List = List::new("not cannot never no without hardly nobody");

@@ -88,11 +88,20 @@ fn how_a_statement_is_told() {
     check_stance("The harbour board denied the crane was rotten.", ("harbour board", "-denied", "the crane was rotten"), "denies negated");
     // Who denies that there was none says that there was one.
     check_stance("The board denied that no check was made.", ("board", "-denied", "no check was made"), "denies");
-    check_stance("The board has not claimed the blast.", ("board", "-has not claimed", "the blast"), "unsaid");
+    check_stance("The board has not claimed the blast.", ("board", "-has not claimed", "the blast"), "unsaid asserts nothing");
     check_stance("The union accused the board of neglect.", ("union", "accused", "the board of neglect"), "charges");
     check_stance("But the union insisted it would sail.", ("union", "insisted", "it would sail"), "claims contrast open");
-    check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue");
-    check_stance("The board asked the crew to wait.", ("board", "asked", "to wait"), "wish");
+    check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue bare");
+    check_stance("The board said the charges were false.", ("board", "said", "the charges were false"), "untrue bare");
+    check_stance("The board said it was a false hope.", ("board", "said", "it was a false hope"), "");
+    check_stance("The board said nets were lying about.", ("board", "said", "nets were lying about"), "");
+    check_stance("The board said nobody can deny the blast.", ("board", "said", "nobody can deny the blast"), "negated");
+    check_stance("The board said that is not our quay.", ("board", "said", "that is not our quay"), "untrue negated bare");
+    check_stance("The board said all deckhands were uninjured.", ("board", "said", "all deckhands were uninjured"), "negated");
+    check_stance("The board asked the crew to wait.", ("board", "asked", "to wait"), "asserts nothing");
+    check_stance("The port rejected the takeover bid.", ("port", "-rejected", "the takeover bid"), "negated asserts nothing");
+    let unknown = "it is not known who fired and who was hurt";
+    check_stance(&format!("The board said {unknown}."), ("board", "said", unknown), "negated asserts nothing");
 }
 
 #[test]
@@ -119,13 +128,13 @@ const RAMMED: (&str, &[Told]) = (
 );
 
 #[test]
-fn a_charge_and_its_denial_are_rival_accounts() {
+fn a_denial_answers_a_charge() {
     let expected = "Polarity: Fishermen accused “the Coast Patrol of ramming the trawler Liv”, but the Coast Patrol rejected “the accusation as baseless”.";
     assert_eq!(conflicts_of(&[RAMMED]), [expected]);
 }
 
 #[test]
-fn who_says_the_same_or_wishes_is_no_rival() {
+fn who_says_the_same_or_wishes_denies_nothing() {
     let agreed: (&str, &[Told]) = (
         "Fishermen in Osk said the trawler Liv was rammed at night. Two deckhands said the trawler Liv was rammed about midnight.",
         &[
@@ -142,8 +151,35 @@ fn who_says_the_same_or_wishes_is_no_rival() {
 }
 
 #[test]
+fn an_offer_turned_down_and_a_visa_withheld_deny_nothing() {
+    let refused: (&str, &[Told]) = (
+        "Oslin Ferries said its bid for the quay was fair. The harbour board rejected the bid. The consul denied the captain a visa.",
+        &[
+            ("Oslin Ferries", "said", "its bid for the quay was fair"),
+            ("The harbour board", "-rejected", "the bid"),
+            ("The consul", "-denied", "the captain a visa"),
+        ],
+    );
+    assert_eq!(conflicts_of(&[refused]), Vec::<String>::new());
+}
+
+#[test]
+fn a_denial_is_told_once() {
+    let told: (&str, &[Told]) = (
+        "Fishermen in Osk said the Coast Patrol rammed the trawler Liv. Two deckhands said the Coast Patrol rammed their boat too. The Coast Patrol \
+         denied that it rammed any trawler or boat.",
+        &[
+            ("Fishermen", "said", "the Coast Patrol rammed the trawler Liv"),
+            ("Two deckhands", "said", "the Coast Patrol rammed their boat too"),
+            ("The Coast Patrol", "-denied", "it rammed any trawler or boat"),
+        ],
+    );
+    assert_eq!(conflicts_of(&[told]).len(), 1);
+}
+
+#[test]
 fn weights_are_read_by_name() {
-    let weights = features::Weights::read("# comment\nleast\t1.5\nbias\t-1\nbelief\t2\nnear_words\t0.5\nunknown\t9\n");
+    let weights = features::Weights::read("# comment\nleast\t1.5\nbias\t-1\ntold_as_belief\t2\nnear_words\t0.5\nunknown\t9\n");
     let mut features = features::Features([0.0; features::NAMES.len()]);
     features.0[0] = 1.0;
     assert!((weights.score(&features) - 1.0).abs() < 1e-9);
