@@ -91,7 +91,7 @@ fn how_a_statement_is_told() {
     check_stance("The board has not claimed the blast.", ("board", "-has not claimed", "the blast"), "unsaid asserts nothing");
     check_stance("The union accused the board of neglect.", ("union", "accused", "the board of neglect"), "charges");
     check_stance("But the union insisted it would sail.", ("union", "insisted", "it would sail"), "claims contrast open");
-    check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue bare");
+    check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue");
     check_stance("The board said the charges were false.", ("board", "said", "the charges were false"), "untrue bare");
     check_stance("The board said it was a false hope.", ("board", "said", "it was a false hope"), "");
     check_stance("The board said nets were lying about.", ("board", "said", "nets were lying about"), "");
@@ -99,7 +99,7 @@ fn how_a_statement_is_told() {
     check_stance("The board said that is not our quay.", ("board", "said", "that is not our quay"), "untrue negated bare");
     check_stance("The board said all deckhands were uninjured.", ("board", "said", "all deckhands were uninjured"), "negated");
     check_stance("The board asked the crew to wait.", ("board", "asked", "to wait"), "asserts nothing");
-    check_stance("The port rejected the takeover bid.", ("port", "-rejected", "the takeover bid"), "negated asserts nothing");
+    check_stance("The port rejected the takeover bid.", ("port", "-rejected", "the takeover bid"), "asserts nothing");
     let unknown = "it is not known who fired and who was hurt";
     check_stance(&format!("The board said {unknown}."), ("board", "said", unknown), "negated asserts nothing");
 }
