@@ -2,7 +2,7 @@
 //!
 //! Each kind has its own test, and each says no where a plain reader would: two roundings of one number, a toll that rises from day to day, a part
 //! beside the whole, opinion beside opinion. What stands against what is then gathered by claims, so that a denial that five reports carry is one
-//! conflict and not five. Last come two parties' rival accounts ([`rivals`]), which no plain test finds.
+//! conflict and not five. Last come denials that do not name what they deny ([`rivals`]), which no plain test finds.
 
 mod clauses;
 mod counts;
@@ -116,7 +116,7 @@ pub fn parted(ground: &Ground, clashes: &[Clash]) -> Vec<(usize, usize)> {
     clashing.chain(otherwise).collect()
 }
 
-/// The conflicts, surest first, rival accounts behind what the clashes show.
+/// The conflicts, surest first, denials and what they answer behind what the clashes show.
 pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &Weights) -> Vec<Conflict> {
     let mut conflicts = of_clashes(clashes, ground.statements.len(), claims);
     conflicts.extend(rivals::conflicts(ground, weights, claims, &conflicts));

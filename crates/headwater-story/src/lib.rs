@@ -130,7 +130,7 @@ pub fn pairs(reports: &[Report]) -> Vec<Pair> {
     pairs
 }
 
-/// Two statements of one input that may be rival accounts of one matter, with their features: positions among the statements of all reports, the smaller
+/// Denials of one input and the statements that they may answer, with their features: positions among the statements of all reports, the denial
 /// first, features in the order of [`conflicts::rivals::features::NAMES`]. What their weights are learned from.
 pub fn rivals(reports: &[Report]) -> Vec<(usize, usize, conflicts::rivals::features::Features)> {
     let actors = actors::merge(reports, &[]);
