@@ -516,13 +516,13 @@ mod tests {
         check("The quarry was 80 percent full", "Prices at the market fell 12 percent");
         check("180 people were aboard", "37 more than the operator had acknowledged were aboard");
         check("About 900 soldiers were killed", "1,400 soldiers were deployed around the town");
-        check("A 60-year-old barge was sold at the Oslin lock", "The Oslin lock was dry for 25 years when the barge was sold");
+        check("A 60-year-old barge guards the Oslin lock", "The barge has guarded the Oslin lock for 25 years");
         check("Pear cider sold for 7 crowns a full litre at the Oslin fair", "The Oslin fair sold pear cider for 900 crowns");
-        check("The court released 9 poachers, who went home to Oslin", "60 poachers were arrested near Oslin");
-        check("Twelve people were killed", "Hundreds would have been killed by a dam breach");
-        check("Some 40 dancers were injured", "Eight dancers had serious injuries");
-        check("Some 40 people were injured", "Six of those injured sang on");
-        check("Last year fog at the regatta left 25 rowers injured", "Four rowers were injured at the regatta");
+        check("Nine villagers were released in snowy Oslin", "60 villagers were arrested in snowy Oslin");
+        check("Twelve people were injured", "Some 300 people would have been injured");
+        check("Some 90 villagers were injured", "Nine villagers had serious injuries");
+        check("Some 40 people were injured", "12 of those injured walked home");
+        check("Last year fog left 25 people injured", "Four people were injured in fog");
         check("Rents in Oslin rose 4 percent", "Turnout in Verra was 61 percent");
     }
 
