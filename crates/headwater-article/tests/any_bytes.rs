@@ -76,6 +76,27 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Saved text whose paragraphs are torn.
+fn torn() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\n",
+        "\r\n",
+        " ",
+        ", opens new tab\n",
+        "(opens in new window)\n",
+        "L\n",
+        "“A\n",
+        "ast winter the lower wall of the harbour fell, the board said.",
+        ", which met in the town hall for the whole evening, was silent",
+        " went on as before the storm.",
+        "HARBOUR (AP) — The wall stands.",
+        "Careers",
+        ",",
+        "ü",
+    ]);
+    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -101,6 +122,19 @@ proptest! {
         let (article, problems) = read("note", text.as_bytes(), Some(Format::Plain));
         prop_assert!(problems.is_empty() || text.trim().is_empty());
         prop_assert!(article.text == text || text.trim().is_empty());
+    }
+
+    #[test]
+    fn saved_text_keeps_every_character(text in torn()) {
+        prop_assume!(!text.trim().is_empty());
+        let (article, _) = read("page", text.as_bytes(), Some(Format::Text));
+        check_tiling(&article);
+        let sorted = |text: &str| {
+            let mut all: Vec<char> = text.chars().collect();
+            all.sort_unstable();
+            all
+        };
+        prop_assert_eq!(sorted(&article.text), sorted(&text));
     }
 }
 

@@ -9,7 +9,6 @@ mod counts;
 mod denials;
 mod force;
 mod numbers;
-mod partners;
 pub mod rivals;
 
 use std::collections::BTreeMap;

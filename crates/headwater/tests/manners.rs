@@ -79,6 +79,33 @@ fn reads_what_is_there_and_names_what_is_not() {
 }
 
 #[test]
+fn places_are_lines_of_the_file() {
+    let torn = "Ferry operator to add two boats
+
+By Ana Brandt
+
+T
+he harbour board of Skarholm met for the whole evening, its minutes show, and heard nobody else.
+
+Shares of Holm Lines (HLM)
+, opens new tab
+ fell by a third in the morning, the exchange reported, and rose again in the evening.
+
+The board
+, opens new tab
+, which met in the town hall, was silent.
+
+The ferry operator will add two boats in May, its director Jonas Fell said on Monday.
+";
+    let folder = folder(&[("a.txt", torn.as_bytes())]);
+    let output = run(&["forecasts", folder.path().to_str().unwrap(), "--format", "terminal"]);
+    let line = torn.lines().position(|line| line.contains("two boats in May")).unwrap() + 1;
+    // A long path may be broken.
+    let told: String = stdout(&output).split_whitespace().collect();
+    assert!(told.contains(&format!("a.txt:{line}")), "{}", stdout(&output));
+}
+
+#[test]
 fn status_0_when_everything_was_read() {
     let folder = folder(&[("a.txt", REPORT.as_bytes())]);
     let output = run(&["read", folder.path().to_str().unwrap()]);

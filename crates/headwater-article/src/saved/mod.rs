@@ -32,8 +32,9 @@ pub(crate) use lines::{Measured, Shape, shape};
 use mend::mended;
 
 /// Labels the text of a saved page and collects what its lines tell about it.
-pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
-    let text = &*mended(text);
+pub(crate) fn read(page: &str, classifiers: &Classifiers) -> Page {
+    let mended = mended(page);
+    let text = mended.text.as_str();
     let lines = lines(text);
     let wordings = measured(text, &lines);
     let Scores { title, report } = score(text, &lines, &wordings, classifiers);
@@ -63,12 +64,12 @@ pub(crate) fn read(text: &str, classifiers: &Classifiers) -> Page {
         labels.iter().filter(|label| label.kind.is_main() && label.kind != BlockKind::Headline).map(|label| label.span.of(text)).collect();
     let barred = wordings.iter().any(|wording| wording.bar);
     let advice = stub(&kept.join("\n"), false, None, barred).map(str::to_owned).into_iter().collect();
-    Page { text: text.to_owned(), labels, facts, problems: Vec::new(), advice }
+    Page { labels: mended.labels(&labels), text: mended.page, facts, problems: Vec::new(), advice }
 }
 
 /// The words of every line with the numbers by which it is judged.
 pub(crate) fn numbers(text: &str) -> Vec<(String, Vec<f32>)> {
-    let text = &*mended(text);
+    let text = &*mended(text).text;
     let lines = lines(text);
     let wordings = measured(text, &lines);
     let (lines, wordings): (Vec<Line>, Vec<&Wording>) = without_marks(&lines, &wordings).map(|(_, line, wording)| (line, wording)).unzip();
@@ -78,7 +79,7 @@ pub(crate) fn numbers(text: &str) -> Vec<(String, Vec<f32>)> {
 
 /// The numbers that each list of the lines' scores as titles adds to theirs.
 pub(crate) fn title_places(text: &str, titles: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>> {
-    let text = &*mended(text);
+    let text = &*mended(text).text;
     let lines = lines(text);
     let wordings = measured(text, &lines);
     let (lines, wordings): (Vec<Line>, Vec<&Wording>) = without_marks(&lines, &wordings).map(|(_, line, wording)| (line, wording)).unzip();
