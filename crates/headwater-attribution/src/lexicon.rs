@@ -113,6 +113,8 @@ pub struct Lexicon {
     documents: FxHashSet<String>,
     /// Nouns for persons and bodies, and whether a definite one may point back to somebody named.
     people: FxHashMap<String, bool>,
+    /// Forms of verbs that bring somebody to do something.
+    moving: FxHashSet<String>,
 }
 
 /// The lexicon of this crate.
@@ -146,6 +148,10 @@ impl Lexicon {
             let (head, back) = line.split_once('\t').map_or((line, false), |(head, flag)| (head, flag == "back"));
             lexicon.people.insert(plural(head), false);
             lexicon.people.insert(head.to_owned(), back);
+        }
+        for fields in rows(include_str!("../data/moving-verbs.txt")) {
+            let [lemma, irregular] = fields[..] else { continue };
+            lexicon.moving.extend(verb_forms(lemma, irregular));
         }
         for fields in rows(include_str!("../data/adjectives.txt")) {
             let [head, words] = fields[..] else { continue };
@@ -209,6 +215,11 @@ impl Lexicon {
     /// Whether the noun names one person and so may point back to somebody named (`the lawmaker`).
     pub fn points_back(&self, form: &str) -> bool {
         self.people.get(form).copied().unwrap_or(false)
+    }
+
+    /// Whether the verb brings its object to do something: `urge`, `allow`.
+    pub fn moves(&self, form: &str) -> bool {
+        self.moving.contains(form)
     }
 
     /// Whether the noun names a document.

@@ -39,7 +39,7 @@ pub fn tag(text: &str, analysis: &Analysis, surnames: &FxHashSet<&str>, items: &
     for (item, tag) in items.iter_mut().zip(tags) {
         item.tag = tag;
     }
-    // `Nicely said`: an adverb by its looks, the last word of somebody's name on this page.
+    // `Brightly thinks`: an adverb by its looks, the last word of somebody's name on this page.
     if let [first, second, ..] = items
         && first.tag == Tag::Adverb
         && second.tag.is_finite()
@@ -177,7 +177,7 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         {
             Some(Tag::Noun)
         }
-        // `a fireworks display in the square`: no verb of one behind many that an `a` opens.
+        // `a greetings card on the shelf`: no verb of one behind many that an `a` opens.
         Tag::Present | Tag::Base
             if before.is_some_and(|before| before.tag == Tag::Nouns) && at > 1 && items[at - 2].any(&["a", "an", "another"]) =>
         {

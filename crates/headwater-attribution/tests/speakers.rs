@@ -11,80 +11,72 @@ fn pronouns_go_to_who_spoke() {
     check(&[
         // A child, a thing or somebody's relative that is only spoken of.
         (
-            "Mayor Lena Okafor spoke in the square on Friday. She told of a boy who was found in the ruins. “We can imagine what he saw,” she said.",
-            &["We can imagine = Lena Okafor"],
+            "Mayor Lena Okafor opened the orchard on Friday. She told of a girl who counts bees. “Nobody teaches it,” she said.",
+            &["Nobody teaches = Lena Okafor"],
         ),
         (
-            "Marcus Vale said the dam held. The council had posted a note on its page. He also said the road was open.",
-            &["the road was open = Marcus Vale"],
+            "Marcus Vale said the kiln held. The guild had hung a bell on its door. He also said the clay was dry.",
+            &["the clay was dry = Marcus Vale"],
         ),
         (
-            "Marcus Vale said he was on the ferry. On Monday he posted a message to his partner. He said he would report it.",
-            &["he would report = Marcus Vale"],
+            "Marcus Vale said he was in the cellar. On Monday he sold a barrel to his cousin. He said he would brew again.",
+            &["he would brew = Marcus Vale"],
         ),
         // Nobody is named in his own words.
         (
-            "Marcus Vale praised the crew. “They were quick,” he said. Peter Berg would have drowned, he said.",
-            &["Peter Berg would = Marcus Vale"],
+            "Marcus Vale praised the weavers. “They are patient,” he said. Peter Berg has the best loom, he said.",
+            &["Peter Berg has = Marcus Vale"],
         ),
         // A body may be.
-        ("The ministry met on Friday. The ministry will retaliate, it said.", &["The ministry will = ministry"]),
+        ("The ministry met on Friday. The ministry will plant limes, it said.", &["The ministry will = ministry"]),
         (
-            "A spokesperson for the fire brigade said the fire was out. “Six crews are here,” they added.",
-            &["Six crews = a spokesperson for the fire brigade"],
+            "A spokesperson for the chess club said the hall was booked. “Nine boards are set,” they added.",
+            &["Nine boards = A spokesperson for the chess club"],
         ),
     ]);
 }
 
 #[test]
 fn who_is_meant_by_some_others() {
-    check(&[(
-        "Ten women gathered in Tarn. The plan was rejected by others who believe that the fence will fail.",
-        &["the fence will = others"],
-    )]);
+    check(&[("Ten weavers gathered in Tarn. The pattern was mocked by others who fear the wool will fade.", &["the wool will = others"])]);
 }
 
 #[test]
 fn nearer_words_are_no_speakers() {
     check(&[
         // The owner of the office, and its holder.
-        ("In November, Tarnbook’s founding president, Sean Okafor, said the network knew it.", &["the network = Sean Okafor"]),
-        ("“The truck went on,” said the Lower-Tarn sub-prefect, Bastien Hubert.", &["The truck = Bastien Hubert"]),
-        ("A Transport for Tarn spokesman said the ferry was late.", &["the ferry = Transport for Tarn spokesman"]),
+        ("The Sundal choir’s touring manager, Ivo Kell, said the organ needed tuning.", &["the organ = Ivo Kell"]),
+        ("“The glaze has cracked,” said the Upper-Orm head potter, Runa Stahl.", &["The glaze = Runa Stahl"]),
+        ("A Water for Sundal spokesman said the well was deep.", &["the well = Water for Sundal spokesman"]),
         // Times.
         (
-            "Mr. Vale, who only hours earlier had promised the end of the curfew, said that the measure would stay.",
-            &["the end of = Vale", "the measure = Vale"],
+            "Mr. Vale, who some weeks before had predicted a mild autumn, said that the bees would sleep.",
+            &["a mild autumn = Vale", "the bees = Vale"],
         ),
         (
-            "In Tarn, organizers of the free fair that draws thousands of guests to the gate each year said the fence was wanted by police.",
-            &["the fence = organizers of the free fair"],
+            "In Orm, keepers of the old kiln that burns peat from the moor every week said the chimney was leaning.",
+            &["the chimney = keepers of the old kiln"],
         ),
         // A clause of circumstance with a subject of its own.
-        (
-            "The ferry line apologized to two players who were put ashore in Tarn after a guard accused them of stealing blankets.",
-            &["them of = guard"],
-        ),
+        ("The abbey thanked a fiddler who was stuck in Orm after a farmer claimed the bridge was gone.", &["the bridge was = a farmer"]),
         // A surname that looks like an adverb.
-        ("Brigit Nicely was at the zoo. Nicely said the gorilla ran.", &["the gorilla = Brigit Nicely"]),
+        ("Helen Brightly was at the loom. Brightly said the yarn was red.", &["the yarn = Helen Brightly"]),
         // A noun behind `a` is no verb.
-        ("The women who were robbed during a fireworks display near Tarn told how they had lost their phones.", &["how they = women"]),
-        (
-            "“People fell like pins,” Jonas Berg, an innkeeper on the promenade, told Radio Tarn.",
-            &["People fell = Radio Tarn < Jonas Berg"],
-        ),
-        // Whom a verb brings to speak, and whose attempt it is.
-        ("The revised offer may entice shareholders to demand that the board resign.", &["the board = shareholders"]),
-        ("The quarrel shows Vale’s attempts to press the council to build a dam.", &["the council to = Vale"]),
-        ("They struck other tones, with Vale saying he would ask for a vote.", &["he would = Vale"]),
+        ("The pupils who were asked about a greetings card near Orm told how they fold paper.", &["how they = pupils"]),
+        ("“Oats grew everywhere,” Jonas Berg, a miller on the upper canal, told Radio Tarn.", &["Oats grew = Radio Tarn < Jonas Berg"]),
+        // Whom a verb brings to speak, and whose refusal it is.
+        ("The long drought may push farmers to promise that the wells stay shut.", &["the wells = farmers"]),
+        ("The cold spring led farmers to predict that the plums would be small.", &["the plums = farmers"]),
+        ("The season shows Vale’s refusal to ask the guild to mend a bridge.", &["the guild to = Vale"]),
+        ("It was a quiet evening, with Vale noting he would bake for the choir.", &["he would = Vale"]),
     ]);
 }
 
 #[test]
 fn things_infer_nothing() {
     check(&[
-        ("Lena Okafor told lawmakers that the need for a fence implies that the square is unsafe.", &["the square is = Lena Okafor"]),
-        ("“The fence was wrong,” Lena Okafor said. “It suggests that women are unsafe elsewhere.”", &["women are = Lena Okafor"]),
+        ("Lena Okafor told pupils that the colour of the ice suggests that the lake is shallow.", &["the lake is = Lena Okafor"]),
+        ("“The map was old,” Lena Okafor said. “It suggests that wells are shallow elsewhere.”", &["wells are = Lena Okafor"]),
     ]);
 }
 
@@ -100,21 +92,64 @@ fn descriptions_that_turn_out_to_be_somebody() {
             "A spokeswoman for the port ministry said the quay was closed. “We are sorry,” said Ana Reis, a dam authority spokeswoman.",
             &["the quay = A spokeswoman for the port ministry"],
         ),
+        (
+            "A spokeswoman for the port ministry said the quay was closed. “We are sorry,” said Ana Reis, a health ministry spokeswoman.",
+            &["the quay = A spokeswoman for the port ministry"],
+        ),
+        // Nor where it is of another rank.
+        (
+            "A deputy director of the Sundal museum said the hall was cold. “We are sorry,” said Ana Reis, director of the Sundal museum.",
+            &["the hall = A deputy director of the Sundal museum"],
+        ),
+        (
+            "A former director of the Sundal museum said the hall was cold. “We are sorry,” said Ana Reis, director of the Sundal museum.",
+            &["the hall = A former director of the Sundal museum"],
+        ),
+        (
+            "A director of the Sundal museum said the hall was cold. “We are sorry,” said Ana Reis, acting director of the Sundal museum.",
+            &["the hall = A director of the Sundal museum"],
+        ),
     ]);
 }
 
 #[test]
 fn media_by_what_they_do() {
-    check(&[(
-        "The Unbowed reported that two players were put ashore. Peter Berg told The Unbowed that the line was sorry.",
-        &["the line = Unbowed < Peter Berg"],
-    )]);
+    check(&[
+        (
+            "The Orm Almanac reported that the mill was sold. On Friday The Orm Almanac reported that the miller was glad. \
+             Peter Berg told The Orm Almanac that the loaf was stale.",
+            &["the loaf = Orm Almanac < Peter Berg"],
+        ),
+        // Once may be a body's own news.
+        (
+            "The Orm Almanac reported that the mill was sold. On Friday The Orm Almanac moved. \
+             Peter Berg told The Orm Almanac that the loaf was stale.",
+            &["the loaf = Peter Berg"],
+        ),
+        // What is reported must be that something is so.
+        (
+            "The Orm Almanac reported a loss. On Friday The Orm Almanac reported another loss. \
+             Peter Berg told The Orm Almanac that the loaf was stale.",
+            &["the loaf = Peter Berg"],
+        ),
+        // Firms and authorities report on themselves.
+        (
+            "The Orm Cider Company reported that sales were small. On Friday The Orm Cider Company reported that stocks were high. \
+             Peter Berg told The Orm Cider Company that the cider was sour.",
+            &["the cider = Peter Berg"],
+        ),
+        (
+            "The Sundal Police reported that a cart was lost. On Friday The Sundal Police reported that the cart was found. \
+             Peter Berg told The Sundal Police that the cart was red.",
+            &["the cart was red = Peter Berg"],
+        ),
+    ]);
 }
 
 #[test]
 fn deeds_are_no_words() {
-    check(&[("Gunmen attacked the bar in Tarn at night. The flood claimed 40 lives in Tarn.", &[])]);
-    let (_, attributed) =
-        support::read("Gunmen attacked the bar on the harbour square at night. The flood claimed 40 lives in the valley.");
-    assert_eq!(attributed.statements, []);
+    for text in ["Goats attacked the hedge of the old mill at noon.", "The drought claimed 40 lives in the valley."] {
+        let (_, attributed) = support::read(text);
+        assert_eq!(attributed.statements, [], "{text}");
+    }
 }

@@ -83,7 +83,8 @@ static TITLES: List = List::new(
     archbishop jr sr ii iii iv phd",
 );
 
-fn name_words(name: &str) -> Vec<String> {
+/// Folded words of a name without article, titles and suffixes.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
     let words: Vec<String> = phrase(name).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let is_title = |word: &String| word == "the" || TITLES.has(word);
     let kept: Vec<String> = words.iter().filter(|word| !is_title(word)).cloned().collect();

@@ -9,6 +9,7 @@ mod counts;
 mod denials;
 mod force;
 mod numbers;
+mod partners;
 pub mod rivals;
 
 use std::collections::BTreeMap;

@@ -6,11 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use headwater_core::{Act, Actor, ActorKind, Article, Claim, Independence, Mention, Merge, MergeKind, Span, Statement, StatementId};
+use headwater_core::{
+    Act, Actor, ActorId, ActorKind, Article, Claim, Independence, Mention, Merge, MergeKind, Span, Statement, StatementId,
+};
 
 use crate::claims::origin;
 use crate::direction::credits;
 use crate::lexicon::{LEXICON, phrase};
+use crate::origins;
 use crate::outlets;
 use crate::reuse::Match;
 use crate::union::Union;
@@ -48,6 +51,7 @@ impl<'a> Grounds<'a> {
 pub fn judge(claim: &Claim, grounds: &Grounds) -> Independence {
     let mut judge = Judge::new(claim, grounds);
     judge.one_origin();
+    judge.one_voice(claim);
     judge.relays(claim);
     judge.one_passage();
     judge.credit_lines();
@@ -194,6 +198,22 @@ impl<'a> Judge<'a> {
             let detail = format!("{} reports name {} as the origin.", positions.len(), self.name(source));
             let evidence = self.evidence(&positions);
             self.say(MergeKind::SameOrigin, &positions, detail, evidence);
+        }
+    }
+
+    /// Reports name one voice differently.
+    fn one_voice(&mut self, claim: &Claim) {
+        for x in 0..self.sources.len() {
+            for y in x + 1..self.sources.len() {
+                let (Some(a), Some(b)) = (self.sources[x].actor, self.sources[y].actor) else { continue };
+                if !origins::is_one(ActorId(a), ActorId(b), &claim.statements, self.grounds) {
+                    continue;
+                }
+                let detail = format!("{} and {} are one voice.", self.name(x), self.name(y));
+                let positions = [self.sources[x].members[0], self.sources[y].members[0]];
+                let evidence = self.evidence(&positions);
+                self.merge(MergeKind::SameOrigin, true, &positions, detail, evidence);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod forecasts;
 mod independence;
 mod lexicon;
 mod lists;
+mod origins;
 mod outlets;
 pub mod parts;
 pub mod reuse;
@@ -76,6 +77,7 @@ pub fn tell_with(
     for claim in &mut claims {
         claim.independent = independence::judge(claim, &grounds);
         independence::drop_relays(claim, &statements);
+        origins::join(claim, &grounds);
     }
     let parts = parts::find(&articles);
     reuse::add(quotes, &mut copied);

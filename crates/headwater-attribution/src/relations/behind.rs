@@ -306,7 +306,7 @@ fn object_allowed(items: &[Item], entry: &Verb, group: &Group, subject: &Subject
     if words < 2 {
         return false;
     }
-    // `the flood claimed 40 lives`
+    // `the drought claimed 40 lives`
     if entry.lemma == "claim" && items[at..end].iter().take(4).any(|item| item.any(&["life", "lives", "victims"])) {
         return false;
     }

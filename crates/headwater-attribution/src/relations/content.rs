@@ -59,7 +59,7 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
                     && matches!(verb, Some(Tag::Presents | Tag::Present))
                     && clause_at(items, at + 1, items.len()).is_some_and(|next| items[next].tag == Tag::Past && next < at + 9)
             }
-            // `promised to act after a paper said ships had left`: what others said then is the writer's to tell.
+            // `agreed to wait after a diver said the wreck had moved`: what others said then is the writer's to tell.
             Tag::Subordinator | Tag::Preposition if at > start && item.any(&["after", "while"]) && verb.is_none() => {
                 let said =
                     |at: usize| items[at].tag == Tag::Past && LEXICON.verbs(&items[at].lower).any(|verb| verb.frames.has(Frame::Clause));
@@ -134,8 +134,7 @@ fn comma_ends(items: &[Item], start: usize, comma: usize, matrix: Tag, verb: Opt
     {
         return true;
     }
-    // `…, even after the talks broke off`
-    // `hailed Vale, 16, as an icon`
+    // `picked Berg, 44, as its envoy`
     if next.is("as") && comma >= 2 && items[comma - 1].tag == Tag::Number && items[comma - 2].is(",") {
         return false;
     }
@@ -144,6 +143,7 @@ fn comma_ends(items: &[Item], start: usize, comma: usize, matrix: Tag, verb: Opt
     if next.is("with") && items[comma + 2..].iter().take(9).take_while(|item| item.tag != Tag::Mark).any(speaks) {
         return true;
     }
+    // `…, even after the talks broke off`
     let even = next.is("even") && items.get(comma + 2).is_some_and(|item| item.any(&["as", "though", "after", "when", "before", "if"]));
     if even || next.is_quotation() || next.any(ADJUNCTS) && !closes_later(items, comma) {
         return true;
@@ -389,7 +389,7 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
     if inner.is_none() && matrix.is_finite() && item.tag == matrix && !is_auxiliary(item) {
         return true;
     }
-    // `the campaign states that Vale, Berg and Lund are wrong`: the last of a list.
+    // `the guide tells that Sundal, Orm and Kell are islands`: the last of a list.
     let lists = item.tag == Tag::Name && at >= 2 && items[at - 1].tag == Tag::Name && items[at - 2].is(",");
     if lists && inner.is_none() {
         return false;

@@ -1,7 +1,8 @@
-//! What only a thing tells: `the need for a fence implies that …`, `“It suggests they are unsafe,” she said`.
+//! What only a thing tells: `the colour of the ice suggests that …`, `“It means the well is dry,” she said`.
 //!
 //! That is an inference of whoever writes or speaks, and no further voice. Persons, bodies and documents do tell, and so do findings.
 //! The writer's own inference is no statement; one inside a content is the speaker's, and names no source of its own.
+//! The word lists are general knowledge, written for Headwater.
 
 use headwater_core::Span;
 

@@ -135,7 +135,7 @@ fn beyond_relative(items: &[Item], at: usize, verb: usize) -> Option<Range<usize
         .take(25)
         .take_while(|index| !stop(&items[*index]))
         .find(|index| items[*index].any(&["who", "which"]) || is_subject_that(items, *index))?;
-    // `players who were barred after a guard | accused them`: another clause has begun, with a subject of its own.
+    // `a fiddler who was stuck after a farmer | claimed`: another clause has begun, with a subject of its own.
     let opened = |from: usize| items[wh + 1..from].iter().any(|item| item.tag.is_finite());
     if (wh + 1..at).any(|from| items[from].any(&CLAUSES) && opened(from) && is_subject_of_clause(items, from, at)) {
         return None;
@@ -161,7 +161,7 @@ fn is_subject_of_clause(items: &[Item], conjunction: usize, at: usize) -> bool {
     phrase.is_some() && (items[conjunction].any(&["when", "while", "because", "although"]) || somebody(&items[at - 1]))
 }
 
-/// `the fair that draws thousands`: the pronoun, and not what opens a clause that somebody says.
+/// `the kiln that burns peat`: the pronoun, and not what opens a clause that somebody says.
 fn is_subject_that(items: &[Item], at: usize) -> bool {
     let noun = at.checked_sub(1).is_some_and(|before| matches!(items[before].tag, Tag::Noun | Tag::Nouns));
     let says = at.checked_sub(1).is_some_and(|before| LEXICON.noun(&items[before].lower).is_some());
@@ -191,7 +191,7 @@ pub fn before_adverbials(items: &[Item], from: usize) -> usize {
         let time_next = next.is_some_and(|next| next.time || item.any(&["each", "every", "last", "this"]) && next.any(&SPANS));
         let each = item.any(&SPANS) && at >= 2 && items[at - 2].any(&["each", "every", "last", "this"]);
         let noun_before = at >= 2 && (ends_phrase(&items[at - 2]) || items[at - 2].tag == Tag::Wh);
-        // `who only hours earlier | had promised`
+        // `who some weeks before | had warned`
         let span = item.any(&SPANS) && next.is_some_and(|next| next.any(&["earlier", "later", "before", "ago", "after"]));
         let skip = span
             || each
@@ -373,7 +373,7 @@ fn coordinated(items: &[Item], coordinator: usize, verb: &Group, depth: usize) -
     nearest.map(|(subject, _)| Subject { bond: Bond::Shared, ..subject })
 }
 
-/// `Lund’s attempts to press`: the owner; `entice owners to demand`: those who shall do it; else the subject of the verb before.
+/// `Lund’s refusal to ask`: the owner; `push owners to promise`: those who shall do it; else the subject of the verb before.
 fn infinitive(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     let start = verb.range.start;
     let before = start.checked_sub(1)?;
@@ -385,19 +385,13 @@ fn infinitive(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
             return Some(Subject { range: phrase.start..genitive, bond: Bond::Shared });
         }
         let somebody = LEXICON.is_person(&items[before].lower) || items[before].tag == Tag::Name || items[before].mention.is_some();
-        let moved = phrase.start == governor.range.end && items[governor.verb].any(&MOVES);
+        let moved = phrase.start == governor.range.end && LEXICON.moves(&items[governor.verb].lower);
         if moved && somebody {
             return Some(Subject { range: phrase, bond: Bond::Shared });
         }
     }
     shared(items, &governor, depth)
 }
-
-/// Verbs that bring somebody to do something.
-const MOVES: [&str; 20] = [
-    "entice", "entices", "enticed", "force", "forces", "forced", "lead", "leads", "led", "prompt", "prompts", "prompted", "push", "pushes",
-    "pushed", "allow", "allows", "allowed", "cause", "caused",
-];
 
 /// The verb on which the words at `start` lean: the last one before them.
 fn governor(items: &[Item], start: usize) -> Option<Group> {
@@ -440,7 +434,7 @@ fn participle(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     }
     if ends_phrase(item) && !item.time {
         let range = phrase_before(items, floor(items, start), start)?;
-        // `in other tones, with Lund | saying`
+        // `a quiet evening, with Lund | noting`
         let with = range.clone().rev().find(|at| *at > range.start && items[*at].is("with"));
         let range = with.map_or(range.clone(), |with| with + 1..range.end);
         // `put out statements saying`: whoever put them out.

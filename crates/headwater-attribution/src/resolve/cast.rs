@@ -71,7 +71,7 @@ impl Cast {
         self.named[actor.0]
     }
 
-    /// Whether a description has words of its own where the actor's name has others: `zoo officials`, `hospital officials`.
+    /// Whether a description has words of its own where the actor's name has others: `ferry clerks`, `museum clerks`.
     pub fn is_other(&self, actor: ActorId, description: &str) -> bool {
         let (known, told) = (bare(&self.actors[actor.0].name), bare(description));
         let several = known.contains(' ') && told.contains(' ');

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 static AGENCIES: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| lines(include_str!("../../data/media.txt")).flat_map(|line| line.split('|').map(plain)).collect());
 static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| lines(include_str!("../../data/media-words.txt")).map(plain).collect());
+static OTHERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| lines(include_str!("../../data/other-bodies.txt")).map(plain).collect());
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.starts_with('#'))
@@ -48,6 +49,11 @@ pub fn is_medium(name: &str) -> bool {
             "guardian",
         ]
         .contains(&name.as_str())
+}
+
+/// Whether the name is, by a word of its own, of a firm or an authority, which reports on itself and its work.
+pub fn is_other_body(name: &str) -> bool {
+    plain(name).split([' ', '-', ',', '.']).any(|word| OTHERS.contains(word))
 }
 
 /// Whether it is a broadcaster whose programmes put questions: who tells it something tells the public.

@@ -2,7 +2,8 @@
 //!
 //! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
 //! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
-//! [`identity`] whom a mere description means after all, [`day`] tells when it was said, with [`occasion`], [`circumstance`] adds audience, form and certainty. This module strings them together.
+//! [`identity`] whom a mere description means after all, [`day`] tells when it was said, with [`occasion`], [`circumstance`] adds audience, form and
+//! certainty. This module strings them together.
 
 mod cast;
 mod circumstance;
@@ -148,7 +149,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
     nodes[index].actor = actor;
 }
 
-/// The chain of voices of a node, nearest first; none where the source is not known.
+/// The chain of voices of a node, nearest first; where the source is not known, that of the node it stands inside, if any.
 fn chain(nodes: &[Node], index: usize, depth: usize) -> Vec<ActorId> {
     let node = &nodes[index];
     let Some(actor) = node.actor else {

@@ -61,7 +61,7 @@ pub fn lift(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
     }
 }
 
-/// `apologized to two guests who were barred after a guard accused them …`: what the content names is no clause, so the clause of circumstance at its end is
+/// `thanked a fiddler who was stuck after a farmer claimed …`: what the content names is no clause, so the clause of circumstance at its end is
 /// the writer's.
 fn is_circumstance(page: &Page, outer: &Relation, inner: &Relation) -> bool {
     let (Some(content), Some(source)) = (outer.content.first(), inner.source.first()) else { return false };
@@ -69,13 +69,12 @@ fn is_circumstance(page: &Page, outer: &Relation, inner: &Relation) -> bool {
         return false;
     }
     let before = page.text.within(Span::new(content.start, source.start));
-    let after = before.last().is_some_and(|word| word.any(&["after", "while"]));
+    if !before.last().is_some_and(|word| word.any(&["after", "while"])) {
+        return false;
+    }
     // A finite verb counts unless a relative clause holds it.
-    let clause = before
-        .iter()
-        .enumerate()
-        .any(|(at, word)| word.tag.is_finite() && !before[at.saturating_sub(8)..at].iter().any(|word| word.tag == Tag::Wh));
-    after && !clause
+    let is_clause = |at: usize| before[at].tag.is_finite() && !before[at.saturating_sub(8)..at].iter().any(|word| word.tag == Tag::Wh);
+    !(0..before.len()).any(is_clause)
 }
 
 fn holds(outer: &Relation, inner: &Relation) -> bool {

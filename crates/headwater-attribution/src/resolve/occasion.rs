@@ -25,7 +25,7 @@ pub struct Occasion {
 const SPEAKING: [&str; 10] =
     ["briefing", "briefings", "session", "hearing", "conference", "press", "reporters", "journalists", "briefed", "testified"];
 
-/// Where somebody speaks or writes, as nouns.
+/// Where somebody speaks or writes, as nouns. General knowledge, written for Headwater.
 const OCCASIONS: [&str; 20] = [
     "address",
     "briefing",

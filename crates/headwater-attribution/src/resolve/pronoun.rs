@@ -280,7 +280,7 @@ fn is_firm(name: &str, role: Option<&str>) -> bool {
     name.contains(' ') && ENDS.contains(&last.as_str()) || role.is_some_and(|role| ROLES.iter().any(|word| role.contains(word)))
 }
 
-/// `his partner`, `their supporters`: described by somebody else, who is spoken of.
+/// `his cousin`, `their pupils`: described by somebody else, who is spoken of.
 fn is_owned(description: &str) -> bool {
     let first = description.split(' ').next().unwrap_or_default();
     ["his", "her", "its", "their", "our", "my", "your"].contains(&first.to_lowercase().as_str())

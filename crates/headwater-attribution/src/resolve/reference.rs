@@ -56,7 +56,7 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     let end = main_part(words);
     let main = &words[..end];
     if main.len() == 1 && first.any(&PARTS) && next_word(page, first.span.end).is_some_and(|next| next.is("who")) {
-        // `others who believe`: nobody who was named before.
+        // `others who fear`: nobody who was named before.
         return Reference::Actor(cast.describe(&first.lower, ActorKind::Group));
     }
     if main.len() == 1 && first.any(&PARTS) {
@@ -118,8 +118,7 @@ fn unlisted(page: &Page, cast: &mut Cast, words: &[Item]) -> ActorId {
     let joins = |item: &Item| item.tag == Tag::Name || item.capital && item.tag != Tag::Determiner || item.any(&["of", "&"]);
     let start = words.iter().rposition(|item| !if read.is_some() { begins(item) } else { joins(item) }).map_or(0, |at| at + 1);
     let start = start.min(words.len() - 1);
-    let known = (start..words.len()).find_map(|from| cast.named(&text_of(page, &words[from..])));
-    known.unwrap_or_else(|| {
+    known(&text_of(page, &words[start..]), |name| cast.named(name)).unwrap_or_else(|| {
         let kind = match read.map(|name| name.kind) {
             Some(NameKind::Person) => ActorKind::Person,
             Some(NameKind::Organization) => ActorKind::Organization,
@@ -128,6 +127,17 @@ fn unlisted(page: &Page, cast: &mut Cast, words: &[Item]) -> ActorId {
         };
         cast.call(&text_of(page, &words[start..]), kind)
     })
+}
+
+/// Whom the name means among those known: by the whole of it or, behind a title, by the rest. `Jane Vale` is not the John Vale who is called `Vale`.
+fn known(name: &str, named: impl Fn(&str) -> Option<ActorId>) -> Option<ActorId> {
+    const TITLES: [&str; 10] = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "judge"];
+    let is_title = |word: &str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        TITLES.contains(&word.as_str()) || LEXICON.is_person(&word)
+    };
+    let titled = || name.match_indices(' ').filter(|(at, _)| is_title(name[..*at].rsplit(' ').next().unwrap_or_default()));
+    named(name).or_else(|| titled().find_map(|(at, _)| named(&name[at + 1..])))
 }
 
 /// The document in which it was said, where the words around the cue name one: `said in a letter`, `In a statement, the ministry said`, but not
@@ -182,7 +192,7 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     if definite && opening && main.len() <= 2 && GENERIC.contains(&head.lower.as_str()) {
         return Reference::Generic(head.lower.clone());
     }
-    // `zoo officials` after `hospital officials`: the same noun, others.
+    // `ferry clerks` after `museum clerks`: the same noun, others.
     let told = text_of(page, main);
     if !definite && cast.is_other(actor, &told) {
         return Reference::Actor(cast.describe(&told, cast.kind(actor)));
@@ -276,10 +286,10 @@ fn list_of_names(words: &[Item], comma: usize) -> bool {
 /// The head noun: the last noun before a preposition.
 fn head(words: &[Item]) -> Option<usize> {
     let mut head = None;
-    // `a Transport for Tarn spokesman`: the preposition stands inside a name that only modifies.
+    // `a Water for Sundal spokesman`: the preposition stands inside a name that only modifies.
     let speaker = words.last().is_some_and(|last| LEXICON.is_person(&last.lower) && !last.capital);
     let inside = |at: usize| speaker && words[at - 1].capital && words.get(at + 1).is_some_and(|next| next.capital);
-    // `the network’s founding president`
+    // `the choir’s touring manager`
     let modifies = |at: usize| matches!(words[at - 1].tag, Tag::Genitive | Tag::Possessive | Tag::Determiner | Tag::Adjective);
     for (at, item) in words.iter().enumerate() {
         if head.is_some()
@@ -436,4 +446,27 @@ fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize, depth: usize)
 fn text_of(page: &Page, words: &[Item]) -> String {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
     first.span.to(last.span).of(&page.article.text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_whole_or_behind_a_title() {
+        let named = |name: &str| ["Vale", "John Vale", "Tarn"].iter().position(|known| *known == name).map(|at| ActorId(at.min(1)));
+        for (name, bearer) in [
+            ("John Vale", Some(ActorId(1))),
+            ("Vale", Some(ActorId(0))),
+            ("President Vale", Some(ActorId(0))),
+            ("Foreign Minister John Vale", Some(ActorId(1))),
+            ("Dr. Vale", Some(ActorId(0))),
+            ("Jane Vale", None),
+            ("President Jane Vale", None),
+            ("University of Tarn", None),
+            ("", None),
+        ] {
+            assert_eq!(known(name, named), bearer, "{name}");
+        }
+    }
 }

@@ -181,14 +181,21 @@ pub const CARRIES: [&str; 14] = [
 /// How many words before a cue may name a relay: a sentence without end may hold many cues.
 const LEAD: usize = 60;
 
-/// The bodies of which the page says that they reported something: media, whatever their names.
+/// The bodies of which the page says more than once that they reported that something is so: media, whatever their names. Firms, ministries and police
+/// report as well, but not for others.
 pub fn reporters(page: &Page, relations: &[Relation], nodes: &[Node], cast: &Cast) -> FxHashSet<ActorId> {
     let reported = |relation: &Relation| {
         let cue = relation.cue.first().map_or("", |cue| cue.of(&page.article.text));
         cue.split(' ').any(|word| matches!(word, "reported" | "reports"))
     };
-    let told = relations.iter().zip(nodes).filter(|(relation, _)| reported(relation)).filter_map(|(_, node)| node.actor);
-    told.filter(|actor| cast.kind(*actor) == ActorKind::Organization && cast.is_named(*actor)).collect()
+    let is_clause =
+        |relation: &Relation| relation.content.iter().any(|said| page.text.within(*said).iter().any(|word| word.tag.is_finite()));
+    let told = relations.iter().zip(nodes).filter(|(relation, _)| reported(relation) && is_clause(relation));
+    let bodies = told
+        .filter_map(|(_, node)| node.actor)
+        .filter(|actor| cast.kind(*actor) == ActorKind::Organization && cast.is_named(*actor) && !media::is_other_body(cast.name(*actor)));
+    let mut once = FxHashSet::default();
+    bodies.filter(|actor| !once.insert(*actor)).collect()
 }
 
 /// Relays that the words around a cue name: `told the agency`, `in an interview with`, `through its official news agency`.

@@ -313,7 +313,7 @@ impl Search<'_> {
         Some(head)
     }
 
-    /// Whether a noun that is also a verb's form is the verb here: `a guard accused them`, `the Courier reports that …`.
+    /// Whether a noun that is also a verb's form is the verb here: `the tenants accused him`, `the Courier reports that …`.
     fn is_verb_before(&self, at: usize, range: &Range<usize>) -> bool {
         let page = self.page;
         let next = (at + 1 < range.end).then(|| lower(page.word(at + 1)));

@@ -8,15 +8,16 @@ use super::saying::Saying;
 const COMMON: usize = 400;
 /// Most partners of one statement that are compared.
 const PARTNERS: usize = 60;
-/// Up to this many statements every two that share a term are compared.
+/// Up to this many statements every term finds partners, and all that it finds are compared as far as the bounds below allow.
 const FEW: usize = 3_000;
-/// Partners of its own report that each statement of a report has, all together; no report that tells of something comes near it.
+/// Partners of its own report that each statement of a report has, all together: from some 200 statements on the likeliest alone,
 const OF_REPORT: usize = 40_000;
-/// Partners of its own report that a statement has in any case.
+/// and so many of each in any case.
 const LEAST_OF_REPORT: usize = 10;
-/// Pairs of words that are held against each other, for all statements together,
+/// Pairs of words that are held against each other, for all statements together. At 25 words each the bound begins to tell at some 1,270 statements,
+/// and leaves each of 3,000 some 530 partners;
 const WORDS: usize = 1_000_000_000;
-/// and for each in any case.
+/// and so many pairs of each in any case.
 const LEAST_WORDS: usize = 200_000;
 
 /// Pairs of statements (the smaller number first, in order) that share something of weight.
@@ -58,8 +59,8 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// How many of those that share something with a statement are compared with it: all among a few statements, the best among many, and less among very
-/// long ones and within a report of very many.
+/// How many of those that share something with a statement are compared with it: all among some hundreds of statements, the best among more, and fewer
+/// the longer they are and the more their report has.
 pub(crate) struct Limits<'a> {
     sayings: &'a [Saying],
     partners: usize,
@@ -83,7 +84,7 @@ impl<'a> Limits<'a> {
         }
     }
 
-    /// Whether the statements are so few that every two are compared.
+    /// Whether the statements are so few that the bounds on words and reports alone part them.
     pub(crate) fn are_few(&self) -> bool {
         self.partners == usize::MAX
     }

@@ -22,9 +22,9 @@ static TURNS: List = List::new("but while whereas though although because since 
 /// Verbs of wish and demand: what follows them is not said to be so.
 static DEMANDS: List =
     List::new("insist demand urge ask call propose request require want wish expect hope plan threaten order seek warn offer agree");
-/// Words that turn a clause into its contrary.
+/// Words that turn a clause into its contrary. “Safe” is none: passages and bridges are safe too, and to be safe is not only to be unhurt.
 static NEGATIONS: List = List::new(
-    "not no never none nobody nothing neither cannot without deny denies denied denying denial safe unharmed uninjured unhurt unscathed",
+    "not no never none nobody nothing neither cannot without deny denies denied denying denial unharmed uninjured unhurt unscathed",
 );
 
 /// Words that with a “no” before them say nothing of a thing that there is none of.
@@ -58,7 +58,7 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
             now.open |= asks;
             // What follows an unknowing mind is as open as what it does not know.
             let open = word == "that" && (now.verbs.demands || (now.negations % 2 == 1 && now.verbs.of_mind));
-            // “It is not known how many were hurt and who fired” leaves open both.
+            // “It is not known how many came and who paid” leaves open both.
             let goes_on = is_joint && !TURNS.has(&word) && !words[end..span.start].contains(['.', '!', '?', ';']);
             let unknowing = goes_on && now.is_unknowing();
             let open = open || (unknowing && word != "that");
@@ -157,8 +157,8 @@ mod tests {
         assert!(unknowing("We cannot say that the port will close"));
         assert!(unknowing("We can't say the port will close"));
         assert!(!unknowing("What we can say is that the port will close"));
-        assert!(clauses("It is not yet known how many deckhands and passengers were hurt", |_| 1.0).iter().all(|clause| !clause.settled));
-        assert!(clauses("We do not know the cause, but 30 people drowned", |_| 1.0).iter().any(|clause| clause.settled));
+        assert!(clauses("It is not yet known how many violins and drums were tuned", |_| 1.0).iter().all(|clause| !clause.settled));
+        assert!(clauses("We do not know the cause, but the organ is out of tune", |_| 1.0).iter().any(|clause| clause.settled));
         assert!(!unknowing("he denied any knowledge of the closure"));
     }
 
@@ -176,6 +176,11 @@ mod tests {
     }
 
     #[test]
+    fn what_is_safe_is_compared_by_that_word() {
+        assert!(signs("The organ loft is not safe")[0].ends_with(&LEXICON.stem("safe")));
+    }
+
+    #[test]
     fn each_clause_has_its_sign() {
         let check = |words: &str, expected: &[&str]| {
             let signs = signs(words);
@@ -190,5 +195,9 @@ mod tests {
         check("The union insisted that the port not close", &["+", "?"]);
         check("Did the minister resign?", &["?"]);
         check("The minister did not resign", &["-"]);
+        check("The choir was unhurt", &["-"]);
+        check("Safe passage was agreed", &["+"]);
+        check("The organ loft is safe", &["+"]);
+        check("The organ loft is not safe", &["-"]);
     }
 }

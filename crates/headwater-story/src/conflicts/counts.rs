@@ -52,7 +52,7 @@ static KINDS: List = List::new(
 /// Words that leave open whether anybody was counted.
 static SUPPOSED: List = List::new("would could might if");
 
-/// What a number is taken for each of: “82 crowns a share”.
+/// What a number is taken for each of: “7 crowns a litre”.
 static RATES: List =
     List::new("share hour day week month year night person head piece barrel ton tonne seat ticket litre liter gallon pound kilo mile");
 
@@ -285,7 +285,7 @@ impl<'a> Place<'a> {
 
     /// What the number is taken for each of.
     fn rate(&self) -> Option<String> {
-        // “82 crowns a share”, “82 crowns a preferred share”.
+        // “7 crowns a litre”, “7 crowns a full litre”.
         let behind = self.words.iter().skip(self.behind + 1).take(2).map(|(_, word)| LEXICON.stem(word));
         let of = matches!(self.after(), "a" | "an" | "per").then(|| behind.into_iter().find(|stem| RATES.has_stem(stem)))??;
         Some(format!("per {of}"))
@@ -516,16 +516,13 @@ mod tests {
         check("The quarry was 80 percent full", "Prices at the market fell 12 percent");
         check("180 people were aboard", "37 more than the operator had acknowledged were aboard");
         check("About 900 soldiers were killed", "1,400 soldiers were deployed around the town");
-        check("A 17-year-old mare was killed at the Oslin stable", "The Oslin stable was open for 30 years when the mare was killed");
-        check(
-            "The new offer of 82 crowns a share for Oslin Ferries is final",
-            "Verra bids 900 crowns for all of Oslin Ferries, its final offer",
-        );
-        check("The deal sets 21 girls free, who were released to their parents in Oslin", "197 girls are still in captivity near Oslin");
-        check("Twelve people were killed", "Hundreds would have been killed in a storm");
-        check("Some 40 people were injured", "Eight people had serious injuries");
-        check("Some 40 people were injured", "20 of those injured were taken to Oslin");
-        check("The raid earlier this month left 32 people dead", "Two people were killed in the raid");
+        check("A 60-year-old barge guards the Oslin lock", "The barge has guarded the Oslin lock for 25 years");
+        check("Pear cider sold for 7 crowns a full litre at the Oslin fair", "The Oslin fair sold pear cider for 900 crowns");
+        check("Nine villagers were released in snowy Oslin", "60 villagers were arrested in snowy Oslin");
+        check("Twelve people were injured", "Some 300 people would have been injured");
+        check("Some 90 villagers were injured", "Nine villagers had serious injuries");
+        check("Some 40 people were injured", "12 of those injured walked home");
+        check("Last year fog left 25 people injured", "Four people were injured in fog");
         check("Rents in Oslin rose 4 percent", "Turnout in Verra was 61 percent");
     }
 

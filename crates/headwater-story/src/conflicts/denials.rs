@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::clauses::{self, Clause};
 use super::force::Force;
-use super::{Clash, Ground, capital};
+use super::{Clash, Ground, capital, partners};
 use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
 use crate::lists::List;
@@ -27,8 +27,6 @@ const FAINT: f64 = 0.05;
 const ALIKE: f64 = 0.15;
 /// Share of the lighter statement's weight that an alike one has; of the heavier one's half of it.
 const CONTAINED: f64 = 0.5;
-/// Most statements of a kind (denials, charges, with a word that has an opposite) that are held against each other.
-const MOST: usize = 2_000;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
 const TOPIC: f64 = 0.8;
 /// As [`TOPIC`], where the denial names the charge.
@@ -155,14 +153,11 @@ impl Matter {
 
 /// A charge against its denial. The denial either names the charge, or answers one against its own side without naming it.
 fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
-    let denials: Vec<usize> = (0..matters.len()).filter(|&statement| matters[statement].denies()).take(MOST).collect();
-    let is_charge = |&statement: &usize| {
-        let matter = &matters[statement];
-        matter.is_assertion && !matter.denies() && !matter.charges.is_empty()
-    };
-    let charges: Vec<usize> = (0..matters.len()).filter(is_charge).take(MOST).collect();
-    let of_denial = |no: usize| charges.iter().filter_map(move |&yes| denied_charge(ground, matters, no, yes));
-    denials.into_par_iter().flat_map_iter(of_denial).collect()
+    let denies = |statement: usize| matters[statement].denies();
+    let charges = |statement: usize| matters[statement].is_assertion && !denies(statement) && !matters[statement].charges.is_empty();
+    let pairs = partners::pairs(&ground.compared.sayings, denies, charges).into_par_iter();
+    let in_order = |(x, y)| if denies(x) { (x, y) } else { (y, x) };
+    pairs.map(in_order).filter_map(|(no, yes)| denied_charge(ground, matters, no, yes)).collect()
 }
 
 fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> Option<Clash> {
@@ -337,9 +332,8 @@ fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
 
 /// Statements of one matter, the one with a word, the other with its opposite. Denials are left out: who denies a provocation speaks of none.
 fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
-    let asserts = |&statement: &usize| !matters[statement].denies() && has_opposite(ground, statement);
-    let candidates: Vec<usize> = (0..matters.len()).filter(asserts).take(MOST).collect();
-    let clash = |x: usize, y: usize| {
+    let asserts = |statement: usize| !matters[statement].denies() && has_opposite(ground, statement);
+    let clash = |(x, y): (usize, usize)| {
         let (a, b, row) = opposite(ground, x, y)?;
         // All that speak of one pair of opposites are one conflict.
         let subject = Some(format!("opposites {row}"));
@@ -347,11 +341,8 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let strength = topic(ground, x, y).min(4.0) / 4.0;
         Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false, no: None })
     };
-    let with_later = |n: usize| {
-        let x = candidates[n];
-        candidates[n + 1..].iter().filter(move |&&y| may_clash(ground, matters, x, y)).filter_map(move |&y| clash(x, y))
-    };
-    (0..candidates.len()).into_par_iter().flat_map_iter(with_later).collect()
+    let pairs = partners::pairs(&ground.compared.sayings, asserts, asserts).into_par_iter();
+    pairs.filter(|&(x, y)| may_clash(ground, matters, x, y)).filter_map(clash).collect()
 }
 
 /// Which of two statements denies in one of its clauses what the other asserts in one of its own, and how much the two clauses agree.

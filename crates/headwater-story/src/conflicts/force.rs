@@ -18,14 +18,16 @@ const ASKING_FOR: [&str; 6] = ["call for", "calls for", "called for", "calling f
 static JUDGING: List = List::new(
     "condemn criticize blast slam denounce fault praise hail welcome applaud commend thank regret mourn congratulate deplore lament celebrate mock scold",
 );
-/// What is turned down and not denied: an offer may be good or bad, but neither true nor false.
+/// What is turned down and not denied: an offer may be good or bad, but neither true nor false. This list and the next are ours, written down by
+/// the sense: what one party can put to another, in trade, talks and assemblies,
 static OFFERS: List = List::new(
-    "offer bid approach proposal plan request appeal call demand deal tie-up takeover merger acquisition invitation application idea resolution \
-    motion petition compromise truce ceasefire model option scheme",
+    "offer bid approach proposal plan request appeal call demand deal takeover merger acquisition partnership invitation application idea resolution \
+    motion petition compromise truce ceasefire settlement model option scheme",
 );
-/// What is withheld and not denied.
+/// and what offices, courts and houses grant or withhold, which is not denied either.
 static WITHHELD: List = List::new(
-    "access entry visa visas permission permit bail parole asylum passage request application appeal leave citizenship treatment quorum chance opportunity right rights",
+    "access entry admission visa permission permit licence license bail parole asylum refuge passage request application appeal leave citizenship \
+    residency pension compensation treatment chance opportunity right",
 );
 /// Words behind which a noun phrase goes no further.
 static ENDS: List =
@@ -95,15 +97,15 @@ mod tests {
         check("urged", "both ports to stay open", "wishes");
         check("called for", "an inquiry into the crane", "wishes");
         check("calling for", "an inquiry into the crane", "wishes");
-        check("rejected", "the port’s takeover bid of 40 million", "refuses");
-        check("rejected", "the claim that the bid was too low", "");
+        check("rejected", "the choir’s proposal of a joint concert", "refuses");
+        check("rejected", "the claim that the proposal came late", "");
         check("rejected", "the accusation as baseless", "");
-        check("criticized", "the drills off Oslin", "judges");
-        check("denounced", "the drills as a provocation", "");
-        check("denied", "the trawler port access", "refuses");
-        check("denied", "him a visa", "refuses");
-        check("rejected", "selling the quay", "refuses");
-        check("denied", "making a deal with the smugglers", "");
-        check("denied", "that the visa was forged", "");
+        check("criticized", "the fireworks over Oslin", "judges");
+        check("denounced", "the fireworks as a waste", "");
+        check("denied", "the organist a licence", "refuses");
+        check("denied", "two cellists visas", "refuses");
+        check("rejected", "selling the organ", "refuses");
+        check("denied", "making a deal with the bell founder", "");
+        check("denied", "that the licence was forged", "");
     }
 }

@@ -7,7 +7,6 @@
 //! what is merely told side by side hardly anything is a conflict.
 
 pub mod features;
-mod partners;
 mod stance;
 #[cfg(test)]
 mod tests;
@@ -19,7 +18,7 @@ use rayon::prelude::*;
 
 use self::features::{Features, Weights};
 use self::stance::Stance;
-use super::{Ground, capital, denials};
+use super::{Ground, capital, denials, partners};
 use crate::lexicon::phrase;
 
 /// Conflicts for each statement of the input, at most.
@@ -78,7 +77,7 @@ fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
             && !are_one_party(&parties[no], &parties[yes])
             && !ground.are_one_text(no, yes)
     };
-    let pairs = partners::pairs(&ground.compared.sayings, &denies);
+    let pairs = partners::pairs(&ground.compared.sayings, |x| denies[x], |_| true);
     pairs.into_par_iter().map(in_order).filter(may_answer).collect()
 }
 

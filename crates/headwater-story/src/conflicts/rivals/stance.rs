@@ -30,17 +30,8 @@ static FALSE: List = List::new("false falsely fake wrong");
 static BEHIND_FALSE: List =
     List::new("and or but claim claims allegation allegations accusation accusations report reports information news rumors charges");
 /// Words with which a statement takes up what was said before it, to deny it.
-const TAKEN_UP: [&str; 9] = [
-    "that is not",
-    "that's not",
-    "that isn't",
-    "that was not",
-    "that wasn't",
-    "this is not",
-    "this isn't",
-    "this was not",
-    "please note that this is not",
-];
+const TAKEN_UP: [&str; 8] =
+    ["that is not", "that's not", "that isn't", "that was not", "that wasn't", "this is not", "this isn't", "this was not"];
 /// Words behind a negation, or in themselves, that call something untrue.
 const NOT_SO: [&str; 11] = [
     "not true",

@@ -6,7 +6,6 @@ use headwater_core::{
 
 use super::*;
 use crate::Report;
-use crate::claims::saying::{Saying, Weighed};
 
 /// Speaker, cue and content; a cue that begins with `-` denies.
 type Told<'a> = (&'a str, &'a str, &'a str);
@@ -88,33 +87,20 @@ fn how_a_statement_is_told() {
     check_stance("The harbour board denied the crane was rotten.", ("harbour board", "-denied", "the crane was rotten"), "denies negated");
     // Who denies that there was none says that there was one.
     check_stance("The board denied that no check was made.", ("board", "-denied", "no check was made"), "denies");
-    check_stance("The board has not claimed the blast.", ("board", "-has not claimed", "the blast"), "unsaid asserts nothing");
+    check_stance("The choir has not claimed the prize.", ("choir", "-has not claimed", "the prize"), "unsaid asserts nothing");
     check_stance("The union accused the board of neglect.", ("union", "accused", "the board of neglect"), "charges");
     check_stance("But the union insisted it would sail.", ("union", "insisted", "it would sail"), "claims contrast open");
     check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue");
     check_stance("The board said the charges were false.", ("board", "said", "the charges were false"), "untrue bare");
     check_stance("The board said it was a false hope.", ("board", "said", "it was a false hope"), "");
     check_stance("The board said nets were lying about.", ("board", "said", "nets were lying about"), "");
-    check_stance("The board said nobody can deny the blast.", ("board", "said", "nobody can deny the blast"), "negated");
+    check_stance("The board said nobody can deny the echo.", ("board", "said", "nobody can deny the echo"), "negated");
     check_stance("The board said that is not our quay.", ("board", "said", "that is not our quay"), "untrue negated bare");
     check_stance("The board said all deckhands were uninjured.", ("board", "said", "all deckhands were uninjured"), "negated");
     check_stance("The board asked the crew to wait.", ("board", "asked", "to wait"), "asserts nothing");
-    check_stance("The port rejected the takeover bid.", ("port", "-rejected", "the takeover bid"), "asserts nothing");
-    let unknown = "it is not known who fired and who was hurt";
+    check_stance("The choir rejected the merger.", ("choir", "-rejected", "the merger"), "asserts nothing");
+    let unknown = "it is not known who sang and who paid";
     check_stance(&format!("The board said {unknown}."), ("board", "said", unknown), "negated asserts nothing");
-}
-
-#[test]
-fn partners_share_a_word_or_a_report() {
-    let saying = |article: usize, terms: &[u32]| Saying {
-        article,
-        terms: terms.iter().map(|&term| Weighed { term, weight: 0.5, quoted: false }).collect(),
-        ..Saying::default()
-    };
-    let sayings = [saying(0, &[1, 2]), saying(0, &[3]), saying(1, &[2, 4]), saying(1, &[5])];
-    assert_eq!(partners::pairs(&sayings, &[true, false, false, false]), [(0, 1), (0, 2)]);
-    assert_eq!(partners::pairs(&sayings, &[false, false, true, false]), [(0, 2), (2, 3)]);
-    assert_eq!(partners::pairs(&sayings, &[false; 4]), []);
 }
 
 const RAMMED: (&str, &[Told]) = (
@@ -151,13 +137,13 @@ fn who_says_the_same_or_wishes_denies_nothing() {
 }
 
 #[test]
-fn an_offer_turned_down_and_a_visa_withheld_deny_nothing() {
+fn an_offer_turned_down_and_a_licence_withheld_deny_nothing() {
     let refused: (&str, &[Told]) = (
-        "Oslin Ferries said its bid for the quay was fair. The harbour board rejected the bid. The consul denied the captain a visa.",
+        "The Oslin Choir said its plan for the bell tower was sound. The parish rejected the plan. The warden denied the organist a licence.",
         &[
-            ("Oslin Ferries", "said", "its bid for the quay was fair"),
-            ("The harbour board", "-rejected", "the bid"),
-            ("The consul", "-denied", "the captain a visa"),
+            ("The Oslin Choir", "said", "its plan for the bell tower was sound"),
+            ("The parish", "-rejected", "the plan"),
+            ("The warden", "-denied", "the organist a licence"),
         ],
     );
     assert_eq!(conflicts_of(&[refused]), Vec::<String>::new());
