@@ -23,12 +23,12 @@ SMALL = 1
 # How much more a pair of two claims counts than another pair that does not say the same: these are what is easily taken for one.
 CLAIMED = 3
 # When statements are one claim (see `Bounds` in crates/headwater-story/src/claims/cluster.rs): of a few values tried on the folds, those at which
-# claim links and whole claims are together most, of our own statements and of the annotated ones. About one join in eight is wrong there.
+# claim links and whole claims are together most, of our own statements and of the annotated ones. About one join in nine is wrong there.
 BOUNDS = {"join": 0.14, "ease": 0.3, "leave": 0.14, "second": 0.6}
 
 
 def main(files, output, folds):
-    names, rows = logistic.read(files)
+    names, _, rows = logistic.read(files)
     if not folds:
         return write(output, names, rows)
     os.makedirs(output, exist_ok=True)

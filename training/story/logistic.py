@@ -8,13 +8,15 @@ STRENGTH = 0.01  # inverse strength of the penalty on standardised features
 
 
 def read(files):
-    """Names of the features, and the rows of all files."""
-    rows = []
+    """Names of the features, names of the stories where the files list them, and the rows of all files."""
+    stories, rows = [], []
     for file in files:
         lines = open(file, encoding="utf-8")
-        names = json.loads(next(lines))["names"]
+        head = json.loads(next(lines))
+        names = head["names"]
+        stories += head.get("stories", [])
         rows += [{**json.loads(line), "file": file} for line in lines]
-    return names, rows
+    return names, stories, rows
 
 
 def fit(rows, is_one, counts):

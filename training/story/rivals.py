@@ -9,23 +9,17 @@ usage: stories.py ARTICLES.jsonl NEWS        # the stories that annotations.json
 
 Needs numpy and scikit-learn.
 """
-import json, math, os, sys
+import math, os, sys
 
-import numpy as np
-from sklearn.linear_model import LogisticRegression
+import logistic
 
-STRENGTH = 0.01  # inverse strength of the penalty on standardised features
 LEAST = -2.5  # logit from which a denial answers a statement
 RARE = 4.0  # how much more a lone annotated pair weighs than a pair that is none
 
 
 def learn(output, files, folds):
-    rows, stories = [], []
-    for file in files:
-        lines = open(file, encoding="utf-8")
-        head = json.loads(next(lines))
-        names, stories = head["names"], stories + head["stories"]
-        rows += [row for row in map(json.loads, lines) if row["rivals"] is not None]
+    names, stories, rows = logistic.read(files)
+    rows = [row for row in rows if row["rivals"] is not None]
     if not folds:
         return table(output, names, rows)
     os.makedirs(output, exist_ok=True)
@@ -34,20 +28,12 @@ def learn(output, files, folds):
 
 
 def table(output, names, rows):
-    features = np.array([row["features"] for row in rows])
-    rivals = np.array([row["rivals"] for row in rows])
-    mean, spread = features.mean(0), features.std(0)
-    spread[spread == 0] = 1
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit((features - mean) / spread, rivals, sample_weight=weights(rows))
-    weight = model.coef_[0] / spread
-    bias = model.intercept_[0] - (weight * mean).sum()
-    with open(output, "w", encoding="utf-8") as file:
-        print("# feature\tweight in the logit of a denial being the answer to a statement; made by training/story/rivals.py", file=file)
-        print("# least: the logit from which they are told as a conflict", file=file)
-        print(f"least\t{LEAST}\nbias\t{bias:.4f}", file=file)
-        for name, value in zip(names, weight):
-            print(f"{name}\t{value:.4f}", file=file)
+    bias, weight = logistic.fit(rows, [row["rivals"] for row in rows], weights(rows))
+    head = [
+        "feature\tweight in the logit of a denial being the answer to a statement; made by training/story/rivals.py",
+        "least: the logit from which they are told as a conflict",
+    ]
+    logistic.write(output, head, {"least": LEAST}, names, bias, weight)
 
 
 def weights(rows):

@@ -47,13 +47,14 @@ pub fn is_one(a: ActorId, b: ActorId, members: &[StatementId], grounds: &Grounds
 /// Whether both are persons and the name of one ends in the whole name of the other.
 fn is_one_name(a: &Actor, b: &Actor) -> bool {
     let (of_a, of_b) = (name_words(&a.name), name_words(&b.name));
-    a.kind == ActorKind::Person && b.kind == ActorKind::Person && (of_a.ends_with(&of_b) || of_b.ends_with(&of_a))
+    let are_named = !of_a.is_empty() && !of_b.is_empty() && a.kind == ActorKind::Person && b.kind == ActorKind::Person;
+    are_named && (of_a.ends_with(&of_b) || of_b.ends_with(&of_a))
 }
 
 /// Whether the person's role is this office (`the police chief in Arland` of the `Arland police chief`), or to speak for this body.
 fn is_of_office(person: &Actor, other: &Actor) -> bool {
     static FILLING: List = List::new("the a an of for in at to and its their his her local 's s");
-    static SPEAKING: List = List::new("spokesman spokeswoman spokesperson secretary");
+    static SPEAKING: List = List::new("spokesman spokeswoman spokesperson");
     let Some(role) = person.role.as_ref().filter(|_| person.kind == ActorKind::Person) else { return false };
     let words = |text: &str| -> BTreeSet<String> {
         let plain = phrase(text);
@@ -116,6 +117,7 @@ mod tests {
         check("Police Chief", "the police chief of Bosk", ActorKind::Unnamed, false);
         check("harbour police spokeswoman", "a spokesperson for the harbour police", ActorKind::Unnamed, true);
         check("Harbour League spokesman", "Harbour League", ActorKind::Organization, true);
+        check("Harbour Secretary", "Harbour", ActorKind::Organization, false);
         check("Harbour League member", "Harbour League", ActorKind::Organization, false);
         check("Harbour League spokesman", "officials", ActorKind::Group, false);
     }
