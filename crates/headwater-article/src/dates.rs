@@ -436,7 +436,8 @@ fn signed(zone: &str) -> Option<Offset> {
         _ => return None,
     };
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    let number: i32 = digits.parse().ok()?;
+    // Hours and minutes have four digits; more are no zone.
+    let number: i32 = (digits.len() <= 4).then(|| digits.parse().ok())??;
     let minutes = if digits.len() <= 2 { number * 60 } else { number / 100 * 60 + number % 100 };
     Offset::from_seconds(sign * minutes * 60).ok()
 }
@@ -505,6 +506,8 @@ mod tests {
         for (stamp, expected) in [
             ("20180306", "2018-03-06"),
             ("20180306T1032Z", "2018-03-06 10:32 +00"),
+            ("20180306T103200+0100", "2018-03-06 10:32 +01"),
+            ("20180306T103200+084 20840305 30", "2018-03-06 10:32"),
             ("1520332327", "2018-03-06 10:32 +00"),
             ("2018-03-06", "2018-03-06"),
         ] {
