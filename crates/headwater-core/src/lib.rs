@@ -25,5 +25,5 @@ pub use span::Span;
 pub use statement::{Act, Certainty, Form, Polarity, Statement, StatementId};
 pub use story::{
     Change, ChangeKind, Claim, ClaimId, Conflict, ConflictKind, Direction, DirectionBasis, Drift, Event, Forecast, ForecastStatus,
-    Independence, Merge, MergeKind, Passage, Reuse, Spread, SpreadKind, Story, StoryPart,
+    Independence, Merge, MergeKind, Passage, Reuse, Side, Spread, SpreadKind, Story, StoryPart,
 };

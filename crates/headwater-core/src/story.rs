@@ -199,12 +199,32 @@ pub enum ChangeKind {
 /// Statements that cannot all hold as told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Conflict {
-    /// The parties, two or more.
-    pub statements: Vec<StatementId>,
+    /// Who stands against whom, two or more; no statement stands on two sides.
+    pub sides: Vec<Side>,
     /// What they differ in.
     pub kind: ConflictKind,
+    /// Whether both can hardly hold; if not, they may conflict.
+    pub certain: bool,
     /// One sentence that names the values and their holders.
     pub detail: String,
+}
+
+impl Conflict {
+    /// The statements of all sides, in order.
+    pub fn statements(&self) -> Vec<StatementId> {
+        let mut statements: Vec<StatementId> = self.sides.iter().flat_map(|side| &side.statements).copied().collect();
+        statements.sort_unstable();
+        statements
+    }
+}
+
+/// One side of a conflict.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Side {
+    /// The value that it gives, or how it words what it holds.
+    pub holds: String,
+    /// The statements that give it, in order.
+    pub statements: Vec<StatementId>,
 }
 
 /// What statements conflict in.

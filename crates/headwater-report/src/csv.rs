@@ -56,7 +56,7 @@ fn claims(story: &Story) -> String {
     for (n, claim) in story.claims.iter().enumerate() {
         let first = story.statements.get(claim.first.0).map(|statement| statement.article);
         let wordings = |how: SpreadKind| claim.spread.iter().filter(|spread| spread.how == how).count().to_string();
-        let conflicts = story.conflicts.iter().filter(|conflict| conflict.statements.iter().any(|id| claim.statements.contains(id)));
+        let conflicts = story.conflicts.iter().filter(|conflict| conflict.statements().iter().any(|id| claim.statements.contains(id)));
         let origins: Vec<&str> = claim.origins.iter().map(|voice| voice.name.as_str()).collect();
         out.line(&[
             &claim_id(ClaimId(n)),

@@ -56,7 +56,7 @@ fn head(out: &mut String, story: &Story) -> std::fmt::Result {
     let stand = if overview.claims == 1 { "stands" } else { "stand" };
     write!(out, "- {} {stand} in several reports", count(overview.claims, "claim"))?;
     writeln!(out, ", {} of them from a single origin", overview.single_origin)?;
-    write!(out, "- {}, {}", count(overview.conflicts, "conflict"), count(overview.open_forecasts, "open forecast"))?;
+    write!(out, "- {}, {}", reading::conflicts(&overview), count(overview.open_forecasts, "open forecast"))?;
     writeln!(out, "{}", if overview.lost > 0 { format!(", {} not read", count(overview.lost, "input")) } else { String::new() })?;
     if story.parts.len() > 1 {
         writeln!(out, "\n## Stories\n")?;
@@ -169,11 +169,17 @@ fn conflicts(out: &mut String, story: &Story) -> std::fmt::Result {
     }
     writeln!(out, "\n## Conflicts\n")?;
     for conflict in &story.conflicts {
-        writeln!(out, "- {}: {}", capital(document::ConflictKind::from(conflict.kind).word()), text(&conflict.detail))?;
-        for statement in conflict.statements.iter().filter_map(|id| story.statements.get(id.0)) {
-            let chain: Vec<String> = reading::chain(story, statement).into_iter().map(wiki).collect();
-            let words = text(&reading::statement_words(story, statement));
-            writeln!(out, "  - {} ({}): {words}", chain.join(" ← "), article_link(statement.article))?;
+        let kind = capital(document::ConflictKind::from(conflict.kind).word());
+        let kind = if conflict.certain { kind } else { format!("{kind} (possible)") };
+        writeln!(out, "- {kind}: {}", text(&conflict.detail))?;
+        for side in &conflict.sides {
+            let holders: Vec<String> = reading::holders(story, side).into_iter().map(wiki).collect();
+            writeln!(out, "  - {}", holders.join(", "))?;
+            for statement in side.statements.iter().filter_map(|id| story.statements.get(id.0)) {
+                let chain: Vec<String> = reading::chain(story, statement).into_iter().map(wiki).collect();
+                let words = text(&reading::statement_words(story, statement));
+                writeln!(out, "    - {} ({}): {words}", chain.join(" ← "), article_link(statement.article))?;
+            }
         }
     }
     Ok(())

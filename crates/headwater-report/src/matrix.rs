@@ -77,8 +77,8 @@ pub fn matrix(story: &Story) -> Matrix {
     }
     let mut conflicts: BTreeMap<StatementId, Vec<usize>> = BTreeMap::new();
     for (n, conflict) in story.conflicts.iter().enumerate() {
-        for id in &conflict.statements {
-            conflicts.entry(*id).or_default().push(n);
+        for id in conflict.statements() {
+            conflicts.entry(id).or_default().push(n);
         }
     }
     let rows = story.claims.iter().enumerate().map(|(n, claim)| {

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_core::{
-    Article, ArticleId, Claim, DateBasis, Event, ForecastStatus, Independence, Moment, PartialDate, Span, SpreadKind, Statement, Story,
+    Article, ArticleId, Claim, DateBasis, Event, ForecastStatus, Independence, Moment, PartialDate, Side, Span, SpreadKind, Statement,
+    Story,
 };
 use jiff::civil::Date;
 
@@ -26,6 +27,8 @@ pub struct Overview {
     pub single_origin: usize,
     /// How many things cannot both hold.
     pub conflicts: usize,
+    /// How many more may conflict.
+    pub may_conflict: usize,
     /// How many things are foretold that no report has settled.
     pub open_forecasts: usize,
     /// How many inputs, or parts of them, could not be read.
@@ -44,10 +47,30 @@ pub fn overview(story: &Story) -> Overview {
         undated: story.articles.iter().filter(|article| days_of(article).is_none()).count(),
         claims: story.claims.len(),
         single_origin: story.claims.iter().filter(|claim| claim.independent.at_most == 1).count(),
-        conflicts: story.conflicts.len(),
+        conflicts: story.conflicts.iter().filter(|conflict| conflict.certain).count(),
+        may_conflict: story.conflicts.iter().filter(|conflict| !conflict.certain).count(),
         open_forecasts: foretold(story).iter().filter(|group| story.forecasts[group[0]].status == ForecastStatus::Open).count(),
         lost: story.warnings.iter().filter(|problem| problem.lost).count(),
     }
+}
+
+/// How many things conflict, and how many more may.
+pub fn conflicts(overview: &Overview) -> String {
+    let sure = count(overview.conflicts, "conflict");
+    if overview.may_conflict > 0 { format!("{sure} and {} possible", overview.may_conflict) } else { sure }
+}
+
+/// Who hold a side of a conflict, each once, in the order of their statements.
+pub fn holders<'a>(story: &'a Story, side: &Side) -> Vec<&'a str> {
+    let mut holders: Vec<&str> = Vec::new();
+    for statement in side.statements.iter().filter_map(|id| story.statements.get(id.0)) {
+        let own = || story.articles.get(statement.article.0).map_or("", outlet);
+        let holder = statement.origin().map_or_else(own, |voice| voice.name.as_str());
+        if !holders.contains(&holder) {
+            holders.push(holder);
+        }
+    }
+    holders
 }
 
 /// What the story is called: the title of its largest part, or of its first report.

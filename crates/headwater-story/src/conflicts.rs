@@ -2,7 +2,7 @@
 //!
 //! Each kind has its own test, and each says no where a plain reader would: two roundings of one number, a toll that rises from day to day, a part
 //! beside the whole, opinion beside opinion. What stands against what is then gathered by claims, so that a denial that five reports carry is one
-//! conflict and not five. Last come denials that do not name what they deny ([`rivals`]), which no plain test finds.
+//! conflict and not five, with those on each side who say it themselves ([`sides`]). Last come denials that do not name what they deny ([`rivals`]), which no plain test finds.
 
 mod clauses;
 mod counts;
@@ -11,19 +11,21 @@ mod force;
 mod numbers;
 mod partners;
 pub mod rivals;
+mod sides;
 
 use std::collections::BTreeMap;
 
-use headwater_core::{Actor, Claim, Conflict, ConflictKind, Statement, StatementId};
+use headwater_core::{Actor, Claim, Conflict, ConflictKind, Statement};
 
 use self::rivals::features::Weights;
+use self::sides::{Grouped, Held, Sides};
 use crate::Report;
 use crate::claims::Compared;
 
 /// Two statements that cannot both hold, and the sentence that says why.
 pub struct Clash {
-    x: usize,
-    y: usize,
+    x: Held,
+    y: Held,
     kind: ConflictKind,
     detail: String,
     /// What it is about where that is more than two claims: clashes that agree in it are one conflict.
@@ -83,6 +85,30 @@ impl Ground<'_> {
         article.outlet.as_ref().map_or_else(|| holder.clone(), |outlet| format!("{holder} ({})", outlet.name))
     }
 
+    /// Who hold some statements, as a list in a sentence.
+    fn holders(&self, statements: impl IntoIterator<Item = usize>, as_reported: bool) -> String {
+        const MOST: usize = 3;
+        let mut names: Vec<String> = Vec::new();
+        for statement in statements {
+            let name = if as_reported { self.holder_as_reported(statement) } else { self.holder(statement).to_owned() };
+            if !names.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
+                names.push(name);
+            }
+        }
+        let others = names.len().saturating_sub(MOST);
+        names.truncate(MOST);
+        match names.as_slice() {
+            _ if others > 0 => format!("{} and {others} more", names.join(", ")),
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
+    /// Whether both say it is so or both say it is not, as far as words of negation tell.
+    fn same_sign(&self, x: usize, y: usize) -> bool {
+        self.compared.sayings[x].negated == self.compared.sayings[y].negated
+    }
+
     fn same_holder(&self, x: usize, y: usize) -> bool {
         let (x, y) = (&self.compared.voices[x], &self.compared.voices[y]);
         x.last().is_some() && x.last() == y.last()
@@ -111,7 +137,7 @@ pub fn clashes(ground: &Ground) -> Vec<Clash> {
 /// Pairs of statements that are no claim, alike as they may be: they give different numbers for one thing, say it with opposite sign or with contrary
 /// words, or one of them says that it is not known.
 pub fn parted(ground: &Ground, clashes: &[Clash]) -> Vec<(usize, usize)> {
-    let clashing = clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.min(clash.y), clash.x.max(clash.y)));
+    let clashing = clashes.iter().filter(|clash| clash.parts).map(|clash| (clash.x.by.min(clash.y.by), clash.x.by.max(clash.y.by)));
     let otherwise =
         denials::of_opposite_sign(ground).into_iter().chain(denials::of_other_mind(ground)).chain(numbers::of_other_number(ground));
     clashing.chain(otherwise).collect()
@@ -119,8 +145,9 @@ pub fn parted(ground: &Ground, clashes: &[Clash]) -> Vec<(usize, usize)> {
 
 /// The conflicts, surest first, denials and what they answer behind what the clashes show.
 pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &Weights) -> Vec<Conflict> {
-    let mut conflicts = of_clashes(clashes, ground.statements.len(), claims);
-    conflicts.extend(rivals::conflicts(ground, weights, claims, &conflicts));
+    let grouped = Grouped::new(ground.statements.len(), claims);
+    let mut conflicts = of_clashes(ground, clashes, &grouped);
+    conflicts.extend(rivals::conflicts(ground, weights, &grouped, &conflicts));
     conflicts
 }
 
@@ -128,51 +155,41 @@ pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Matter {
     /// What two parties say, claims or lone statements.
-    Parties(usize, usize),
+    Parties(ConflictKind, usize, usize),
     /// What somebody denies.
     Denial(usize),
     /// What the clash names.
     Subject(String),
 }
 
-/// Clashes between the same two claims are one conflict, and whoever says either is a party to it.
-fn of_clashes(mut clashes: Vec<Clash>, statements: usize, claims: &[Claim]) -> Vec<Conflict> {
-    // What stands in no claim is a party of its own; what stands in several goes with the first, the widest.
-    let mut party: Vec<usize> = (0..statements).map(|statement| claims.len() + statement).collect();
-    for (number, claim) in claims.iter().enumerate().rev() {
-        for id in &claim.statements {
-            party[id.0] = number;
-        }
-    }
-    clashes.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.x, a.y).cmp(&(b.x, b.y))));
-    let mut conflicts: Vec<Conflict> = Vec::new();
+/// Clashes between the same two claims are one conflict.
+fn of_clashes(ground: &Ground, mut clashes: Vec<Clash>, grouped: &Grouped) -> Vec<Conflict> {
+    clashes.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.x.by, a.y.by).cmp(&(b.x.by, b.y.by))));
+    let mut found: Vec<(ConflictKind, String, Sides)> = Vec::new();
     let mut known: BTreeMap<Matter, usize> = BTreeMap::new();
     for clash in clashes {
-        let (a, b) = (party[clash.x], party[clash.y]);
-        if a == b && a < claims.len() {
+        let (a, b) = (grouped.party(clash.x.by), grouped.party(clash.y.by));
+        if a == b {
             continue;
         }
-        let next = conflicts.len();
-        let matter = clash.subject.map_or(Matter::Parties(a.min(b), a.max(b)), Matter::Subject);
+        let next = found.len();
+        let matter = clash.subject.map_or(Matter::Parties(clash.kind, a.min(b), a.max(b)), Matter::Subject);
         // What a reader is told once: that somebody denies, and all that this denial answers.
-        let denial = clash.no.map(|no| Matter::Denial(party[no]));
+        let denial = clash.no.map(|no| Matter::Denial(grouped.party(no)));
         let matters = || denial.iter().chain(std::iter::once(&matter));
         let number = matters().find_map(|matter| known.get(matter)).copied().unwrap_or(next);
         for matter in matters() {
             known.entry(matter.clone()).or_insert(number);
         }
         if number == next {
-            conflicts.push(Conflict { statements: Vec::new(), kind: clash.kind, detail: clash.detail });
+            found.push((clash.kind, clash.detail, Sides::default()));
         }
-        conflicts[number].statements.extend([StatementId(clash.x), StatementId(clash.y)]);
-        let members = |party: usize| claims.get(party).map_or(&[][..], |claim| claim.statements.as_slice());
-        let (of_a, of_b) = (members(a), members(b));
-        let parties = of_a.iter().filter(|id| !of_b.contains(id)).chain(of_b.iter().filter(|id| !of_a.contains(id)));
-        conflicts[number].statements.extend(parties);
+        found[number].2.put(clash.x, clash.y);
     }
-    for conflict in &mut conflicts {
-        conflict.statements.sort_unstable();
-        conflict.statements.dedup();
-    }
-    conflicts
+    let conflict = |(kind, detail, sides): (ConflictKind, String, Sides)| {
+        let sides = sides.with_kin(ground, grouped);
+        let detail = if kind == ConflictKind::Number { numbers::detail(ground, &sides) } else { detail };
+        Conflict { sides: sides.told(), kind, certain: true, detail }
+    };
+    found.into_iter().map(conflict).collect()
 }

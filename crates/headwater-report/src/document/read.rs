@@ -12,7 +12,7 @@ use super::{
     positions::Positions,
     types::{
         Actor, Article, ArticleDate, Block, Certainty, Change, Claim, Conflict, Document, Drift, Due, Event, Forecast, Merge, Place,
-        Precision, Reuse, Run, SCHEMA, Spread, Stated, Statement, StoryPart, Voice,
+        Precision, Reuse, Run, SCHEMA, Side, Spread, Stated, Statement, StoryPart, Voice,
     },
 };
 
@@ -326,9 +326,19 @@ fn drift(drift: &Drift, document: &Document, known: &Known) -> Result<nouns::Dri
 }
 
 fn conflict(conflict: &Conflict, known: &Known) -> Result<nouns::Conflict, DocumentError> {
+    let alone = |id| nouns::Side { holds: String::new(), statements: vec![id] };
+    let side = |side: &Side| {
+        let statements = known.statements("a side of a conflict", &side.statements)?;
+        Ok(nouns::Side { holds: side.holds.clone(), statements })
+    };
+    let parties = known.statements("a conflict", &conflict.statements)?;
     Ok(nouns::Conflict {
-        statements: known.statements("a conflict", &conflict.statements)?,
+        sides: match conflict.sides.as_slice() {
+            [] => parties.into_iter().map(alone).collect(),
+            sides => sides.iter().map(side).collect::<Result<_, DocumentError>>()?,
+        },
         kind: conflict.kind.into(),
+        certain: conflict.certain,
         detail: conflict.detail.clone(),
     })
 }

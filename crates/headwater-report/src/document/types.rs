@@ -337,12 +337,32 @@ pub struct Change {
 /// Statements that cannot all hold as told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
-    /// Ids of the parties, two or more.
+    /// Ids of the statements of all sides, two or more.
     pub statements: Vec<String>,
+    /// Who stands against whom: two or more; no statement stands on two. Documents of before hold none: there each statement stands for itself.
+    #[serde(default)]
+    pub sides: Vec<Side>,
     /// What they differ in.
     pub kind: ConflictKind,
+    /// Whether both can hardly hold; if false, they may conflict.
+    #[serde(default = "yes")]
+    pub certain: bool,
     /// One sentence that names the values and their holders.
     pub detail: String,
+}
+
+/// What stands in a document of before a field was there.
+fn yes() -> bool {
+    true
+}
+
+/// One side of a conflict.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Side {
+    /// The value that it gives, or how it words what it holds.
+    pub holds: String,
+    /// Ids of the statements that give it.
+    pub statements: Vec<String>,
 }
 
 /// A statement about what will or may happen.

@@ -8,7 +8,7 @@ use super::{
     positions::Positions,
     types::{
         Actor, Article, ArticleDate, Block, Certainty, Change, Claim, Conflict, Direction, Document, Drift, Due, Event, Forecast,
-        Independence, Merge, Outlet, Place, Precision, Reuse, Run, SCHEMA, Spread, Stated, Statement, StoryPart, Voice, Warning,
+        Independence, Merge, Outlet, Place, Precision, Reuse, Run, SCHEMA, Side, Spread, Stated, Statement, StoryPart, Voice, Warning,
     },
 };
 
@@ -237,7 +237,14 @@ fn article_of(story: &Story, id: StatementId) -> ArticleId {
 }
 
 fn conflict(conflict: &nouns::Conflict) -> Conflict {
-    Conflict { statements: statement_ids(&conflict.statements), kind: conflict.kind.into(), detail: conflict.detail.clone() }
+    let side = |side: &nouns::Side| Side { holds: side.holds.clone(), statements: statement_ids(&side.statements) };
+    Conflict {
+        statements: statement_ids(&conflict.statements()),
+        sides: conflict.sides.iter().map(side).collect(),
+        kind: conflict.kind.into(),
+        certain: conflict.certain,
+        detail: conflict.detail.clone(),
+    }
 }
 
 fn forecast(forecast: &nouns::Forecast, story: &Story, places: &Places) -> Forecast {

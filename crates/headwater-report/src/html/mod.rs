@@ -186,6 +186,7 @@ fn leading_claim(story: &Story, wanted: impl Fn(usize, &Claim) -> bool) -> Optio
 fn leading_conflict(story: &Story) -> Option<Lead> {
     let conflict = story.conflicts.first()?;
     let note = match conflict.kind {
+        _ if !conflict.certain => "may conflict",
         ConflictKind::Number => "numbers differ",
         ConflictKind::Date => "dates differ",
         ConflictKind::Polarity => "one denies it",

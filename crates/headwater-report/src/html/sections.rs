@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use headwater_core::{Conflict, ConflictKind, Event, Story};
+use headwater_core::{Conflict, ConflictKind, Event, Side, StatementId, Story};
 
 use super::{Folded, VoiceLink, chain, reader, statement_href};
 use crate::{document, matrix::Matrix, reading, visible};
@@ -11,21 +11,23 @@ use crate::{document, matrix::Matrix, reading, visible};
 pub struct ConflictView {
     pub id: String,
     pub kind: &'static str,
+    pub certain: bool,
     pub detail: String,
     pub sides: Vec<SideView>,
 }
 
-/// What one party holds.
+/// What one side holds.
 pub struct SideView {
-    pub holder: String,
+    pub holders: String,
+    /// Whether all of it is told as denied.
     pub denied: bool,
     pub sayings: Vec<SideWords>,
 }
 
-/// One wording of a party.
+/// One wording of a side.
 pub struct SideWords {
     pub href: String,
-    /// The words, and whether each stretch is a value that the other party does not give.
+    /// The words, and whether each stretch is a value that no other side gives.
     pub words: Vec<(String, bool)>,
     /// Where it stands: every chain that leads to the same words, with its date.
     pub places: Vec<(Vec<VoiceLink>, String)>,
@@ -79,46 +81,48 @@ pub fn conflicts(story: &Story) -> Vec<ConflictView> {
 }
 
 fn conflict_view(story: &Story, n: usize, conflict: &Conflict) -> ConflictView {
-    let words: Vec<String> =
-        conflict.statements.iter().filter_map(|id| story.statements.get(id.0)).map(|it| reading::statement_words(story, it)).collect();
-    let side = |(at, id): (usize, &headwater_core::StatementId)| {
-        let statement = story.statements.get(id.0)?;
-        let article = story.articles.get(statement.article.0)?;
-        let others: BTreeSet<String> =
-            words.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, words)| words.split_whitespace().map(bare)).collect();
-        let marked = matches!(conflict.kind, ConflictKind::Number | ConflictKind::Date);
-        let words = SideWords {
-            href: statement_href(*id),
-            words: if marked { values(words.get(at)?, &others) } else { vec![(visible::line(words.get(at)?), false)] },
-            places: vec![(chain(story, statement), reading::published(article))],
-            language: super::language(article.language.as_deref()),
-        };
-        let holder = visible::line(statement.origin().map_or(reading::outlet(article), |voice| &voice.name));
-        Some((holder, statement.polarity == headwater_core::Polarity::Negated, words))
+    let known = |side: &Side| {
+        let statement = |id: &StatementId| story.statements.get(id.0).and_then(|it| Some((*id, it, story.articles.get(it.article.0)?)));
+        side.statements.iter().filter_map(statement).collect::<Vec<_>>()
     };
-    let mut sides: Vec<SideView> = Vec::new();
-    for (holder, denied, saying) in conflict.statements.iter().enumerate().filter_map(side) {
-        let known = sides.iter().position(|side| side.holder == holder && side.denied == denied);
-        let known = known.unwrap_or_else(|| {
-            sides.push(SideView { holder, denied, sayings: Vec::new() });
-            sides.len() - 1
-        });
-        let sayings = &mut sides[known].sayings;
-        match sayings.iter_mut().find(|other| other.words == saying.words) {
-            Some(other) => other.places.extend(saying.places),
-            None => sayings.push(saying),
+    let words_of = |side: &Side| -> BTreeSet<String> {
+        let words = known(side).into_iter().map(|(_, statement, _)| reading::statement_words(story, statement));
+        words.flat_map(|words| words.split_whitespace().map(bare).collect::<Vec<_>>()).collect()
+    };
+    let of_sides: Vec<BTreeSet<String>> = conflict.sides.iter().map(words_of).collect();
+    let marked = matches!(conflict.kind, ConflictKind::Number | ConflictKind::Date);
+    let view = |(at, side): (usize, &Side)| {
+        let others: BTreeSet<&String> =
+            of_sides.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, words)| words).collect();
+        let mut sayings: Vec<SideWords> = Vec::new();
+        for (id, statement, article) in known(side) {
+            let plain = reading::statement_words(story, statement);
+            let words = if marked { values(&plain, &others) } else { vec![(visible::line(&plain), false)] };
+            let place = (chain(story, statement), reading::published(article));
+            if let Some(other) = sayings.iter_mut().find(|other| other.words == words) {
+                other.places.push(place);
+            } else {
+                let language = super::language(article.language.as_deref());
+                sayings.push(SideWords { href: statement_href(id), words, places: vec![place], language });
+            }
         }
-    }
+        SideView {
+            holders: visible::line(&reading::holders(story, side).join(", ")),
+            denied: known(side).iter().all(|(_, statement, _)| statement.polarity == headwater_core::Polarity::Negated),
+            sayings,
+        }
+    };
     ConflictView {
         id: format!("x{}", n + 1),
         kind: document::ConflictKind::from(conflict.kind).word(),
+        certain: conflict.certain,
         detail: visible::line(&conflict.detail),
-        sides,
+        sides: conflict.sides.iter().enumerate().map(view).collect(),
     }
 }
 
-/// Words in stretches: those with digits that no other party has are the values in question.
-fn values(words: &str, others: &BTreeSet<String>) -> Vec<(String, bool)> {
+/// Words in stretches: those with digits that no other side has are the values in question.
+fn values(words: &str, others: &BTreeSet<&String>) -> Vec<(String, bool)> {
     let mut stretches: Vec<(String, bool)> = Vec::new();
     for word in words.split_whitespace() {
         let value = word.bytes().any(|byte| byte.is_ascii_digit()) && !others.contains(&bare(word));
@@ -247,7 +251,8 @@ mod tests {
 
     #[test]
     fn values_in_question_stand_out() {
-        let others = "they found 40 boats in 2031".split_whitespace().map(bare).collect();
+        let words: Vec<String> = "they found 40 boats in 2031".split_whitespace().map(bare).collect();
+        let others = words.iter().collect();
         let expected = [("she saw".to_owned(), false), ("“46”".to_owned(), true), ("boats in 2031.".to_owned(), false)];
         assert_eq!(values("she saw “46” boats in 2031.", &others), expected);
     }

@@ -2,7 +2,7 @@
 
 use headwater_core::{Claim, StatementId, Story};
 
-use super::{Options, Screen, Text, Tone, label, shape, summary::chain, travelled};
+use super::{Options, Screen, Text, Tone, conflict_label, label, shape, summary::chain, travelled};
 use crate::{
     changed::{self, Changed},
     document, graph,
@@ -169,12 +169,17 @@ fn marked(pieces: &[Piece]) -> Text {
 }
 
 fn conflicts(screen: &mut Screen, story: &Story, claim: &Claim) {
-    let touching = story.conflicts.iter().filter(|conflict| conflict.statements.iter().any(|id| claim.statements.contains(id)));
+    let touching = story.conflicts.iter().filter(|conflict| conflict.statements().iter().any(|id| claim.statements.contains(id)));
     for (n, conflict) in touching.enumerate() {
         if n == 0 {
             screen.heading("Conflicts");
         }
-        let kind = document::ConflictKind::from(conflict.kind).word();
-        screen.block(&label(Tone::Alarm, kind, 12), &Text::new(Tone::Plain, &conflict.detail));
+        screen.block(&conflict_label(conflict), &Text::new(Tone::Plain, &conflict.detail));
+        for side in &conflict.sides {
+            let holders = reading::holders(story, side).join(", ");
+            let mut text = Text::new(Tone::Strong, &holders);
+            text.push(Tone::Plain, &format!(": {}", side.holds));
+            screen.block(&Text::default().padded(12), &text);
+        }
     }
 }

@@ -10,7 +10,7 @@ mod summary;
 mod text;
 mod travelled;
 
-use headwater_core::SpreadKind;
+use headwater_core::{Conflict, SpreadKind};
 
 pub use article::article;
 pub use claim::claim;
@@ -53,6 +53,12 @@ fn label(tone: Tone, word: &str, width: usize) -> Text {
     let mut label = Text::default().padded(2);
     label.push(tone, word);
     label.and(Tone::Plain, " ").padded(width)
+}
+
+/// What a conflict is in, in its left column; with a question mark where two statements only may conflict.
+fn conflict_label(conflict: &Conflict) -> Text {
+    let kind = crate::document::ConflictKind::from(conflict.kind).word();
+    if conflict.certain { label(Tone::Alarm, kind, 12) } else { label(Tone::Quiet, &format!("{kind}?"), 12) }
 }
 
 /// Lines on their way to the screen.

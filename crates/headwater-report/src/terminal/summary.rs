@@ -1,8 +1,8 @@
 //! The story in ten seconds.
 
-use headwater_core::{ArticleId, Claim, Conflict, ForecastStatus, Story};
+use headwater_core::{ArticleId, Claim, ForecastStatus, Story};
 
-use super::{Options, Screen, Text, Tone, claim::both, label, shape};
+use super::{Options, Screen, Text, Tone, claim::both, conflict_label, label, shape};
 use crate::{
     changed,
     reading::{self, count},
@@ -66,7 +66,7 @@ fn head(screen: &mut Screen, story: &Story) {
     }
     found.push(Tone::Plain, ".");
     screen.text(0, &found);
-    let mut rest = vec![count(overview.conflicts, "conflict"), count(overview.open_forecasts, "open forecast")];
+    let mut rest = vec![reading::conflicts(&overview), count(overview.open_forecasts, "open forecast")];
     if overview.lost > 0 {
         rest.push(format!("{} not read", count(overview.lost, "input")));
     }
@@ -145,7 +145,7 @@ fn conflicts(screen: &mut Screen, story: &Story) {
     }
     screen.heading("Conflicts");
     for conflict in story.conflicts.iter().take(MOST_SHOWN) {
-        screen.lines(&label(Tone::Alarm, kind(conflict), 12), &Text::new(Tone::Plain, &conflict.detail), MOST_LINES);
+        screen.lines(&conflict_label(conflict), &Text::new(Tone::Plain, &conflict.detail), MOST_LINES);
     }
     more(screen, story.conflicts.len(), MOST_SHOWN);
 }
@@ -162,10 +162,6 @@ fn changes(screen: &mut Screen, story: &Story) {
         screen.lines(&label(Tone::Alarm, change.word(), 15), &both(change), MOST_LINES);
     }
     more(screen, changes.len(), grave.len().min(MOST_CHANGES));
-}
-
-fn kind(conflict: &Conflict) -> &'static str {
-    crate::document::ConflictKind::from(conflict.kind).word()
 }
 
 fn forecasts(screen: &mut Screen, story: &Story) {

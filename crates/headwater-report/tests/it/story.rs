@@ -299,15 +299,18 @@ pub fn story() -> Story {
             )],
         },
     ];
+    let side = |holds: &str, statements: &[usize]| Side { holds: holds.to_owned(), statements: ids(statements) };
     story.conflicts = vec![
         Conflict {
-            statements: ids(&[0, 7]),
+            sides: vec![side("40 containers", &[0]), side("46 containers", &[7])],
             kind: ConflictKind::Number,
+            certain: true,
             detail: "Security Directorate says 40 containers; Lena Orr says 46 containers.".into(),
         },
         Conflict {
-            statements: ids(&[4, 2]),
+            sides: vec![side("fuel was carried", &[2]), side("no fuel was carried", &[4])],
             kind: ConflictKind::Polarity,
+            certain: false,
             detail: "Security Directorate says that fuel was carried; Norvane Shipping denies it.".into(),
         },
     ];

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::clauses::{self, Clause};
 use super::force::Force;
+use super::sides::{Held, Value};
 use super::{Clash, Ground, capital, partners};
 use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
@@ -190,7 +191,8 @@ fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> 
         // What a reader sees whole shows it best.
         let is_whole = |statement: usize| ground.words(statement).split_whitespace().count() <= SHOWN;
         let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named)) + f64::from(u8::from(is_whole(yes) && is_whole(no)));
-        Clash { x: no, y: yes, kind: ConflictKind::Polarity, detail: told(ground, yes, no), subject, strength, parts: false, no: Some(no) }
+        let (x, y) = sides(ground, yes, no);
+        Clash { x, y, kind: ConflictKind::Polarity, detail: told(ground, yes, no), subject, strength, parts: false, no: Some(no) }
     })
 }
 
@@ -203,6 +205,12 @@ fn kin(charge: &str) -> String {
 /// Whether a stem names what somebody may be charged with.
 pub fn is_charge(stem: &str) -> bool {
     CHARGE_STEMS.contains(stem)
+}
+
+/// The two sides of a statement and its denial.
+pub fn sides(ground: &Ground, yes: usize, no: usize) -> (Held, Held) {
+    let held = |value: Value, by: usize| Held { value, words: short(&ground.words(by)), by };
+    (held(Value::Yes, yes), held(Value::No, no))
 }
 
 /// One sentence about a statement and its denial.
@@ -240,6 +248,7 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let (no, agreement) = opposite_signs(ground, &read, x, y)?;
         let yes = if no == x { y } else { x };
         let detail = told(ground, yes, no);
+        let (x, y) = sides(ground, yes, no);
         Some(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true, no: Some(no) })
     };
     clashes.par_extend(ground.compared.edges.par_iter().filter_map(clash));
@@ -334,11 +343,12 @@ fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
 fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
     let asserts = |statement: usize| !matters[statement].denies() && has_opposite(ground, statement);
     let clash = |(x, y): (usize, usize)| {
-        let (a, b, row) = opposite(ground, x, y)?;
+        let (a, b, row, is_first) = opposite(ground, x, y)?;
         // All that speak of one pair of opposites are one conflict.
         let subject = Some(format!("opposites {row}"));
         let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
         let strength = topic(ground, x, y).min(4.0) / 4.0;
+        let (x, y) = (Held { value: Value::Word(is_first), words: a, by: x }, Held { value: Value::Word(!is_first), words: b, by: y });
         Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false, no: None })
     };
     let pairs = partners::pairs(&ground.compared.sayings, asserts, asserts).into_par_iter();
@@ -375,22 +385,25 @@ fn has_opposite(ground: &Ground, statement: usize) -> bool {
     terms.any(|term| OPPOSITES.contains_key(&ground.compared.terms.stems[term.term as usize]))
 }
 
-/// For each stem what it stands against, and the number of the row.
-static OPPOSITES: LazyLock<FxHashMap<String, Vec<(String, usize)>>> = LazyLock::new(|| {
-    let mut table: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
+/// What a word stands against: the other word, the number of the row, and whether the first word stands before the bar.
+type Opposite = (String, usize, bool);
+
+/// For each stem what it stands against.
+static OPPOSITES: LazyLock<FxHashMap<String, Vec<Opposite>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<String, Vec<Opposite>> = FxHashMap::default();
     for (row, line) in include_str!("../../data/opposites.txt").lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let Some((left, right)) = line.split_once('|') else { continue };
         let stems = |side: &str| side.split_whitespace().map(|word| LEXICON.stem(word)).collect::<Vec<_>>();
         for (x, y) in stems(left).iter().flat_map(|x| stems(right).into_iter().map(move |y| (x.clone(), y))) {
-            table.entry(x.clone()).or_default().push((y.clone(), row));
-            table.entry(y).or_default().push((x, row));
+            table.entry(x.clone()).or_default().push((y.clone(), row, true));
+            table.entry(y).or_default().push((x, row, false));
         }
     }
     table
 });
 
-/// Two opposites, as their statements word them, in statements about one thing.
-fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usize)> {
+/// Two opposites, as their statements word them, in statements about one thing; their row, and whether the first of the row is the first statement's.
+fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usize, bool)> {
     let compared = ground.compared;
     if topic(ground, x, y) < TOPIC {
         return None;
@@ -400,7 +413,7 @@ fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usiz
         let stem = &stems[term.term as usize];
         let against = OPPOSITES.get(stem)?;
         let others = compared.sayings[y].terms.iter().map(|other| &stems[other.term as usize]);
-        let (other, row) = against.iter().find(|(other, _)| others.clone().any(|stem| stem == other))?;
+        let (other, row, is_first) = against.iter().find(|(other, ..)| others.clone().any(|stem| stem == other))?;
         let worded = |statement: usize, stem: &str| {
             let words = ground.words(statement);
             let is_it = |word: &&str| LEXICON.stem(&crate::words::fold(word)) == stem;
@@ -409,7 +422,7 @@ fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usiz
             let is_name = word.starts_with(char::is_uppercase) && !words.starts_with(word);
             (!is_name).then(|| word.to_owned())
         };
-        Some((worded(x, stem)?, worded(y, other)?, *row))
+        Some((worded(x, stem)?, worded(y, other)?, *row, *is_first))
     })
 }
 

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::counts::{self, Count, Likeness};
+use super::sides::{Held, Sides, Value};
 use super::{Clash, Ground, capital};
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
@@ -109,15 +110,29 @@ fn clash(ground: &Ground, counts: &[Vec<Count>], (x, a): (usize, &Count), (y, b)
     if agree(&counts[x], b) || agree(&counts[y], a) || is_update(day(ground, x), day(ground, y), a, b) {
         return None;
     }
-    // Two voices of one name, such as officials, are told apart by who reports them.
-    let is_one_name = phrase(ground.holder(x)) == phrase(ground.holder(y));
-    let name = |statement: usize| if is_one_name { ground.holder_as_reported(statement) } else { capital(ground.holder(statement)) };
-    let detail = format!("{}: {}. {}: {}.", name(x), told(ground, x, a.span), name(y), told(ground, y, b.span));
     // Accounts of one matter that round a number otherwise are one conflict.
     let (low, high) = (leading(a.high.min(b.high)), leading(a.high.max(b.high)));
     let subject = Some(format!("number {} {:?} {low} {high}", a.unit, a.fate.or(b.fate)));
     let strength = 2.0 + likeness.share + f64::from(u8::from(likeness.same_fate));
-    Some(Clash { x, y, kind: ConflictKind::Number, detail, subject, strength, parts: true, no: None })
+    let held = |by: usize, count: &Count| {
+        let value = Value::Number(count.low, count.high, count.approximation);
+        Held { value, words: told(ground, by, count.span), by }
+    };
+    // The detail is told of the sides, when all are known.
+    let detail = String::new();
+    Some(Clash { x: held(x, a), y: held(y, b), kind: ConflictKind::Number, detail, subject, strength, parts: true, no: None })
+}
+
+/// The sentence that names the numbers and who gives each.
+pub fn detail(ground: &Ground, sides: &Sides) -> String {
+    // Two voices of one name, such as officials, are told apart by who reports them.
+    let names = |as_reported: bool| sides.iter().map(move |(_, by)| ground.holders(by.iter().copied(), as_reported));
+    let mut plain: Vec<String> = names(false).map(|name| phrase(&name)).collect();
+    plain.sort_unstable();
+    plain.dedup();
+    let is_one_name = plain.len() < names(false).count();
+    let said = names(is_one_name).zip(sides.iter()).map(|(name, (held, _))| format!("{name} said “{}”", held.words));
+    capital(&format!("{}.", said.collect::<Vec<_>>().join(", but ")))
 }
 
 /// A number rounded to its first digit.
@@ -139,12 +154,12 @@ fn day(ground: &Ground, statement: usize) -> Option<Date> {
     statement.said_on.and_then(headwater_core::PartialDate::last).or(published)
 }
 
-/// The words around a number that say what is counted, in quotation marks.
+/// The words around a number that say what is counted.
 fn told(ground: &Ground, statement: usize, number: Span) -> String {
     let statement = &ground.statements[statement];
     let text = ground.reports[statement.article.0].article.text.as_str();
     let run = statement.content.iter().find(|run| run.contains(number)).copied().unwrap_or(number);
-    format!("“{}”", around(run.of(text), number.start - run.start, number.end - run.start))
+    around(run.of(text), number.start - run.start, number.end - run.start)
 }
 
 /// The stretch of a sentence around a number: from the clause's begin, a few words before the number at most, to the clause's end.
@@ -176,7 +191,8 @@ pub fn differ(a: &Count, b: &Count) -> bool {
     differ_in((a.low, a.high, a.approximation), (b.low, b.high, b.approximation))
 }
 
-fn differ_in(a: (f64, f64, Approximation), b: (f64, f64, Approximation)) -> bool {
+/// As [`differ`], of the least and the most that is meant and how exact it is.
+pub fn differ_in(a: (f64, f64, Approximation), b: (f64, f64, Approximation)) -> bool {
     let reach = |(low, high, approximation): (f64, f64, Approximation)| {
         let size = low.abs().max(high.abs());
         match approximation {

@@ -190,7 +190,7 @@ fn independence_differences(expected: &Claim, found: &headwater_core::Claim) -> 
 fn conflict_differences(told: &Told, matches: &Matches, folder: &Folder) -> Vec<String> {
     let between = |a, b| {
         let (Some(a), Some(b)) = (matches.number(a), matches.number(b)) else { return Vec::new() };
-        let holds = |conflict: &&headwater_core::Conflict, number| conflict.statements.iter().any(|statement| statement.0 == number);
+        let holds = |conflict: &&headwater_core::Conflict, number| conflict.statements().iter().any(|statement| statement.0 == number);
         told.conflicts.iter().filter(|conflict| holds(conflict, a) && holds(conflict, b)).collect()
     };
     let mut lines = Vec::new();

@@ -13,16 +13,19 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use headwater_core::{Claim, Conflict, ConflictKind, StatementId};
+use headwater_core::{Conflict, ConflictKind};
 use rayon::prelude::*;
 
 use self::features::{Features, Weights};
 use self::stance::Stance;
+use super::sides::{Grouped, Sides};
 use super::{Ground, capital, denials, partners};
 use crate::lexicon::phrase;
 
 /// Conflicts for each statement of the input, at most.
 const MOST: f64 = 0.03;
+/// How much less likely than its likeliest answer another one of a denial may be, in log-odds.
+const MARGIN: f64 = 0.7;
 /// Terms without which a statement says too little to be denied.
 const FEWEST_TERMS: usize = 2;
 
@@ -34,7 +37,7 @@ pub fn pairs(ground: &Ground) -> Vec<(usize, usize, Features)> {
 }
 
 /// The conflicts between denials that `known` does not hold and what they answer, likeliest first.
-pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[Conflict]) -> Vec<Conflict> {
+pub fn conflicts(ground: &Ground, weights: &Weights, grouped: &Grouped, known: &[Conflict]) -> Vec<Conflict> {
     let stances = stances(ground);
     let weigh = |(no, yes): (usize, usize)| {
         let told = features::features(ground, &stances, no, yes);
@@ -45,11 +48,11 @@ pub fn conflicts(ground: &Ground, weights: &Weights, claims: &[Claim], known: &[
     let mut pairs: Vec<(usize, usize, f64)> = candidates(ground, &stances).into_par_iter().filter_map(weigh).collect();
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let is_denied = |conflict: &&Conflict| conflict.kind == ConflictKind::Polarity;
-    let known: BTreeSet<usize> = known.iter().filter(is_denied).flat_map(|conflict| &conflict.statements).map(|id| id.0).collect();
+    let known: BTreeSet<usize> = known.iter().filter(is_denied).flat_map(Conflict::statements).map(|id| id.0).collect();
     pairs.retain(|(no, ..)| !known.contains(no));
-    let mut disputes = disputes(ground, &stances, claims, &pairs);
+    let mut disputes = disputes(ground, &stances, grouped, &pairs);
     disputes.truncate((MOST * stances.len() as f64).ceil() as usize);
-    disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances)).collect()
+    disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances, grouped)).collect()
 }
 
 fn stances(ground: &Ground) -> Vec<Stance> {
@@ -110,55 +113,40 @@ struct Dispute {
     /// The pair that shows it best.
     no: usize,
     yes: usize,
-    /// All statements of it, with those that tell the same as any of them.
-    statements: BTreeSet<usize>,
+    /// How likely that pair is.
+    score: f64,
+    sides: Sides,
 }
 
 /// Denials with what they answer, the likeliest first; those that stand in one claim are one.
-fn disputes(ground: &Ground, stances: &[Stance], claims: &[Claim], pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
-    let claims_of = by_statement(ground.statements.len(), claims.iter().map(|claim| claim.statements.as_slice()));
-    let with_kin = |one: usize| {
-        let kin = claims_of[one].iter().flat_map(|&claim| claims[claim].statements.iter().map(|id| id.0));
-        std::iter::once(one).chain(kin)
-    };
+fn disputes(ground: &Ground, stances: &[Stance], grouped: &Grouped, pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
     // For each denial the dispute that tells it.
     let mut told: Vec<Option<usize>> = vec![None; ground.statements.len()];
     let mut disputes: Vec<Dispute> = Vec::new();
-    for &(no, yes, _) in pairs {
-        if share(&claims_of[no], &claims_of[yes]) || (told[no].is_some() && stances[no].is_bare_denial) {
+    for &(no, yes, score) in pairs {
+        if grouped.are_one(no, yes) || (told[no].is_some() && stances[no].is_bare_denial) {
             continue;
         }
         let number = told[no].unwrap_or(disputes.len());
         if number == disputes.len() {
-            disputes.push(Dispute { no, yes, statements: with_kin(no).collect() });
-            with_kin(no).filter(|&kin| stances[kin].denies()).for_each(|kin| told[kin] = told[kin].or(Some(number)));
+            disputes.push(Dispute { no, yes, score, sides: Sides::default() });
+            told[no] = Some(number);
+            grouped.kin(no).filter(|&kin| stances[kin].denies()).for_each(|kin| told[kin] = told[kin].or(Some(number)));
         }
-        disputes[number].statements.extend(with_kin(no).chain(with_kin(yes)));
+        if score >= disputes[number].score - MARGIN {
+            let (yes, no) = denials::sides(ground, yes, no);
+            disputes[number].sides.put(yes, no);
+        }
     }
     disputes
 }
 
-/// For each statement the numbers of the groups that hold it.
-fn by_statement<'a>(statements: usize, groups: impl Iterator<Item = &'a [StatementId]>) -> Vec<Vec<usize>> {
-    let mut of = vec![Vec::new(); statements];
-    for (number, group) in groups.enumerate() {
-        for id in group {
-            of[id.0].push(number);
-        }
-    }
-    of
-}
-
-fn share(a: &[usize], b: &[usize]) -> bool {
-    a.iter().any(|one| b.contains(one))
-}
-
 impl Dispute {
-    fn conflict(self, ground: &Ground, stances: &[Stance]) -> Conflict {
+    fn conflict(self, ground: &Ground, stances: &[Stance], grouped: &Grouped) -> Conflict {
         let (yes, no) = (told(ground, &stances[self.yes], self.yes), told(ground, &stances[self.no], self.no));
         let detail = format!("{}, but {no}.", capital(&yes));
-        let statements = self.statements.into_iter().map(StatementId).collect();
-        Conflict { statements, kind: ConflictKind::Polarity, detail }
+        let sides = self.sides.with_kin(ground, grouped).told();
+        Conflict { sides, kind: ConflictKind::Polarity, certain: true, detail }
     }
 }
 
