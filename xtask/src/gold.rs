@@ -221,7 +221,7 @@ fn report(folder: &Path, id: ArticleId, annotated: &GoldArticle) -> Result<Repor
     };
     let analysis = headwater_language::analyse(&article);
     let (actors, statements) = statements(id, &article.text, &analysis, &annotated.statements)?;
-    Ok(Report { article, analysis, actors, statements })
+    Ok(Report::new(article, analysis, actors, statements))
 }
 
 fn published(day: &str) -> Option<ArticleDate> {

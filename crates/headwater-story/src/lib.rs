@@ -36,6 +36,15 @@ pub struct Report {
     pub statements: Vec<Statement>,
 }
 
+impl Report {
+    /// What was read of an article. Of what its words mean only that is kept by which its statements are compared: of a thousand articles all would be
+    /// hundreds of megabytes.
+    pub fn new(article: Article, mut analysis: Analysis, actors: Vec<Actor>, statements: Vec<Statement>) -> Self {
+        analysis.reading.meanings = claims::sense::needed(&analysis.reading.meanings, &article.text, &statements);
+        Self { article, analysis, actors, statements }
+    }
+}
+
 /// Holds the reports against each other.
 ///
 /// The order of `reports` is the order of [`Story::articles`]; the answer depends on nothing else.

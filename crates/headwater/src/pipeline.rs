@@ -207,7 +207,7 @@ pub fn report(id: ArticleId, article: Article) -> (Report, Option<Problem>) {
         Problem::lost(&article.location, "its statements could not be read, only its text; please report it with the page attached")
     });
     let (analysis, attributed) = attributed.unwrap_or_default();
-    (Report { article, analysis, actors: attributed.actors, statements: attributed.statements }, problem)
+    (Report::new(article, analysis, attributed.actors, attributed.statements), problem)
 }
 
 /// Reads the pages and tells their story.

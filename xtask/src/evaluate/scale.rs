@@ -62,5 +62,5 @@ pub fn report(id: usize, line: &Line) -> Report {
     let (article, _) = headwater_article::read(&format!("{id:06}.txt"), line.page().as_bytes(), None);
     let analysis = headwater_language::analyse(&article);
     let attributed = headwater_attribution::attribute(ArticleId(id), &article, &analysis);
-    Report { article, analysis, actors: attributed.actors, statements: attributed.statements }
+    Report::new(article, analysis, attributed.actors, attributed.statements)
 }

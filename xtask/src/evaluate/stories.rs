@@ -119,7 +119,7 @@ pub fn reports(story: &Path, statements: Source, encoder: Option<&Encoder>) -> R
             None => headwater_language::analyse(&article),
         };
         let attributed = headwater_attribution::attribute(ArticleId(id), &article, &analysis);
-        reports.push(Report { article, analysis, actors: attributed.actors, statements: attributed.statements });
+        reports.push(Report::new(article, analysis, attributed.actors, attributed.statements));
     }
     Ok(reports)
 }

@@ -10,6 +10,7 @@ mod extents;
 mod layer;
 mod linear;
 mod links;
+pub mod meanings;
 mod mentions;
 mod names;
 mod network;
@@ -26,6 +27,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use headwater_core::{Act, Span};
 use linear::Kernels;
+use meanings::{Meanings, Rows};
 use mentions::Facts;
 use network::Network;
 use rayon::prelude::*;
@@ -65,15 +67,8 @@ pub struct Reading {
     pub chains: Vec<Vec<LinkedMention>>,
     /// A vector of unit length for each sentence; empty for a sentence without words.
     pub sentence_vectors: Vec<Vec<f32>>,
-}
-
-/// A word or mark, and the encoder's row for it behind half of the layers, where rows tell meanings apart best (Zhang et al. 2020, BERTScore).
-#[derive(Clone, PartialEq, Debug)]
-pub struct WordRow {
-    /// Where it stands.
-    pub span: Span,
-    /// The mean over its pieces.
-    pub row: Vec<f32>,
+    /// What the words mean where they stand.
+    pub meanings: Meanings,
 }
 
 /// Who said what, by one cue. Runs of neighbouring words are one span each.
@@ -131,9 +126,10 @@ impl Encoder {
         let windows = windows::windows(&words, &ranges);
         let facts = mentions::facts(&words);
         let parts: Vec<WindowReading> =
-            windows.par_iter().map(|window| self.read_window(&words, &facts, window, &ranges, convention)).collect();
+            windows.par_iter().map(|window| self.read_window(text, &words, &facts, window, &ranges, convention)).collect();
 
         let mut reading = Reading { sentence_vectors: vec![Vec::new(); sentences.len()], ..Reading::default() };
+        reading.meanings.rows = Rows::new(self.network.sizes.hidden);
         let mut rows = Vec::with_capacity(words.len() * self.network.mentions.width());
         let mut found = Vec::new();
         for part in parts {
@@ -146,10 +142,12 @@ impl Encoder {
             }));
             found.extend(part.names);
             rows.extend(part.mention_rows);
+            reading.meanings.rows.append(&part.meanings);
             for (sentence, vector) in part.vectors {
                 reading.sentence_vectors[sentence] = vector;
             }
         }
+        reading.meanings.words = words.iter().map(|word| word.span).filter(|span| has_meaning(text, *span)).collect();
         let paragraphs: Vec<Span> = sentences.chunk_by(|a, b| a.1 == b.1).map(whole).collect();
         for attribution in &mut reading.attributions {
             runs::mend(text, &paragraphs, attribution);
@@ -157,32 +155,6 @@ impl Encoder {
         reading.names = names::names(text, &words, found);
         reading.chains = links::chains(&self.network.mentions, &Kernels::new(), &words, &rows, &ranges);
         reading
-    }
-
-    /// Reads short texts, each by itself and as far as one window holds it, and gives the rows of its words.
-    pub fn word_rows(&self, texts: &[String]) -> Vec<Vec<WordRow>> {
-        let read = |text: &String| {
-            let mut words = self.words(text, &[(Span::new(0, text.len()), 0)]);
-            words.truncate(windows::longest(&words));
-            words
-        };
-        let texts: Vec<Vec<Word>> = texts.iter().map(read).collect();
-        let hidden = self.network.sizes.hidden;
-        let sequences: Vec<&[Word]> = texts.iter().map(Vec::as_slice).collect();
-        let rows = self.network.encode_halfway(&Kernels::new(), &sequences, self.vocabulary.first, self.vocabulary.last);
-        let mut end = 0;
-        let rows_of = |words: &Vec<Word>| {
-            end += 1;
-            let of_word = |word: &Word| {
-                let start = end;
-                end += word.pieces.len();
-                WordRow { span: word.span, row: means(&rows, hidden, std::iter::once(start..end)) }
-            };
-            let rows = words.iter().map(of_word).collect();
-            end += 1;
-            rows
-        };
-        texts.iter().map(rows_of).collect()
     }
 
     /// Words of all paragraphs.
@@ -197,6 +169,7 @@ impl Encoder {
     /// Encodes one window and lets every head look at it.
     fn read_window(
         &self,
+        text: &str,
         words: &[Word],
         facts: &[Facts],
         window: &Range<usize>,
@@ -238,7 +211,11 @@ impl Encoder {
         let vectors = network.sentence_vectors(kernels, &means(&pieces, hidden, ranges));
         let vectors = inside.iter().map(|(number, _)| *number).zip(vectors).collect();
 
-        WindowReading { attributions, names, mention_rows, vectors }
+        let mut meanings = Rows::new(hidden);
+        for (_, ends) in mine.iter().zip(first_piece.windows(2)).filter(|(word, _)| has_meaning(text, word.span)) {
+            meanings.push(&means(&pieces, hidden, std::iter::once(ends[0]..ends[1])));
+        }
+        WindowReading { attributions, names, mention_rows, vectors, meanings }
     }
 
     /// Source and content of each cue; cues without a content are none.
@@ -285,6 +262,13 @@ struct WindowReading {
     /// The rows of its words in the reader of mentions.
     mention_rows: Vec<f32>,
     vectors: Vec<(usize, Vec<f32>)>,
+    /// The last rows of its words, marks left out.
+    meanings: Rows,
+}
+
+/// Whether what stands there is a word and no mark.
+fn has_meaning(text: &str, word: Span) -> bool {
+    word.of(text).contains(char::is_alphanumeric)
 }
 
 /// The extent of a paragraph's sentences.

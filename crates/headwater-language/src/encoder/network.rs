@@ -73,28 +73,19 @@ impl Network {
     /// Encodes a window: a row for each piece, the piece before and the piece after the words included; those behind half of the layers, then those
     /// behind all.
     pub fn encode(&self, kernels: &Kernels, words: &[Word], first: u32, last: u32) -> (Vec<f32>, Vec<f32>) {
-        let halfway = self.encode_halfway(kernels, &[words], first, last);
-        let mut x = halfway.clone();
-        for layer in &self.layers[self.layers.len() / 2..] {
-            layer.apply(kernels, &mut x, &[halfway.len() / self.sizes.hidden]);
-        }
-        (halfway, x)
-    }
-
-    /// Encodes sequences through half of the layers, each by itself: rows as from [`Self::encode`], sequence after sequence.
-    pub fn encode_halfway(&self, kernels: &Kernels, sequences: &[&[Word]], first: u32, last: u32) -> Vec<f32> {
         let mut x = Vec::new();
-        let mut lengths = Vec::with_capacity(sequences.len());
-        for words in sequences {
-            let before = x.len();
-            self.embed(words, first, last, &mut x);
-            lengths.push((x.len() - before) / self.sizes.hidden);
-        }
+        self.embed(words, first, last, &mut x);
         self.norm.apply(&mut x);
-        for layer in &self.layers[..self.layers.len() / 2] {
+        let lengths = [x.len() / self.sizes.hidden];
+        let (lower, upper) = self.layers.split_at(self.layers.len() / 2);
+        for layer in lower {
             layer.apply(kernels, &mut x, &lengths);
         }
-        x
+        let halfway = x.clone();
+        for layer in upper {
+            layer.apply(kernels, &mut x, &lengths);
+        }
+        (halfway, x)
     }
 
     /// Appends the input's rows for a sequence.

@@ -40,16 +40,6 @@ pub fn windows(words: &[Word], sentences: &[Range<usize>]) -> Vec<Range<usize>> 
     out
 }
 
-/// How many of the words, from the first on, one window holds.
-pub fn longest(words: &[Word]) -> usize {
-    let mut pieces = 2;
-    let held = words.iter().take_while(|word| {
-        pieces += word.pieces.len();
-        pieces <= LONGEST
-    });
-    held.count()
-}
-
 /// Sentences, none longer than half a window; a single word has at most as many pieces as characters, far fewer than that.
 fn parts(words: &[Word], sentences: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(sentences.len());

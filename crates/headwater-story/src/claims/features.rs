@@ -72,7 +72,7 @@ pub fn apparent(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let flag = |is: bool| f64::from(u8::from(is));
     let containment = share_x.max(share_y);
     // Within one report the sentences around two statements are often the same.
-    let sentences = if x.article == y.article { 0.0 } else { f64::from(x.scene.dot(&y.scene)) };
+    let sentences = if x.article == y.article { 0.0 } else { f64::from(x.scene.dot(0, &y.scene, 0)) };
     let dice = (from_x.soft + from_y.soft) / (total_x + total_y);
     [
         dice,
@@ -130,7 +130,7 @@ const TOLD: usize = 34;
 
 /// Adds those that tell how near the two are in what they mean.
 pub fn with_meaning(mut features: Features, x: &Saying, y: &Saying) -> Features {
-    let (near, told) = (nearness(&x.sense, &y.sense), nearness(&x.told, &y.told));
+    let [near, told] = nearness(&x.sense, &y.sense);
     features[NEAR..NEAR + 2].copy_from_slice(&[near.vectors, near.centred]);
     features[NEAR + 2..NEAR + 5].copy_from_slice(&near.words);
     features[GAPS..GAPS + 2].copy_from_slice(&near.gaps);

@@ -27,7 +27,7 @@ use crate::lexicon::phrase;
 /// Pairs less likely than this are not worth keeping, and count in a group as if they were this likely.
 const FAINT: f64 = 0.02;
 /// Pairs that a guess of what they mean leaves less likely than this are not compared further. Of the pairs of the annotated stories the guess is off
-/// by 0.5 in log-odds (one standard deviation); of some two thousand that are likelier than 0.12, this loses one.
+/// by 0.6 in log-odds (one standard deviation); of three thousand that are likelier than 0.12, this loses one.
 const HOPELESS: f64 = 0.007;
 
 /// The statements of the input, compared with each other.

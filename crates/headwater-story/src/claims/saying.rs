@@ -1,14 +1,14 @@
 //! A statement as it is compared with others: its words, weighed.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use headwater_core::{Form, Polarity, Span, Statement};
+use headwater_language::encoder::meanings::Rows;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::kin::Kin;
-use super::sense::{self, Row, Sense};
+use super::sense::{self, Sense};
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
 use crate::words::{fold, key, spans};
@@ -47,11 +47,9 @@ pub struct Saying {
     /// Whether a condition stands in it (`if`, `unless`, `whether`, `until`).
     pub conditional: bool,
     /// What it means as the encoder sees it.
-    pub sense: Arc<Sense>,
-    /// What it means read with its origin and its cue before it.
-    pub told: Arc<Sense>,
-    /// What the sentences mean that it stands in.
-    pub scene: Row,
+    pub sense: Sense,
+    /// What the sentences mean that it stands in: one row, or none where that is not known.
+    pub scene: Rows,
 }
 
 /// A term and how much it matters.
@@ -123,10 +121,9 @@ struct Raw {
 pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
     let mut terms = Terms::default();
     let mut drafts: Vec<(Saying, Found, Found)> = Vec::with_capacity(statements.len());
-    let senses = sense::senses(statements.iter().map(|statement| words(reports, statement)).collect());
-    let told = sense::senses(statements.iter().map(|statement| told(reports, statement)).collect());
+    let senses = sense::senses(reports, statements);
     let scenes = sense::scenes(statements.iter().map(|statement| scene(reports, statement)).collect());
-    for (((statement, chain), (sense, told)), scene) in statements.iter().zip(chains).zip(senses.into_iter().zip(told)).zip(scenes) {
+    for (((statement, chain), sense), scene) in statements.iter().zip(chains).zip(senses).zip(scenes) {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
         let mut raw = Raw::default();
@@ -160,7 +157,6 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             direct: statement.form == Form::Direct,
             conditional: raw.conditions > 0,
             sense,
-            told,
             scene,
             ..Saying::default()
         };
@@ -183,20 +179,6 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
     };
     let sayings = drafts.into_par_iter().map(finish).collect();
     (sayings, terms)
-}
-
-/// What a statement says.
-fn words(reports: &[Report], statement: &Statement) -> String {
-    statement.words(&reports[statement.article.0].article.text)
-}
-
-/// What a statement says with who said it and how: of “the minister denied any part in it” and “the minister flatly rejected the report” the contents alone
-/// have nothing in common.
-fn told(reports: &[Report], statement: &Statement) -> String {
-    let text = reports[statement.article.0].article.text.as_str();
-    let cue: Vec<&str> = statement.cue.iter().map(|span| span.of(text)).collect();
-    let origin = statement.origin().map_or("", |voice| voice.name.as_str());
-    format!("{origin} {} {}", cue.join(" "), statement.words(text))
 }
 
 /// Terms that stand next to each other, in order, each two once.

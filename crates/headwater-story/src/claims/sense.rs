@@ -1,110 +1,48 @@
-//! What statements mean, as the encoder sees it: a row for each of its words, and their mean as a vector for the whole.
+//! What statements mean, as the encoder sees it: a row for each of their words where it stands in its report, and their mean as a vector for the whole.
 //!
-//! A statement is read by itself, as the sentences around the same words in two reports say other things, and only half-way through the encoder.
+//! A statement is held against others twice, its content alone and told: with the words that say who said it and how. Of “the minister denied any part
+//! in it” and “the minister flatly rejected the report” the contents alone have nothing in common.
 //! Statements of one story are all about one matter, so that their vectors all point one way. What they have in common is taken away: the mean of
-//! all, and the few directions in which they spread most (Mu and Viswanath 2018). What remains tells them apart.
+//! all, and the few directions in which they spread most (Mu and Viswanath 2018). What remains tells them apart. Of words the mean of their report goes
+//! too; the directions in which words spread most tell what part they have in telling (cue, source, content), not what they mean.
 //! Words are held against words as in BERTScore (Zhang et al. 2020): each finds the word of the other statement that is nearest to it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
 
-use headwater_language::encoder::{self, WordRow};
+use headwater_core::{Span, Statement};
+use headwater_language::encoder::meanings::{Meanings, Rows, dot as product};
 use headwater_language::wide::wide;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
+use crate::Report;
 use crate::lexicon::LEXICON;
 use crate::words::{fold, key};
 
-/// Directions that are taken away of what statements mean.
+/// Directions that are taken away of what statements mean,
 const DIRECTIONS: usize = 3;
-/// Directions that are taken away of the sentences that they stand in.
+/// of what their words mean,
+const WORD_DIRECTIONS: usize = 5;
+/// and of the sentences that they stand in.
 const SENTENCE_DIRECTIONS: usize = 1;
 /// Rounds in which each direction is found.
 const ROUNDS: usize = 30;
-/// Most statements from which the directions are found; of more, every n-th.
+/// Most statements or words from which the directions are found; of more, every n-th.
 const SAMPLE: usize = 2_000;
-/// So many statements with nothing in common are thought beside those of the input: of a few statements the mean is not taken for granted.
+/// So many statements or words with nothing in common are thought beside those of the input: of a few the mean is not taken for granted.
 const PRIOR: f32 = 20.0;
-/// What the largest value of a row becomes.
-const SCALE: f32 = 127.0;
-/// Texts that are read at once: about as many words as one window holds.
-const BATCH: usize = 8;
 
 /// What one statement means.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sense {
-    /// Unit length or empty; what all statements have in common taken away.
-    vector: Row,
-    /// As `vector`, with the mean alone taken away.
-    centred: Row,
-    /// Words that carry matter, in order.
-    words: Meant,
-}
-
-/// Words as the encoder sees them in their statement, their rows behind one another: two statements that are compared are read from end to end.
-#[derive(Clone, PartialEq, Debug, Default)]
-struct Meant {
+    /// Of the content, then of the whole as it is told: its vector, and the vector with the mean alone taken away. Of unit length; none without words.
+    vectors: Rows,
+    /// Words that carry matter, those of the content first. Of unit length.
+    words: Rows,
     /// Of each word, from 0 (in all statements) to 1 (in this one alone).
     weights: Vec<f32>,
-    /// Of each word, as of a [`Row`] of unit length.
-    scales: Vec<f32>,
-    values: Vec<i8>,
-}
-
-/// Numbers in eight bits: a row of floats for each word of a thousand articles would not be small.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Row {
-    values: Vec<i8>,
-    scale: f32,
-}
-
-impl Row {
-    fn new(row: &[f32]) -> Self {
-        let largest = row.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
-        let scale = largest / SCALE;
-        Self { values: row.iter().map(|value| (value / scale).round() as i8).collect(), scale }
-    }
-
-    fn floats(&self) -> impl Iterator<Item = f32> {
-        self.values.iter().map(|value| f32::from(*value) * self.scale)
-    }
-
-    /// The product with another row of the same length.
-    pub fn dot(&self, other: &Self) -> f32 {
-        let product = wide(
-            #[inline(always)]
-            || product(&self.values, &other.values),
-        );
-        product as f32 * self.scale * other.scale
-    }
-}
-
-#[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
-#[inline(always)]
-fn product(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
-}
-
-impl Meant {
-    fn new(words: impl Iterator<Item = (f32, Row)>) -> Self {
-        let mut meant = Self::default();
-        for (weight, row) in words {
-            meant.weights.push(weight);
-            meant.scales.push(row.scale);
-            meant.values.extend(row.values);
-        }
-        meant.values.shrink_to_fit();
-        meant
-    }
-
-    /// Scale and values of each word.
-    #[allow(clippy::inline_always, reason = "it stands in a loop that is compiled for the wider vectors")]
-    #[inline(always)]
-    fn rows(&self) -> impl Iterator<Item = (f32, &[i8])> {
-        let width = (self.values.len() / self.scales.len().max(1)).max(1);
-        self.scales.iter().copied().zip(self.values.chunks_exact(width))
-    }
+    /// How many of the words are the content's.
+    of_content: usize,
 }
 
 /// How near two statements are in what they mean.
@@ -120,139 +58,216 @@ pub struct Nearness {
     pub gaps: [f64; 2],
 }
 
-/// What each of these texts means. Empty where there is no encoder.
-pub fn senses(texts_in_order: Vec<String>) -> Vec<Arc<Sense>> {
-    let Some(encoder) = encoder::english() else { return vec![Arc::default(); texts_in_order.len()] };
-    // Copies are read once.
-    let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
-    let mut texts: Vec<String> = Vec::new();
-    let of: Vec<usize> = texts_in_order
-        .into_iter()
-        .map(|words| {
-            *numbers.entry(words).or_insert_with_key(|words| {
-                texts.push(words.clone());
-                texts.len() - 1
-            })
-        })
-        .collect();
-    let read_batch =
-        |texts: &[String]| -> Vec<Read> { texts.iter().zip(encoder.word_rows(texts)).map(|(text, seen)| Read::new(text, &seen)).collect() };
-    let read: Vec<Read> = texts.par_chunks(BATCH).flat_map_iter(read_batch).collect();
-    let weights = weights(&read, &of);
-    let vectors: Vec<&[f32]> = of.iter().map(|&text| read[text].vector.as_slice()).collect();
-    let common = Common::new(&vectors, DIRECTIONS);
-    let centre = row_mean(&read);
-    // What was read goes as what it means comes: both together would be hundreds of megabytes for a thousand articles.
-    let senses: Vec<Arc<Sense>> = read.into_par_iter().map(|read| Arc::new(read.sense(&weights, &common, &centre))).collect();
-    of.into_iter().map(|text| Arc::clone(&senses[text])).collect()
+/// What each of the statements means; nothing where there is no encoder.
+pub fn senses(reports: &[Report], statements: &[Statement]) -> Vec<Sense> {
+    let read: Vec<Read> = statements.par_iter().map(|statement| Read::new(&reports[statement.article.0], statement)).collect();
+    let frame = Frame::new(reports.len(), &read);
+    read.par_iter().map(|read| frame.sense(read)).collect()
 }
 
-/// What the sentences mean that each of the statements stands in, one row of unit length or an empty one for each. `vectors` are theirs as
-/// the whole encoder gives them, which was taught to see sentences alike (Reimers and Gurevych 2019).
-pub fn scenes(vectors: Vec<Vec<f32>>) -> Vec<Row> {
+/// Only the words by which these statements are compared.
+pub fn needed(meanings: &Meanings, text: &str, statements: &[Statement]) -> Meanings {
+    let mut numbers: Vec<usize> = statements.iter().flat_map(|statement| matter(meanings, text, statement).0).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    meanings.only(&numbers)
+}
+
+/// What the sentences mean that each of the statements stands in, a row of unit length for each, or none. `vectors` are the sentences' own, which the
+/// encoder was taught to make alike where sentences are (Reimers and Gurevych 2019).
+pub fn scenes(vectors: Vec<Vec<f32>>) -> Vec<Rows> {
     let vectors: Vec<Vec<f32>> = vectors.into_iter().map(unit).collect();
-    let vectors: Vec<&[f32]> = vectors.iter().map(Vec::as_slice).collect();
-    let common = Common::new(&vectors, SENTENCE_DIRECTIONS);
-    vectors.iter().map(|vector| Row::new(&common.stripped(&common.centred(vector)))).collect()
+    let known: Vec<&Vec<f32>> = vectors.iter().filter(|vector| !vector.is_empty()).collect();
+    let common = Common::new(sample(&known, |vector| (*vector).clone()), SENTENCE_DIRECTIONS);
+    let scene = |vector: &Vec<f32>| {
+        let mut rows = Rows::new(vector.len());
+        if !vector.is_empty() {
+            rows.push(&common.stripped(&common.centred(vector)));
+        }
+        rows
+    };
+    vectors.iter().map(scene).collect()
 }
 
-/// Compares two statements.
-pub fn nearness(x: &Sense, y: &Sense) -> Nearness {
-    let ((of_x, gap_x), (of_y, gap_y)) = shares(x, y);
-    let both = if of_x + of_y > 0.0 { 2.0 * of_x * of_y / (of_x + of_y) } else { 0.0 };
-    Nearness {
-        vectors: f64::from(x.vector.dot(&y.vector)),
-        centred: f64::from(x.centred.dot(&y.centred)),
-        words: [f64::from(both), f64::from(of_x.max(of_y)), f64::from(of_x.min(of_y))],
-        gaps: [f64::from(gap_x.max(gap_y)), f64::from(gap_x.min(gap_y))],
-    }
-}
-
-/// The weighted share of each one's words that the other has, and the weight of its weightiest word that the other lacks.
-fn shares(x: &Sense, y: &Sense) -> ((f32, f32), (f32, f32)) {
-    let mut best_of_x = vec![0.0_f32; x.words.scales.len()];
-    let mut best_of_y = vec![0.0_f32; y.words.scales.len()];
+/// Compares two statements: their contents, then both as they are told.
+pub fn nearness(x: &Sense, y: &Sense) -> [Nearness; 2] {
+    let [mut content_of_x, mut told_of_x] = [x.of_content, x.weights.len()].map(|words| vec![0.0_f32; words]);
+    let [mut content_of_y, mut told_of_y] = [y.of_content, y.weights.len()].map(|words| vec![0.0_f32; words]);
     wide(
         #[inline(always)]
         || {
-            for ((scale, word), best) in x.words.rows().zip(&mut best_of_x) {
-                for ((scale_of_other, other), best_of_other) in y.words.rows().zip(&mut best_of_y) {
+            for (i, (scale, word)) in x.words.each().enumerate() {
+                for (j, (scale_of_other, other)) in y.words.each().enumerate() {
                     let near = product(word, other) as f32 * scale * scale_of_other;
-                    *best = best.max(near);
-                    *best_of_other = best_of_other.max(near);
+                    told_of_x[i] = told_of_x[i].max(near);
+                    told_of_y[j] = told_of_y[j].max(near);
+                    if i < x.of_content && j < y.of_content {
+                        content_of_x[i] = content_of_x[i].max(near);
+                        content_of_y[j] = content_of_y[j].max(near);
+                    }
                 }
             }
         },
     );
-    (share(&x.words.weights, &best_of_x), share(&y.words.weights, &best_of_y))
+    [(CONTENT, content_of_x, content_of_y), (TOLD, told_of_x, told_of_y)].map(|(part, best_of_x, best_of_y)| {
+        let ((of_x, gap_x), (of_y, gap_y)) = (share(&x.weights, &best_of_x), share(&y.weights, &best_of_y));
+        let both = if of_x + of_y > 0.0 { 2.0 * of_x * of_y / (of_x + of_y) } else { 0.0 };
+        Nearness {
+            vectors: f64::from(x.vectors.dot(part, &y.vectors, part)),
+            centred: f64::from(x.vectors.dot(part + CENTRED, &y.vectors, part + CENTRED)),
+            words: [f64::from(both), f64::from(of_x.max(of_y)), f64::from(of_x.min(of_y))],
+            gaps: [f64::from(gap_x.max(gap_y)), f64::from(gap_x.min(gap_y))],
+        }
+    })
 }
 
+/// Rows of [`Sense::vectors`].
+const CONTENT: usize = 0;
+const TOLD: usize = 2;
+/// How far behind a vector the one lies of which the mean alone is taken away.
+const CENTRED: usize = 1;
+
+/// The weighted share of the first words that another statement has, `best` telling how near its nearest word is to each, and the weight of the weightiest
+/// that it lacks.
 fn share(weights: &[f32], best: &[f32]) -> (f32, f32) {
+    let weights = &weights[..best.len()];
     let weight: f32 = weights.iter().sum();
     let found: f32 = weights.iter().zip(best).map(|(weight, best)| weight * best).sum();
     let gap = weights.iter().zip(best).map(|(weight, best)| weight * (1.0 - best)).fold(0.0, f32::max);
     (found / weight.max(f32::MIN_POSITIVE), gap)
 }
 
+/// Numbers of the words by which a statement is compared, those of its content first, and how many these are: words that carry matter; all words of the
+/// content where none of them does.
+fn matter(meanings: &Meanings, text: &str, statement: &Statement) -> (Vec<usize>, usize) {
+    let words = |spans: &[Span]| -> Vec<usize> { spans.iter().flat_map(|span| meanings.within(*span)).collect() };
+    let carries = |number: &usize| !LEXICON.is_stop(&fold(meanings.words[*number].of(text)));
+    let mut numbers = words(&statement.content);
+    if numbers.iter().any(carries) {
+        numbers.retain(carries);
+    }
+    let of_content = numbers.len();
+    numbers.extend(words(&statement.cue).into_iter().chain(words(&statement.source)).filter(carries));
+    (numbers, of_content)
+}
+
 /// A statement's words as they come from the encoder.
-struct Read {
-    /// The mean of the words' rows, of unit length; empty where there are no words.
-    vector: Vec<f32>,
-    /// Words that carry matter; all words where none does.
-    words: Vec<(u64, Row)>,
+struct Read<'a> {
+    /// Number of its report.
+    report: usize,
+    rows: &'a Rows,
+    /// Number of the row of each word.
+    words: Vec<usize>,
+    keys: Vec<u64>,
+    of_content: usize,
 }
 
-impl Read {
-    fn new(text: &str, words: &[WordRow]) -> Self {
-        let is_word = |word: &str| word.contains(char::is_alphanumeric);
-        let carries = |word: &str| is_word(word) && !LEXICON.is_stop(&fold(word));
-        let has_matter = words.iter().any(|word| carries(word.span.of(text)));
-        let is_kept = |word: &&WordRow| if has_matter { carries(word.span.of(text)) } else { is_word(word.span.of(text)) };
-        let kept: Vec<&WordRow> = words.iter().filter(is_kept).collect();
-        let mut sum = vec![0.0; kept.first().map_or(0, |word| word.row.len())];
-        for word in &kept {
-            add(&mut sum, word.row.iter().copied());
-        }
-        let words = kept.iter().map(|word| (key(word.span.of(text)), Row::new(&word.row))).collect();
-        Self { vector: unit(sum), words }
+impl<'a> Read<'a> {
+    fn new(report: &'a Report, statement: &Statement) -> Self {
+        let (meanings, text) = (&report.analysis.reading.meanings, report.article.text.as_str());
+        let (words, of_content) = matter(meanings, text, statement);
+        let keys = words.iter().map(|&number| key(meanings.words[number].of(text))).collect();
+        Self { report: statement.article.0, rows: &meanings.rows, words, keys, of_content }
     }
 
-    fn sense(&self, weights: &BTreeMap<u64, f32>, common: &Common, centre: &[f32]) -> Sense {
-        let centred = common.centred(&self.vector);
-        let meant = |(key, row): &(u64, Row)| {
-            let row = Row::new(&unit(row.floats().zip(centre).map(|(value, mean)| value - mean).collect()));
-            (weights.get(key).copied().unwrap_or(0.0), row)
-        };
-        Sense {
-            vector: Row::new(&common.stripped(&centred)),
-            centred: Row::new(&unit(centred)),
-            words: Meant::new(self.words.iter().map(meant)),
-        }
+    fn row(&self, word: usize) -> impl Iterator<Item = f32> {
+        self.rows.floats(self.words[word])
+    }
+
+    fn content(&self) -> Range<usize> {
+        0..self.of_content
+    }
+
+    fn told(&self) -> Range<usize> {
+        0..self.words.len()
+    }
+
+    /// The mean of the rows of some words, of unit length; empty where there are none.
+    fn vector(&self, words: Range<usize>) -> Vec<f32> {
+        let mut sum = vec![0.0; if words.is_empty() { 0 } else { self.rows.width() }];
+        words.for_each(|word| add(&mut sum, self.row(word)));
+        unit(sum)
     }
 }
 
-/// How much each word matters: the fewer statements have it, the more.
-fn weights(read: &[Read], of: &[usize]) -> BTreeMap<u64, f32> {
+/// What the statements have in common, against which each is seen.
+struct Frame {
+    /// How much each word matters: the fewer statements have it, the more.
+    weights: BTreeMap<u64, f32>,
+    /// For each report the mean of its words' rows, drawn towards that of all where they are few.
+    reports: Vec<Vec<f32>>,
+    /// Of words, the mean of their report taken away.
+    words: Common,
+    /// Of vectors of contents, and of vectors of statements as they are told.
+    vectors: [Common; 2],
+}
+
+impl Frame {
+    fn new(reports: usize, read: &[Read]) -> Self {
+        let reports = means(reports, read);
+        let words: Vec<(&Read, usize)> = read.iter().flat_map(|read| read.told().map(move |word| (read, word))).collect();
+        let vectors = [Read::content, Read::told].map(|part| {
+            let known: Vec<&Read> = read.iter().filter(|read| !part(read).is_empty()).collect();
+            Common::new(sample(&known, |read| read.vector(part(read))), DIRECTIONS)
+        });
+        Self {
+            weights: weights(read),
+            words: Common::new(sample(&words, |(read, word)| less(read.row(*word), &reports[read.report])), WORD_DIRECTIONS),
+            reports,
+            vectors,
+        }
+    }
+
+    fn sense(&self, read: &Read) -> Sense {
+        let (mut vectors, mut words) = (Rows::new(read.rows.width()), Rows::new(read.rows.width()));
+        for (common, part) in self.vectors.iter().zip([read.content(), read.told()]) {
+            let centred = common.centred(&read.vector(part));
+            vectors.push(&common.stripped(&centred));
+            vectors.push(&unit(centred));
+        }
+        for word in read.told() {
+            words.push(&self.words.stripped(&self.words.centred(&less(read.row(word), &self.reports[read.report]))));
+        }
+        let weights = read.keys.iter().map(|key| self.weights.get(key).copied().unwrap_or(0.0)).collect();
+        Sense { vectors, words, weights, of_content: read.of_content }
+    }
+}
+
+fn weights(read: &[Read]) -> BTreeMap<u64, f32> {
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-    for &text in of {
-        let mut keys: Vec<u64> = read[text].words.iter().map(|(key, _)| *key).collect();
+    for read in read {
+        let mut keys = read.keys.clone();
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
             *counts.entry(key).or_insert(0) += 1;
         }
     }
-    let all = (of.len() as f32 + 2.0).ln();
+    let all = (read.len() as f32 + 2.0).ln();
     counts.into_iter().map(|(key, count)| (key, 1.0 - (count as f32).ln() / all)).collect()
 }
 
-/// The mean of all rows of words.
-fn row_mean(read: &[Read]) -> Vec<f32> {
-    let rows = || read.iter().flat_map(|read| &read.words).map(|(_, row)| row);
-    mean(rows().next().map_or(0, |row| row.values.len()), rows().map(Row::floats))
+/// See [`Frame::reports`].
+fn means(reports: usize, read: &[Read]) -> Vec<Vec<f32>> {
+    let width = read.iter().map(|read| read.rows.width()).max().unwrap_or(0);
+    let mut sums = vec![(vec![0.0; width], 0.0_f32); reports];
+    for read in read {
+        let (sum, count) = &mut sums[read.report];
+        read.told().for_each(|word| add(sum, read.row(word)));
+        *count += read.words.len() as f32;
+    }
+    let mut of_all = vec![0.0; width];
+    for (sum, _) in &sums {
+        add(&mut of_all, sum.iter().copied());
+    }
+    let all = PRIOR + sums.iter().map(|(_, count)| count).sum::<f32>();
+    let mean = |(sum, count): (Vec<f32>, f32)| {
+        sum.iter().zip(&of_all).map(|(sum, of_all)| (sum + PRIOR * of_all / all) / (count + PRIOR)).collect()
+    };
+    sums.into_iter().map(mean).collect()
 }
 
-/// What the vectors of all statements have in common.
+/// What all vectors have in common.
 struct Common {
     mean: Vec<f32>,
     directions: Vec<Vec<f32>>,
@@ -261,12 +276,10 @@ struct Common {
 }
 
 impl Common {
-    fn new(vectors: &[&[f32]], count_of_directions: usize) -> Self {
-        let known: Vec<&[f32]> = vectors.iter().copied().filter(|vector| !vector.is_empty()).collect();
-        let sample: Vec<&[f32]> = known.iter().copied().step_by(known.len() / SAMPLE + 1).collect();
-        let mean = mean(sample.first().map_or(0, |vector| vector.len()), sample.iter().map(|vector| vector.iter().copied()));
-        let mut left: Vec<Vec<f32>> =
-            sample.iter().map(|vector| vector.iter().zip(&mean).map(|(value, mean)| value - mean).collect()).collect();
+    fn new(sample: Vec<Vec<f32>>, count_of_directions: usize) -> Self {
+        let mean = mean(&sample);
+        let count = sample.len() as f32;
+        let mut left: Vec<Vec<f32>> = sample.into_iter().map(|vector| less(vector.into_iter(), &mean)).collect();
         let mut directions = Vec::new();
         for _ in 0..count_of_directions {
             let direction = widest(&left);
@@ -275,12 +288,11 @@ impl Common {
             }
             directions.push(direction);
         }
-        let count = sample.len() as f32;
         Self { mean, directions, share: count / (count + count_of_directions as f32 * PRIOR) }
     }
 
     fn centred(&self, vector: &[f32]) -> Vec<f32> {
-        vector.iter().zip(&self.mean).map(|(value, mean)| value - mean).collect()
+        less(vector.iter().copied(), &self.mean)
     }
 
     fn stripped(&self, centred: &[f32]) -> Vec<f32> {
@@ -292,18 +304,25 @@ impl Common {
     }
 }
 
-/// The mean of the rows, drawn towards nothing where they are few.
-fn mean<R: Iterator<Item = f32>>(width: usize, rows: impl Iterator<Item = R>) -> Vec<f32> {
-    let mut mean = vec![0.0; width];
-    let mut count = PRIOR;
-    for row in rows {
-        add(&mut mean, row);
-        count += 1.0;
+/// Some of all, as vectors.
+fn sample<T>(all: &[T], vector: impl Fn(&T) -> Vec<f32>) -> Vec<Vec<f32>> {
+    all.iter().step_by(all.len() / SAMPLE + 1).map(vector).collect()
+}
+
+/// The mean of the vectors, drawn towards nothing where they are few.
+fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {
+    let mut mean = vec![0.0; vectors.first().map_or(0, Vec::len)];
+    for vector in vectors {
+        add(&mut mean, vector.iter().copied());
     }
     for sum in &mut mean {
-        *sum /= count;
+        *sum /= PRIOR + vectors.len() as f32;
     }
     mean
+}
+
+fn less(row: impl Iterator<Item = f32>, mean: &[f32]) -> Vec<f32> {
+    row.zip(mean).map(|(value, mean)| value - mean).collect()
 }
 
 fn add(sum: &mut [f32], row: impl Iterator<Item = f32>) {
@@ -352,33 +371,61 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use headwater_core::{Act, Article, ArticleId, Block, BlockKind, Form, Polarity};
+
     use super::*;
 
-    fn sense(texts: &[&str]) -> Vec<Sense> {
-        let encoder = encoder::english().unwrap();
-        let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
-        let read: Vec<Read> = texts.iter().zip(encoder.word_rows(&texts)).map(|(text, seen)| Read::new(text, &seen)).collect();
-        let vectors: Vec<&[f32]> = read.iter().map(|read| read.vector.as_slice()).collect();
-        let weights = weights(&read, &(0..texts.len()).collect::<Vec<_>>());
-        let (common, centre) = (Common::new(&vectors, DIRECTIONS), row_mean(&read));
-        read.iter().map(|read| read.sense(&weights, &common, &centre)).collect()
+    /// Statements that somebody makes, each in a report of its own: who, how, what.
+    fn senses_of(told: &[[&str; 3]]) -> Vec<Sense> {
+        let (mut reports, mut statements) = (Vec::new(), Vec::new());
+        for (number, [source, cue, content]) in told.iter().enumerate() {
+            let text = format!("{source} {cue} {content}.");
+            let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), why: None }];
+            let article = Article { text, blocks, ..Article::default() };
+            let place = |words: &str| article.text.find(words).map(|start| vec![Span::new(start, start + words.len())]).unwrap();
+            let statement = Statement {
+                article: ArticleId(number),
+                content: place(content),
+                cue: place(cue),
+                source: place(source),
+                form: Form::Indirect,
+                act: Act::Speech,
+                chain: Vec::new(),
+                said_on: None,
+                audience: None,
+                polarity: Polarity::Affirmed,
+                certainty: None,
+                within: None,
+            };
+            let analysis = headwater_language::analyse(&article);
+            statements.push(statement.clone());
+            reports.push(Report::new(article, analysis, Vec::new(), vec![statement]));
+        }
+        senses(&reports, &statements)
     }
 
     #[test]
     fn other_words_for_one_thing_are_nearer_than_other_things() {
-        let senses =
-            sense(&["the harbour will be shut on Monday", "they plan to close the port next week", "the minister likes apple cake"]);
-        let (same, other) = (nearness(&senses[0], &senses[1]), nearness(&senses[0], &senses[2]));
+        let senses = senses_of(&[
+            ["The mayor", "said", "the harbour will be shut on Monday"],
+            ["Officials", "told reporters", "they plan to close the port next week"],
+            ["A baker", "said", "the minister likes apple cake"],
+        ]);
+        let ([same, told], [other, _]) = (nearness(&senses[0], &senses[1]), nearness(&senses[0], &senses[2]));
         assert!(same.words[0] > other.words[0], "{same:?} {other:?}");
         assert!(same.centred > other.centred, "{same:?} {other:?}");
-        let itself = nearness(&senses[0], &senses[0]);
+        assert_ne!(same, told);
+        let [itself, _] = nearness(&senses[0], &senses[0]);
         assert!(itself.words[0] > 0.97 && itself.vectors > 0.99, "{itself:?}");
-        assert_eq!(nearness(&senses[0], &senses[1]), nearness(&senses[0], &senses[1]));
+        let ([there, _], [back, _]) = (nearness(&senses[0], &senses[1]), nearness(&senses[1], &senses[0]));
+        assert!((there.words[0] - back.words[0]).abs() < 1e-6 && (there.gaps[0] - back.gaps[0]).abs() < 1e-6, "{there:?} {back:?}");
     }
 
     #[test]
     fn nothing_is_near_nothing() {
-        let senses = sense(&["…", "the harbour"]);
-        assert!(nearness(&senses[0], &senses[1]).words.iter().all(|share| share.abs() < 1e-6));
+        let senses = senses_of(&[["The mayor", "said", "…"], ["Officials", "said", "the harbour"]]);
+        for near in [nearness(&senses[0], &senses[1])[0], nearness(&Sense::default(), &senses[1])[1]] {
+            assert!(near.words.iter().chain([&near.vectors, &near.centred]).all(|share| share.abs() < 1e-6), "{near:?}");
+        }
     }
 }

@@ -100,7 +100,7 @@ impl Features {
     #[must_use]
     pub fn with_sense(mut self, ground: &Ground, x: usize, y: usize) -> Self {
         let (of_x, of_y) = (&ground.compared.sayings[x], &ground.compared.sayings[y]);
-        let (near, told) = (nearness(&of_x.sense, &of_y.sense), nearness(&of_x.told, &of_y.told));
+        let [near, told] = nearness(&of_x.sense, &of_y.sense);
         self.0[SENSE..].copy_from_slice(&[near.words[0], told.words[0], told.centred.max(0.0)]);
         self
     }
