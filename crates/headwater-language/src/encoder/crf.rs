@@ -20,9 +20,10 @@ impl Crf {
         let mut rows = scores.chunks_exact(tags);
         let Some(row) = rows.next() else { return Vec::new() };
         let mut best: Vec<f32> = self.first.iter().zip(row).map(|(first, score)| first + score).collect();
+        let mut before = best.clone();
         let mut origins = Vec::with_capacity(scores.len());
         for row in rows {
-            let before = best.clone();
+            before.copy_from_slice(&best);
             for (to, score) in row.iter().enumerate() {
                 let mut from = 0;
                 for other in 1..tags {

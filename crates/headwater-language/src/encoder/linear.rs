@@ -278,12 +278,25 @@ impl Projection {
         Ok(Self { weights: weights.floats(outputs, inputs)?, bias: weights.floats(1, outputs)?, inputs })
     }
 
+    /// The first output for one row.
+    #[inline(always)]
+    pub fn one(&self, x: &[f32]) -> f32 {
+        dot(&self.weights[..self.inputs], x) + self.bias[0]
+    }
+
     /// Applies the layer to every row of `x`.
     pub fn apply(&self, x: &[f32]) -> Vec<f32> {
-        let mut out = Vec::with_capacity(x.len() / self.inputs * self.bias.len());
-        for x in x.chunks_exact(self.inputs) {
-            out.extend(self.weights.chunks_exact(self.inputs).zip(&self.bias).map(|(w, bias)| dot(w, x) + bias));
-        }
+        let mut out = vec![0.0; x.len() / self.inputs * self.bias.len()];
+        wide(
+            #[inline(always)]
+            || {
+                for (x, out) in x.chunks_exact(self.inputs).zip(out.chunks_exact_mut(self.bias.len())) {
+                    for ((out, weights), bias) in out.iter_mut().zip(self.weights.chunks_exact(self.inputs)).zip(&self.bias) {
+                        *out = dot(weights, x) + bias;
+                    }
+                }
+            },
+        );
         out
     }
 }
@@ -332,6 +345,15 @@ impl Norm {
             *value = (*value - mean) * factor * scale + bias;
         }
     }
+}
+
+/// Some rows of a matrix, in this order.
+pub fn gather(x: &[f32], width: usize, rows: impl Iterator<Item = usize>) -> Vec<f32> {
+    let mut out = Vec::with_capacity(rows.size_hint().0 * width);
+    for row in rows {
+        out.extend_from_slice(&x[row * width..(row + 1) * width]);
+    }
+    out
 }
 
 /// Numbers side by side, so that the compiler may use wide instructions; the order of sums stays the same on every processor.

@@ -4,10 +4,9 @@
 //! numbers of a kind are the same thing (`Figure 2`, `Figure 3`), and a mention that means two earlier ones joins their chains where those mean the same
 //! too.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeSet, ops::Range};
+
+use rustc_hash::FxHashMap;
 
 use super::{
     LinkedMention, extents,
@@ -45,19 +44,20 @@ pub fn chains(reader: &Mentions, kernels: &Kernels, words: &[Word], rows: &[f32]
     }
     let compared = reader.compared(kernels, rows, &mentions);
     let described = pairs::describe(words, &mentions);
-    let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut known: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     let traits = mentions.iter().map(|mention| Traits {
         sorts: of_pronoun(pairs::pronoun(&words[mention.head])),
         numbers: Vec::from_iter(numbers(&words[mention.first..=mention.last])),
     });
     let mut grouping = Grouping::new(traits.collect());
     for (later, own) in described.iter().enumerate() {
-        let score = |earlier: usize| {
-            let facts = pairs::facts(own, &described[earlier]);
+        let pairs: Vec<(usize, pairs::Facts)> =
+            candidates(&known, own, later).into_iter().map(|earlier| (earlier, pairs::facts(own, &described[earlier]))).collect();
+        let scores = pairs.iter().zip(reader.scores(&compared, later, &pairs)).map(|((earlier, facts), score)| {
             let same = if facts[2] == pairs::SAME_NAME { SAME_NAME } else { 0.0 };
-            (earlier, reader.score(&compared, later, earlier, facts) + same)
-        };
-        grouping.add(candidates(&known, own, later).into_iter().map(score).collect());
+            (*earlier, score + same)
+        });
+        grouping.add(scores.collect());
         for word in own.keys() {
             known.entry(word).or_default().push(later);
         }
@@ -139,11 +139,11 @@ impl<'a> Grouping<'a> {
 }
 
 /// The earlier mentions that are worth comparing: the near ones, and those with which words are shared.
-fn candidates(known: &BTreeMap<&str, Vec<usize>>, own: &Described, later: usize) -> Vec<usize> {
+fn candidates(known: &FxHashMap<usize, Vec<usize>>, own: &Described, later: usize) -> Vec<usize> {
     let near = later.saturating_sub(NEAR);
     let mut out: Vec<usize> = Vec::new();
     for word in own.keys() {
-        let same = known.get(word).map_or(&[][..], Vec::as_slice);
+        let same = known.get(&word).map_or(&[][..], Vec::as_slice);
         out.extend(same.iter().rev().copied().take_while(|earlier| later - earlier <= FAR).filter(|earlier| *earlier < near));
     }
     out.extend(near..later);

@@ -3,6 +3,8 @@
 //! It stands on the encoder's rows, the last ones and those half way up, and on what the uncased vocabulary loses: the case of a word, of its paragraph,
 //! and of the same word elsewhere in the article. `training/headwater_training/mentions.py` is the same model; the two must never part.
 
+#![allow(clippy::inline_always, reason = "a loop is compiled for the wider vectors only where it stands inside `wide`")]
+
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -10,11 +12,12 @@ use rustc_hash::FxHashSet;
 use super::{
     crf::{self, Crf},
     layer::Layer,
-    linear::{Kernels, Linear, Norm, Projection, dot},
+    linear::{Kernels, Linear, Norm, Projection, dot, gather},
     pairs,
     weights::{Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},
 };
+use crate::wide::wide;
 
 /// Outside, and for persons, organizations and places begins and goes on.
 const NAME_TAGS: usize = 7;
@@ -49,7 +52,8 @@ pub struct Mentions {
     earlier: Linear,
     later_pair: Linear,
     earlier_pair: Linear,
-    products: Vec<f32>,
+    /// Column by column.
+    products: [Vec<f32>; PRODUCTS],
     pair_facts: Vec<Vec<f32>>,
     score: Projection,
     width: usize,
@@ -82,7 +86,7 @@ impl Mentions {
             earlier: linear(w, link)?,
             later_pair: linear(w, pair)?,
             earlier_pair: linear(w, pair)?,
-            products: w.floats(pair, PRODUCTS)?,
+            products: columns(&w.floats(pair, PRODUCTS)?),
             pair_facts: pairs::FACTS.iter().map(|rows| w.floats(*rows, pair)).collect::<Result<_, _>>()?,
             score: Projection::read(w, pair, 1)?,
             width,
@@ -100,14 +104,19 @@ impl Mentions {
             both.extend_from_slice(halfway);
         }
         let mut x = self.input.apply(kernels, &both);
-        for (row, facts) in x.chunks_exact_mut(self.width).zip(facts) {
-            for (table, at) in self.facts.iter().zip(facts) {
-                for (value, more) in row.iter_mut().zip(&table[usize::from(*at) * self.width..]) {
-                    *value += more;
+        wide(
+            #[inline(always)]
+            || {
+                for (row, facts) in x.chunks_exact_mut(self.width).zip(facts) {
+                    for (table, at) in self.facts.iter().zip(facts) {
+                        for (value, more) in row.iter_mut().zip(&table[usize::from(*at) * self.width..]) {
+                            *value += more;
+                        }
+                    }
+                    self.norm.row(row);
                 }
-            }
-        }
-        self.norm.apply(&mut x);
+            },
+        );
         for layer in &self.layers {
             layer.apply(kernels, &mut x, &[facts.len()]);
         }
@@ -122,21 +131,27 @@ impl Mentions {
     /// The mentions in an article's rows, in the order of their heads; `sentences` are ranges of words that tile the article.
     pub fn mentions(&self, kernels: &Kernels, rows: &[f32], sentences: &[Range<usize>]) -> Vec<Mention> {
         let heads: Vec<usize> = self.head.apply(rows).iter().enumerate().filter(|(_, score)| **score > 0.0).map(|(at, _)| at).collect();
-        let head_rows = self.of(rows, heads.iter().copied());
+        let head_rows = gather(rows, self.width, heads.iter().copied());
         let starts = (self.start_head.apply(kernels, &head_rows), self.start_word.apply(kernels, rows));
         let ends = (self.end_head.apply(kernels, &head_rows), self.end_word.apply(kernels, rows));
         let scale = (self.span as f32).sqrt().recip();
         let best = |(heads, words): &(Vec<f32>, Vec<f32>), side: usize, number: usize, head: usize, range: Range<usize>| {
             let own = &heads[number * self.span..][..self.span];
-            let score = |word: usize| {
-                let reach = self.reach[word.abs_diff(head).min(REACH - 1) * 2 + side];
-                dot(own, &words[word * self.span..][..self.span]) * scale + reach
-            };
-            // Of equals the first.
-            range
-                .map(|word| (score(word), word))
-                .reduce(|best, other| if other.0 > best.0 { other } else { best })
-                .map_or(head, |best| best.1)
+            wide(
+                #[inline(always)]
+                || {
+                    let mut best = (f32::NEG_INFINITY, head);
+                    for word in range {
+                        let reach = self.reach[word.abs_diff(head).min(REACH - 1) * 2 + side];
+                        let score = dot(own, &words[word * self.span..][..self.span]) * scale + reach;
+                        // Of equals the first.
+                        if score > best.0 {
+                            best = (score, word);
+                        }
+                    }
+                    best.1
+                },
+            )
         };
         let mut sentence = 0;
         (0..)
@@ -155,7 +170,7 @@ impl Mentions {
 
     /// What comparing mentions needs of their rows.
     pub fn compared(&self, kernels: &Kernels, rows: &[f32], mentions: &[Mention]) -> Compared {
-        let rows = self.of(rows, mentions.iter().map(|mention| mention.head));
+        let rows = gather(rows, self.width, mentions.iter().map(|mention| mention.head));
         Compared {
             later: self.later.apply(kernels, &rows),
             earlier: self.earlier.apply(kernels, &rows),
@@ -164,41 +179,58 @@ impl Mentions {
         }
     }
 
-    /// How surely two mentions mean the same; above zero, surer than not.
-    pub fn score(&self, compared: &Compared, later: usize, earlier: usize, facts: pairs::Facts) -> f32 {
+    /// How surely a mention means the same as earlier ones, each given with the facts of the pair; above zero, surer than not.
+    pub fn scores(&self, compared: &Compared, later: usize, pairs: &[(usize, pairs::Facts)]) -> Vec<f32> {
+        let mut room = vec![0.0; self.pair];
+        let mut scores = vec![0.0; pairs.len()];
+        wide(
+            #[inline(always)]
+            || {
+                for (score, (earlier, facts)) in scores.iter_mut().zip(pairs) {
+                    *score = self.score(compared, later, *earlier, *facts, &mut room);
+                }
+            },
+        );
+        scores
+    }
+
+    #[inline(always)]
+    fn score(&self, compared: &Compared, later: usize, earlier: usize, facts: pairs::Facts, x: &mut [f32]) -> f32 {
         let (a, b) = (&compared.later[later * self.link..][..self.link], &compared.earlier[earlier * self.link..][..self.link]);
         let size = self.link / PRODUCTS;
         let mut products = [0.0; PRODUCTS];
         for (product, (a, b)) in products.iter_mut().zip(a.chunks_exact(size).zip(b.chunks_exact(size))) {
             *product = dot(a, b) * (size as f32).sqrt().recip();
         }
-        let mut x = compared.later_pair[later * self.pair..][..self.pair].to_vec();
-        for (value, more) in x.iter_mut().zip(&compared.earlier_pair[earlier * self.pair..]) {
-            *value += more;
+        let pairs = compared.later_pair[later * self.pair..].iter().zip(&compared.earlier_pair[earlier * self.pair..]);
+        for (value, (later, earlier)) in x.iter_mut().zip(pairs) {
+            *value = later + earlier;
         }
-        for (value, weights) in x.iter_mut().zip(self.products.chunks_exact(PRODUCTS)) {
-            *value += dot(weights, &products);
+        let [one, two, three, four] = products;
+        let columns = self.products.each_ref().map(|column| &column[..x.len()]);
+        for (at, value) in x.iter_mut().enumerate() {
+            *value += columns[0][at] * one + columns[1][at] * two + columns[2][at] * three + columns[3][at] * four;
         }
         for (table, at) in self.pair_facts.iter().zip(facts) {
             for (value, more) in x.iter_mut().zip(&table[usize::from(at) * self.pair..]) {
                 *value += more;
             }
         }
-        for value in &mut x {
+        for value in x.iter_mut() {
             *value = value.max(0.0);
         }
-        self.score.apply(&x)[0]
-    }
-
-    /// Some words' rows.
-    fn of(&self, rows: &[f32], words: impl Iterator<Item = usize>) -> Vec<f32> {
-        words.flat_map(|word| rows[word * self.width..(word + 1) * self.width].iter().copied()).collect()
+        self.score.one(x)
     }
 
     /// Width of a row.
     pub fn width(&self) -> usize {
         self.width
     }
+}
+
+/// The columns of a table.
+fn columns<const N: usize>(table: &[f32]) -> [Vec<f32>; N] {
+    std::array::from_fn(|column| table.iter().skip(column).step_by(N).copied().collect())
 }
 
 /// A mention by word numbers; the last word belongs to it.

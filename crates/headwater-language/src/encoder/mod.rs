@@ -186,9 +186,7 @@ impl Encoder {
         for word in mine {
             first_piece.push(first_piece[first_piece.len() - 1] + word.pieces.len());
         }
-        let of_words = |pieces: &[f32]| -> Vec<f32> {
-            first_piece[..mine.len()].iter().flat_map(|at| pieces[at * hidden..(at + 1) * hidden].iter().copied()).collect()
-        };
+        let of_words = |pieces: &[f32]| linear::gather(pieces, hidden, first_piece[..mine.len()].iter().copied());
         let rows = of_words(&pieces);
 
         let mention_rows = network.mentions.rows(kernels, &rows, &of_words(&halfway), hidden, &facts[window.clone()]);

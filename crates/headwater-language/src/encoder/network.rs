@@ -2,6 +2,8 @@
 //!
 //! Rows are words or pieces; a matrix is one vector of floats, row after row. Heads see words, a word being the encoder's row at its first piece.
 
+#![allow(clippy::inline_always, reason = "a loop is compiled for the wider vectors only where it stands inside `wide`")]
+
 use super::{
     crf::Crf,
     layer::Layer,
@@ -10,6 +12,7 @@ use super::{
     weights::{Quantised, Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},
 };
+use crate::wide::wide;
 
 /// Tags of a cue: outside, begins, goes on.
 pub const CUE_TAGS: usize = 3;
@@ -90,27 +93,32 @@ impl Network {
 
     /// Appends the input's rows for a sequence.
     fn embed(&self, words: &[Word], first: u32, last: u32, x: &mut Vec<f32>) {
-        let mut position = 0;
-        let mut push = |piece: u32, shape: usize, quoted: usize, paragraph: bool| {
-            let start = x.len();
-            x.resize(start + self.sizes.hidden, 0.0);
-            let row = &mut x[start..];
-            self.pieces.add_row(piece as usize, row);
-            self.positions.add_row(position, row);
-            for (table, at) in [(&self.shapes, shape), (&self.quoted, quoted), (&self.paragraphs, usize::from(paragraph))] {
-                for (value, more) in row.iter_mut().zip(&table[at * self.sizes.hidden..]) {
-                    *value += more;
-                }
-            }
-            position += 1;
-        };
-        push(first, Shape::NoCase as usize, 0, false);
+        let hidden = self.sizes.hidden;
+        let mut pieces = vec![(first, Shape::NoCase as usize, 0, 0)];
         for word in words {
             for (number, piece) in word.pieces.iter().enumerate() {
-                push(*piece, word.shape as usize, word.quoted as usize, word.starts_paragraph && number == 0);
+                pieces.push((*piece, word.shape as usize, word.quoted as usize, usize::from(word.starts_paragraph && number == 0)));
             }
         }
-        push(last, Shape::NoCase as usize, 0, false);
+        pieces.push((last, Shape::NoCase as usize, 0, 0));
+        let start = x.len();
+        x.resize(start + pieces.len() * hidden, 0.0);
+        wide(
+            #[inline(always)]
+            || {
+                for ((position, (piece, shape, quoted, paragraph)), row) in
+                    pieces.iter().enumerate().zip(x[start..].chunks_exact_mut(hidden))
+                {
+                    self.pieces.add_row(*piece as usize, row);
+                    self.positions.add_row(position, row);
+                    for (table, at) in [(&self.shapes, shape), (&self.quoted, quoted), (&self.paragraphs, paragraph)] {
+                        for (value, more) in row.iter_mut().zip(&table[at * hidden..]) {
+                            *value += more;
+                        }
+                    }
+                }
+            },
+        );
     }
 
     /// Scores of cue tags for every word, by what PolNeAR counts or by what the product's guideline does.
@@ -184,20 +192,24 @@ impl Pair {
         let length = words.len() / sizes.hidden;
         let projected = self.word.apply(kernels, words);
         let (cue_rows, gates) = (self.cue.apply(kernels, means), self.gate.apply(kernels, means));
-        let mut x = Vec::with_capacity(cues.len() * length * d);
-        for (number, (first, last)) in cues.iter().enumerate() {
-            let (cue, gate) = (&cue_rows[number * d..][..d], &gates[number * d..][..d]);
-            for (at, word) in projected.chunks_exact(d).enumerate() {
-                let distance = &self.distance[bucket(at, *first, *last) * d..][..d];
-                x.extend(
-                    word.iter()
-                        .zip(gate)
-                        .zip(cue.iter().zip(distance))
-                        .map(|((word, gate), (cue, distance))| word * (1.0 + gate) + cue + distance),
-                );
-            }
-        }
-        self.norm.apply(&mut x);
+        let mut x = vec![0.0; cues.len() * length * d];
+        let of_cues = cues.iter().zip(cue_rows.chunks_exact(d).zip(gates.chunks_exact(d)));
+        wide(
+            #[inline(always)]
+            || {
+                for (((first, end), (cue, gate)), x) in of_cues.zip(x.chunks_exact_mut(length * d)) {
+                    for ((at, word), row) in projected.chunks_exact(d).enumerate().zip(x.chunks_exact_mut(d)) {
+                        let distance = &self.distance[bucket(at, *first, *end) * d..][..d];
+                        for ((value, (word, gate)), (cue, distance)) in
+                            row.iter_mut().zip(word.iter().zip(gate)).zip(cue.iter().zip(distance))
+                        {
+                            *value = word * (1.0 + gate) + cue + distance;
+                        }
+                        self.norm.row(row);
+                    }
+                }
+            },
+        );
         for layer in &self.layers {
             layer.apply(kernels, &mut x, &vec![length; cues.len()]);
         }

@@ -2,7 +2,7 @@
 //!
 //! `training/headwater_training/mentions.py` counts the same; the two must never part.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashMap;
 
 use super::{
     mentions::{Mention, has_capital},
@@ -35,32 +35,49 @@ pub type Facts = [u8; FACTS.len()];
 
 /// What is counted of one mention, once for all its pairs.
 #[derive(Debug)]
-pub struct Described<'a> {
+pub struct Described {
     mention: Mention,
-    head: &'a str,
+    /// Words go by numbers; the head's.
+    head: usize,
     sentence: usize,
     pronoun: u8,
     kind: u8,
     quoted: u8,
     is_name: bool,
-    core: BTreeSet<&'a str>,
+    /// Each once, in the order of the numbers.
+    core: Vec<usize>,
     /// The head where it may be an acronym.
-    short: Option<&'a str>,
-    /// The first letters of the capitalised words of the core, at least two.
-    initials: Option<String>,
+    short: Option<usize>,
+    /// The first letters of the capitalised words of the core, at least two, as a word.
+    initials: Option<usize>,
 }
 
-impl Described<'_> {
-    /// Words by which mentions with something in common are found: those of the core, the acronym, and what an acronym of it would be.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.core.iter().copied().chain(self.initials.as_deref())
+impl Described {
+    /// The numbers of words by which mentions with something in common are found: those of the core, the acronym, and what an acronym of it would be.
+    pub fn keys(&self) -> impl Iterator<Item = usize> {
+        self.core.iter().copied().chain(self.initials)
     }
 }
 
 /// Describes an article's mentions.
-pub fn describe<'a>(words: &'a [Word], mentions: &[Mention]) -> Vec<Described<'a>> {
+pub fn describe(words: &[Word], mentions: &[Mention]) -> Vec<Described> {
     let sentences = sentence_numbers(words);
-    mentions.iter().map(|mention| described(words, &sentences, *mention)).collect()
+    let mut numbers = Numbers::default();
+    mentions.iter().map(|mention| described(words, &sentences, &mut numbers, *mention)).collect()
+}
+
+/// Words and the numbers that they go by, in the order in which they were met.
+#[derive(Default)]
+struct Numbers(FxHashMap<String, usize>);
+
+impl Numbers {
+    fn of(&mut self, word: &str) -> usize {
+        let next = self.0.len();
+        match self.0.get(word) {
+            Some(number) => *number,
+            None => *self.0.entry(word.to_owned()).or_insert(next),
+        }
+    }
 }
 
 /// The facts of a pair.
@@ -92,7 +109,7 @@ pub fn facts(later: &Described, earlier: &Described) -> Facts {
 /// How the words of two mentions relate: 0 not, 1 the same, 2 and 3 the same head and nothing more in the later or in the earlier, 4 the same head,
 /// 5 and 6 nothing more in the later or in the earlier, 7 a word in common, 8 an acronym and what it stands for.
 fn relation(later: &Described, earlier: &Described) -> u8 {
-    let common = later.core.intersection(&earlier.core).count();
+    let common = common(&later.core, &earlier.core);
     let (later_within, earlier_within) = (common == later.core.len(), common == earlier.core.len());
     match (later_within, earlier_within, later.head == earlier.head) {
         (true, true, _) => 1,
@@ -103,27 +120,43 @@ fn relation(later: &Described, earlier: &Described) -> u8 {
         (false, true, false) => 6,
         (false, false, false) if common > 0 => 7,
         (false, false, false) => {
-            let stands_for = |short: &Described, long: &Described| short.short.is_some() && short.short == long.initials.as_deref();
+            let stands_for = |short: &Described, long: &Described| short.short.is_some() && short.short == long.initials;
             if stands_for(later, earlier) || stands_for(earlier, later) { 8 } else { 0 }
         }
     }
 }
 
-fn described<'a>(words: &'a [Word], sentences: &[usize], mention: Mention) -> Described<'a> {
+/// How many numbers two lists share, each in order and without repetition.
+fn common(mut one: &[usize], mut other: &[usize]) -> usize {
+    let mut count = 0;
+    while let ([a, one_rest @ ..], [b, other_rest @ ..]) = (one, other) {
+        count += usize::from(a == b);
+        (one, other) = (if a <= b { one_rest } else { one }, if b <= a { other_rest } else { other });
+    }
+    count
+}
+
+fn described(words: &[Word], sentences: &[usize], numbers: &mut Numbers, mention: Mention) -> Described {
     let head = &words[mention.head];
+    let number = numbers.of(&head.norm);
     let core = core(words, mention);
     let letters: String = core.iter().filter(|at| has_capital(words[**at].shape)).filter_map(|at| words[*at].norm.chars().next()).collect();
     Described {
         mention,
-        head: &head.norm,
+        head: number,
         sentence: sentences[mention.head],
         pronoun: if mention.first == mention.last { pronoun(head) } else { 0 },
         kind: kind(words, mention),
         quoted: head.quoted as u8,
         is_name: has_capital(head.shape) && pronoun(head) == 0,
-        short: (head.shape == Shape::Upper).then_some(&head.norm),
-        initials: (letters.chars().count() > 1).then_some(letters),
-        core: core.into_iter().map(|at| words[at].norm.as_str()).collect(),
+        short: (head.shape == Shape::Upper).then_some(number),
+        initials: (letters.chars().count() > 1).then(|| numbers.of(&letters)),
+        core: {
+            let mut core: Vec<usize> = core.into_iter().map(|at| numbers.of(&words[at].norm)).collect();
+            core.sort_unstable();
+            core.dedup();
+            core
+        },
     }
 }
 

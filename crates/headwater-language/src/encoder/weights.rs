@@ -84,10 +84,13 @@ pub struct Quantised {
 
 impl Quantised {
     /// Adds a row, scaled back, to `to`.
+    #[allow(clippy::inline_always, reason = "it stands in loops that are compiled for the wider vectors")]
+    #[inline(always)]
     pub fn add_row(&self, row: usize, to: &mut [f32]) {
         let values = &self.values[row * self.columns..(row + 1) * self.columns];
+        let scale = self.scales[row];
         for (to, value) in to.iter_mut().zip(values) {
-            *to += f32::from(*value) * self.scales[row];
+            *to += f32::from(*value) * scale;
         }
     }
 }
