@@ -1,31 +1,45 @@
-//! Attention in small integers: queries and keys in eight bits, shares and values in sixteen.
+//! Attention in eight-bit integers: queries, keys, values, and the shares that their words get.
 //!
 //! Keys and values are stored as products meet them. The scale of a value goes into the share that its word gets, so that each word's values have a
-//! scale of their own.
+//! scale of their own; and a row's shares have a scale by the largest of them.
 
 use std::arch::x86_64::{
-    __m512, __m512i, _mm512_add_ps, _mm512_and_si512, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_fmadd_ps,
-    _mm512_fmsub_ps, _mm512_loadu_si512, _mm512_maskz_mov_ps, _mm512_max_ps, _mm512_mul_ps, _mm512_or_si512, _mm512_reduce_add_ps,
-    _mm512_reduce_max_ps, _mm512_roundscale_ps, _mm512_scalef_ps, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps,
-    _mm512_setzero_si512, _mm512_slli_epi32, _mm512_storeu_si512, _mm512_sub_epi32, _mm512_sub_ps,
+    __m512, __m512i, _mm_cvtsi32_si128, _mm512_add_epi32, _mm512_add_ps, _mm512_and_si512, _mm512_castps_si512, _mm512_castsi512_ps,
+    _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_si512, _mm512_maskz_mov_ps, _mm512_max_ps, _mm512_mul_ps,
+    _mm512_or_si512, _mm512_permutex2var_epi32, _mm512_reduce_add_ps, _mm512_reduce_max_ps, _mm512_set1_epi8, _mm512_set1_epi32,
+    _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512, _mm512_sll_epi32, _mm512_slli_epi32, _mm512_storeu_si512, _mm512_sub_epi32,
 };
 
-use crate::encoder::linear::Bytes;
+use crate::encoder::linear::{Bytes, ROUNDS};
 
 use super::{
     COLUMNS, LANES, ROWS,
     aligned::Aligned,
-    rows::{SIGNED, largest, load, reciprocal, shrink, store, store_bytes, store_shorts, whole},
+    rows::{SIGNED, largest, load, reciprocal, shrink, store, store_bytes, whole},
 };
 
-/// The largest share, and the largest value: they lie in sixteen bits, and a sequence's sum of products in 32.
-const SHARE: f32 = 8191.0;
-const VALUE: f32 = 8191.0;
-const SUM: f32 = 2e9;
+/// The largest share.
+const SHARE: f32 = 255.0;
 /// A score so low that it gets no share.
 const NOTHING: f32 = -1e30;
 /// Bytes that one instruction takes of a row.
 const DEPTH: usize = 4;
+
+/// Fractions of a power that are told apart.
+const FRACTIONS: f32 = 32.0;
+/// Where a power's whole part goes in a float.
+const EXPONENT: u32 = 23 - 5;
+/// 2 to the power of each fraction: the bits of the float, less what the fraction itself leaves among them.
+const POWERS: [u32; FRACTIONS as usize] = {
+    let (mut powers, mut power, mut at) = ([0; FRACTIONS as usize], 1.0_f64, 0);
+    while at < powers.len() {
+        powers[at] = (power as f32).to_bits() - ((at as u32) << EXPONENT);
+        // The 32nd root of two.
+        power *= 1.021_897_148_654_116_7;
+        at += 1;
+    }
+    powers
+};
 
 /// Queries, keys and values of several sequences.
 pub struct Parts {
@@ -41,19 +55,19 @@ pub struct Parts {
     of_queries: Vec<f32>,
     /// Head by head in panels of [`COLUMNS`] keys, in each [`DEPTH`] numbers of every key side by side.
     keys: Aligned<u8>,
-    /// The scale of each key; what the queries' zero adds to its products; 0 or, where no key is, [`NOTHING`].
+    /// The scale of each key; what takes away what the queries' zero adds to its products; 0 or, where no key is, [`NOTHING`].
     of_keys: Vec<f32>,
     offsets: Vec<i32>,
     bias: Vec<f32>,
-    /// Head by head, in each [`LANES`] numbers of all keys, those of two keys side by side.
-    values: Aligned<i16>,
+    /// Head by head, in each [`LANES`] numbers of all keys, those of [`DEPTH`] keys side by side.
+    values: Aligned<i8>,
     of_values: Vec<f32>,
 }
 
 /// Room for a few rows of attention: their scores, and their shares.
 pub struct Room {
     scores: Aligned<f32>,
-    shares: Aligned<i16>,
+    shares: Aligned<u8>,
 }
 
 impl Room {
@@ -106,8 +120,7 @@ impl Parts {
             while self.sequences[sequence][0] + self.sequences[sequence][1] <= row {
                 sequence += 1;
             }
-            let [start, length, place] = self.sequences[sequence];
-            let value = (SUM / (SHARE * length as f32)).min(VALUE);
+            let [start, _, place] = self.sequences[sequence];
             let at = row - start;
             for head in 0..self.heads {
                 let part = |which: usize| &projected[which * hidden + head * size..][..size];
@@ -116,7 +129,7 @@ impl Parts {
 
                 let of_head = head * self.places + place;
                 self.store_key(of_head, at, part(1));
-                self.store_value(head, place, at, part(2), value);
+                self.store_value(head, place, at, part(2));
             }
         }
     }
@@ -138,21 +151,18 @@ impl Parts {
 
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn store_value(&mut self, head: usize, place: usize, at: usize, value: &[f32], top: f32) {
-        let factor = Bytes { top, ..SIGNED }.factor(largest(value));
+    fn store_value(&mut self, head: usize, place: usize, at: usize, value: &[f32]) {
+        let factor = SIGNED.factor(largest(value));
         self.of_values[head * self.places + place + at] = reciprocal(factor);
+        let shift = _mm_cvtsi32_si128(((at % DEPTH * 8) as u32).cast_signed());
         for (chunk, value) in value.as_chunks().0.iter().enumerate() {
-            let first = ((head * self.size / LANES + chunk) * self.places + place + at / 2 * 2) * LANES;
-            let both: &mut [i16] = &mut self.values[first..first + 2 * LANES];
-            let new = whole(load(value), factor, 0.0);
+            let first = ((head * self.size / LANES + chunk) * self.places + place + at / DEPTH * DEPTH) * LANES;
+            let side_by_side: &mut [i8] = &mut self.values[first..first + DEPTH * LANES];
+            let new = _mm512_sll_epi32(_mm512_and_si512(whole(load(value), factor, 0.0), _mm512_set1_epi32(0xff)), shift);
             // SAFETY: the slice is as long as a vector.
             unsafe {
-                let new = if at.is_multiple_of(2) {
-                    _mm512_and_si512(new, _mm512_set1_epi32(0xffff))
-                } else {
-                    _mm512_or_si512(_mm512_loadu_si512(both.as_ptr().cast()), _mm512_slli_epi32::<16>(new))
-                };
-                _mm512_storeu_si512(both.as_mut_ptr().cast(), new);
+                let others = _mm512_loadu_si512(side_by_side.as_ptr().cast());
+                _mm512_storeu_si512(side_by_side.as_mut_ptr().cast(), _mm512_or_si512(others, new));
             }
         }
     }
@@ -171,7 +181,7 @@ impl Parts {
             }
             for (sum, offsets) in sums.iter().zip(offsets.chunks_exact_mut(LANES)) {
                 // SAFETY: half of the offsets are a vector.
-                unsafe { _mm512_storeu_si512(offsets.as_mut_ptr().cast(), *sum) }
+                unsafe { _mm512_storeu_si512(offsets.as_mut_ptr().cast(), _mm512_sub_epi32(_mm512_setzero_si512(), *sum)) }
             }
         }
     }
@@ -201,26 +211,22 @@ impl Parts {
         let padded = length.next_multiple_of(COLUMNS);
         let (scores, shares) = (&mut room.scores[..ROWS * padded], &mut room.shares[..ROWS * padded]);
         let most = self.scores(rows.clone(), head, place, scores);
-        let of_head = head * self.places + place;
-        let of_values = &self.of_values[of_head..of_head + padded];
-        let share = Bytes { top: SHARE, ..SIGNED }.factor(largest(of_values));
+        let of_values = &self.of_values[head * self.places + place..][..padded];
         let mut of_shares = [0.0; ROWS];
         for (number, row) in rows.clone().enumerate() {
             let scale = self.of_queries[row * self.heads + head];
-            let (scores, shares) = (&scores[number * padded..][..padded], &mut shares[number * padded..][..padded]);
-            let sum = spread(scores, _mm512_reduce_max_ps(most[number]), scale, of_values, share, length, shares);
-            of_shares[number] = reciprocal(share) / sum;
+            let (scores, shares) = (&mut scores[number * padded..][..padded], &mut shares[number * padded..][..padded]);
+            of_shares[number] = spread(scores, _mm512_reduce_max_ps(most[number]), scale, of_values, length, shares);
         }
         let hidden = self.heads * self.size;
-        let pairs = length.div_ceil(2);
         let chunks = self.size / LANES;
         for chunk in (0..chunks).step_by(2) {
             let values = |chunk: usize| &self.values[((head * chunks + chunk) * self.places + place) * LANES..][..padded * LANES];
             let out = &mut out[head * self.size + chunk * LANES..];
             if chunk + 1 < chunks {
-                weigh(shares, padded, pairs, [values(chunk), values(chunk + 1)], &of_shares[..rows.len()], out, hidden);
+                weigh(shares, padded, [values(chunk), values(chunk + 1)], &of_shares[..rows.len()], out, hidden);
             } else {
-                weigh(shares, padded, pairs, [values(chunk)], &of_shares[..rows.len()], out, hidden);
+                weigh(shares, padded, [values(chunk)], &of_shares[..rows.len()], out, hidden);
             }
         }
     }
@@ -238,7 +244,13 @@ impl Parts {
         let mut most = [_mm512_set1_ps(NOTHING); ROWS];
         for panel in (0..padded).step_by(COLUMNS) {
             let keys = &self.keys[(of_head + panel) * self.size..][..COLUMNS * self.size];
-            let mut sums = [[_mm512_setzero_si512(); 2]; ROWS];
+            let at = of_head + panel;
+            // SAFETY: a panel has an offset for each of its columns.
+            let offsets = unsafe {
+                let offsets = self.offsets[at..at + COLUMNS].as_ptr();
+                [_mm512_loadu_si512(offsets.cast()), _mm512_loadu_si512(offsets.add(LANES).cast())]
+            };
+            let mut sums = [offsets; ROWS];
             for step in 0..self.size / DEPTH {
                 // SAFETY: the panel holds `COLUMNS * size` numbers, each query `size`.
                 unsafe {
@@ -253,18 +265,13 @@ impl Parts {
                 }
             }
             for half in 0..2 {
-                let at = of_head + panel + half * LANES;
                 let bias = place + panel + half * LANES;
-                let (Some(scale), Some(bias), offsets) =
-                    (self.of_keys[at..].first_chunk(), self.bias[bias..].first_chunk(), &self.offsets[at..at + LANES])
-                else {
+                let (Some(scale), Some(bias)) = (self.of_keys[at + half * LANES..].first_chunk(), self.bias[bias..].first_chunk()) else {
                     return most;
                 };
-                // SAFETY: the slice is as long as a vector.
-                let offsets = unsafe { _mm512_loadu_si512(offsets.as_ptr().cast()) };
                 let (scale, bias) = (load(scale), load(bias));
                 for (row, (sums, most)) in sums.iter().zip(&mut most).enumerate() {
-                    let score = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_sub_epi32(sums[half], offsets)), scale, bias);
+                    let score = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[half]), scale, bias);
                     *most = _mm512_max_ps(*most, score);
                     if let Some(to) = scores[row * padded + panel + half * LANES..].first_chunk_mut() {
                         store(to, score);
@@ -276,58 +283,55 @@ impl Parts {
     }
 }
 
-/// Makes shares of a row's scores: the exponential to base two of each, scaled, against that of the largest, times the value's scale. Gives the sum of
-/// the exponentials.
+/// Makes shares of a row's scores: the exponential to base two of each, scaled, against that of the largest, times the value's scale. Gives what the
+/// shares are multiplied with so that the exponentials' sum is one.
+///
+/// Powers are rounded to 32nds, by less than what scores are already wrong by for their eight bits: of a rounded power the lowest five bits choose the
+/// exponential's fraction, the others are its exponent.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-fn spread(scores: &[f32], most: f32, scale: f32, of_values: &[f32], share: f32, length: usize, shares: &mut [i16]) -> f32 {
-    /// Of 2 to the power of -0.5 to 0.5, relative error below 0.00008.
-    const POWER: [f32; 4] = [0.999_928_06, 0.693_261, 0.242_611_63, 0.055_171_553];
-    let (factor, most, share) = (_mm512_set1_ps(scale), _mm512_set1_ps(scale * most), _mm512_set1_ps(share));
-    let mut sum = _mm512_setzero_ps();
-    let columns = scores.as_chunks().0.iter().zip(of_values.as_chunks().0).zip(shares.as_chunks_mut().0);
-    for (number, ((scores, of_values), shares)) in columns.enumerate() {
-        let power = _mm512_fmsub_ps(load(scores), factor, most);
-        let whole_power = _mm512_roundscale_ps::<0>(power);
-        let rest = _mm512_sub_ps(power, whole_power);
-        let mut value = _mm512_set1_ps(POWER[3]);
-        for factor in POWER[..3].iter().rev() {
-            value = _mm512_fmadd_ps(value, rest, _mm512_set1_ps(*factor));
-        }
-        let value = _mm512_scalef_ps(value, whole_power);
+fn spread(scores: &mut [f32], most: f32, scale: f32, of_values: &[f32], length: usize, shares: &mut [u8]) -> f32 {
+    // SAFETY: there are two vectors of them.
+    let powers = unsafe { [_mm512_loadu_si512(POWERS.as_ptr().cast()), _mm512_loadu_si512(POWERS[LANES..].as_ptr().cast())] };
+    let factor = _mm512_set1_ps(scale * FRACTIONS);
+    // So large a float has no room for a fraction; and of an exponential that is smaller there is no float.
+    let (zero, least) = (_mm512_set1_ps(ROUNDS - scale * FRACTIONS * most), _mm512_set1_ps(ROUNDS - 126.0 * FRACTIONS));
+    let (mut sum, mut most) = (_mm512_setzero_ps(), _mm512_setzero_ps());
+    for (number, (scores, of_values)) in scores.as_chunks_mut().0.iter_mut().zip(of_values.as_chunks().0).enumerate() {
+        let power = _mm512_castps_si512(_mm512_max_ps(_mm512_fmadd_ps(load(scores), factor, zero), least));
+        let fraction = _mm512_permutex2var_epi32(powers[0], power, powers[1]);
+        let value = _mm512_castsi512_ps(_mm512_add_epi32(fraction, _mm512_slli_epi32::<EXPONENT>(power)));
         let left = length.saturating_sub(number * LANES);
         let value = if left < LANES { _mm512_maskz_mov_ps(((1_u32 << left) - 1) as u16, value) } else { value };
         sum = _mm512_add_ps(sum, value);
-        store_shorts(shares, whole(_mm512_mul_ps(value, _mm512_mul_ps(load(of_values), share)), 1.0, 0.0));
+        let weighed = _mm512_mul_ps(value, load(of_values));
+        most = _mm512_max_ps(most, weighed);
+        store(scores, weighed);
     }
-    _mm512_reduce_add_ps(sum)
+    let factor = Bytes { top: SHARE, ..SIGNED }.factor(_mm512_reduce_max_ps(most));
+    for (weighed, shares) in scores.as_chunks().0.iter().zip(shares.as_chunks_mut().0) {
+        store_bytes(shares, whole(load(weighed), factor, 0.0));
+    }
+    reciprocal(factor) / _mm512_reduce_add_ps(sum)
 }
 
 /// The sums of values by shares: `C` vectors of each row.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-fn weigh<const C: usize>(
-    shares: &[i16],
-    padded: usize,
-    pairs: usize,
-    values: [&[i16]; C],
-    of_shares: &[f32],
-    out: &mut [f32],
-    hidden: usize,
-) {
-    assert!(shares.len() == ROWS * padded && pairs * 2 <= padded && values.iter().all(|values| values.len() == padded * LANES));
+fn weigh<const C: usize>(shares: &[u8], padded: usize, values: [&[i8]; C], of_shares: &[f32], out: &mut [f32], hidden: usize) {
+    assert!(shares.len() == ROWS * padded && values.iter().all(|values| values.len() == padded * LANES));
     let mut sums = [[_mm512_setzero_si512(); C]; ROWS];
-    for pair in 0..pairs {
-        // SAFETY: as was just checked, there are `pairs` pairs of shares in each row and of keys in the values.
+    for step in 0..padded / DEPTH {
+        // SAFETY: as was just checked, there are `padded` shares in each row and as many keys in the values.
         unsafe {
             let mut met = [_mm512_setzero_si512(); C];
             for (met, values) in met.iter_mut().zip(&values) {
-                *met = _mm512_loadu_si512(values.as_ptr().add(pair * 2 * LANES).cast());
+                *met = _mm512_loadu_si512(values.as_ptr().add(step * DEPTH * LANES).cast());
             }
             for (row, sums) in sums.iter_mut().enumerate() {
-                let share = _mm512_set1_epi32(shares.as_ptr().add(row * padded + pair * 2).cast::<i32>().read_unaligned());
+                let share = _mm512_set1_epi32(shares.as_ptr().add(row * padded + step * DEPTH).cast::<i32>().read_unaligned());
                 for (sum, met) in sums.iter_mut().zip(met) {
-                    *sum = _mm512_dpwssd_epi32(*sum, share, met);
+                    *sum = _mm512_dpbusd_epi32(*sum, share, met);
                 }
             }
         }

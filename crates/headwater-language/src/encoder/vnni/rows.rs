@@ -1,9 +1,9 @@
 //! What is done to rows of floats between products: norms, and rows brought to eight bits.
 
 use std::arch::x86_64::{
-    __m512, __m512i, _mm_storeu_si128, _mm256_storeu_si256, _mm512_abs_ps, _mm512_add_ps, _mm512_castps_si512, _mm512_cvtepi32_epi8,
-    _mm512_cvtepi32_epi16, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_max_ps, _mm512_min_ps, _mm512_mul_ps, _mm512_reduce_add_ps,
-    _mm512_reduce_max_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps, _mm512_sub_ps,
+    __m512, __m512i, _mm_storeu_si128, _mm512_abs_ps, _mm512_add_ps, _mm512_castps_si512, _mm512_cvtepi32_epi8, _mm512_fmadd_ps,
+    _mm512_loadu_ps, _mm512_max_ps, _mm512_min_ps, _mm512_mul_ps, _mm512_reduce_add_ps, _mm512_reduce_max_ps, _mm512_set1_ps,
+    _mm512_setzero_ps, _mm512_storeu_ps, _mm512_sub_ps,
 };
 
 use super::LANES;
@@ -36,14 +36,6 @@ pub fn store(to: &mut [f32; LANES], value: __m512) {
 pub fn store_bytes(to: &mut [u8; LANES], value: __m512i) {
     // SAFETY: there is room for the bytes.
     unsafe { _mm_storeu_si128(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi8(value)) }
-}
-
-/// Writes the lower half of each integer.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-pub fn store_shorts(to: &mut [i16; LANES], value: __m512i) {
-    // SAFETY: there is room for the halves.
-    unsafe { _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi16(value)) }
 }
 
 /// `x Φ(x)` (Hendrycks and Gimpel 2016), within 0.00015: the distribution is an odd polynomial up to 3.9, fitted to that error, and beyond it what it is there.
