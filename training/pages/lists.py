@@ -23,7 +23,7 @@ def made_up(pages, group, folder, random):
     known = [(page, parts) for page in pages if (parts := parts_of(page))]
     fellows, names = collections.defaultdict(list), collections.defaultdict(list)
     for page, parts in known:
-        fellows[group[page["outlet"]]].append(parts)
+        fellows[group[page["outlet"]]].append((page, parts))
         names[group[page["outlet"]]] += names_of(page)
     folder.mkdir(parents=True, exist_ok=True)
     made = []
@@ -41,11 +41,12 @@ def made_up(pages, group, folder, random):
             # The report begins and goes on as a list.
             behind = own[min(len(own) - 1, random.randint(0, 2))] + 1
             body = [*body[:behind], "", *items]
+        chrome = page
         if random.random() < SWAPPED:
-            above, _, below, _ = random.choice(fellows[group[page["outlet"]]])
+            chrome, (above, _, below, _) = random.choice(fellows[group[page["outlet"]]])
         path = folder / f"{len(made)}.txt"
         path.write_text("\n".join([*above, *body, *below]), encoding="utf-8")
-        made.append(dict(page, text=path, made_up=True, report=page["report"] + [tidy(item) for item in items if item]))
+        made.append(dict(page, text=path, made_up=True, chrome=chrome, report=page["report"] + [tidy(item) for item in items if item]))
     return made
 
 

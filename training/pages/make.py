@@ -11,9 +11,11 @@ each page's fifth: figures are made with those (`cargo xtask evaluate pages --fo
 
 Which lines are the report's is told by the truth. The pages of `htmldate` have no known text: for web pages they are left out, for saved text
 what our own HTML reader finds on the same page stands in. Saved text is learned from pages with made-up lists too (`lists.py`).
+Where other texts of its outlet are at hand, the lines of a saved text are judged again (`siblings.txt`): each text is read with the others of its outlet.
 """
 
 import argparse
+import collections
 import gzip
 import json
 import pathlib
@@ -38,12 +40,16 @@ PARAMETERS = dict(
 FIRST = dict(PARAMETERS, num_leaves=7, min_data_in_leaf=40, lambda_l2=10)
 SECOND = dict(PARAMETERS, num_leaves=12, min_data_in_leaf=100, feature_fraction=0.4, learning_rate=0.03)
 TEXT = dict(PARAMETERS, min_data_in_leaf=40, lambda_l2=10, learning_rate=0.05, feature_fraction=0.35)
+# What siblings add is learned from fewer pages: smaller trees.
+SIBLINGS = dict(PARAMETERS, num_leaves=7, min_data_in_leaf=100, lambda_l2=20, learning_rate=0.05)
 TITLE = dict(PARAMETERS, min_data_in_leaf=10, lambda_l2=10, learning_rate=0.04)
-FIRST_ROUNDS, SECOND_ROUNDS, TEXT_ROUNDS, TITLE_ROUNDS = 250, 200, 350, 200
+FIRST_ROUNDS, SECOND_ROUNDS, TEXT_ROUNDS, SIBLING_ROUNDS, TITLE_ROUNDS = 250, 200, 350, 120, 200
+# With siblings a line is judged again, from half of its first score on, within this bound (`saved::context::start`).
+START = 2
 # Weight of a page with a made-up list.
 MADE_UP = 0.1
 # Chances above which a line is kept: kept wrong costs less than lost.
-KEEP_HTML, KEEP_TEXT = 0.45, 0.5
+KEEP_HTML, KEEP_TEXT, KEEP_SIBLINGS = 0.45, 0.5, 0.42
 
 
 def lines(*arguments):
@@ -58,6 +64,35 @@ def lines(*arguments):
 def measure(kind, paths):
     """The numbers of every line of every page."""
     return list(lines(kind, *paths))
+
+
+def second_looks(work, groups, starts, titles, scores):
+    """The numbers by which the lines of texts with siblings are judged again; rows of nothing for texts that have none."""
+    table = work / "groups.jsonl"
+    titles, scores = titles.round(4), scores.round(4)
+    told = [[[str(path) for path in group], titles[begin:end].tolist(), scores[begin:end].tolist()] for group, begin, end in zip(groups, starts, starts[1:])]
+    table.write_text("".join(json.dumps(one) + "\n" for one in told), encoding="utf-8")
+    found = list(lines("siblings", table))
+    width = max((len(rows[0]) for rows in found if rows), default=0)
+    return numpy.concatenate([
+        numpy.array(rows, dtype=numpy.float32) if rows else numpy.full((end - begin, width), numpy.nan, dtype=numpy.float32)
+        for rows, begin, end in zip(found, starts, starts[1:])
+    ])
+
+
+def beside(pages_):
+    """With each page those that are read with it: the other marked pages of the outlet whose menus it has, but for those that it was made of."""
+    of_outlet = collections.defaultdict(list)
+    for page in pages_:
+        if "made_up" not in page:
+            of_outlet[page["outlet"]].append(page)
+    name = lambda page: (page["set"], page["id"])
+    groups = []
+    for page in pages_:
+        chrome = page.get("chrome", page)
+        others = [other for other in of_outlet[chrome["outlet"]] if name(other) not in (name(page), name(chrome))]
+        groups.append([page["text"], *(other["text"] for other in others)])
+    return groups
 
 
 def contexts(kind, work, paths, starts, scores):
@@ -94,8 +129,8 @@ class Lines:
         self.starts = numpy.searchsorted(self.page, numpy.arange(len(found) + 1))
 
 
-def learn(numbers, labels, weights, rounds, parameters=PARAMETERS):
-    return lightgbm.train(parameters, lightgbm.Dataset(numbers, labels, weight=weights), rounds)
+def learn(numbers, labels, weights, rounds, parameters=PARAMETERS, start=None):
+    return lightgbm.train(parameters, lightgbm.Dataset(numbers, labels, weight=weights, init_score=start), rounds)
 
 
 class Models:
@@ -155,7 +190,9 @@ class Judge:
         if kind == "text":
             # The report's model learns from titles as they are found on pages not seen.
             self.titles = Models(numbers, table.titles, numpy.ones(len(table.titles)), self.groups, TITLE_ROUNDS, TITLE)
-            numbers = numpy.hstack([numbers, contexts(kind, work, self.paths, table.starts, self.titles.scores())])
+            self.title_scores = self.titles.scores()
+            numbers = numpy.hstack([numbers, contexts(kind, work, self.paths, table.starts, self.title_scores)])
+            self.beside = beside(pages_)
         rounds, parameters = (TEXT_ROUNDS, TEXT) if kind == "text" else (FIRST_ROUNDS, FIRST)
         self.first = Models(numbers, table.labels, table.weights, self.groups, rounds, parameters)
 
@@ -166,6 +203,13 @@ class Judge:
             export(self.titles.without(without), folder / "title.txt", 0.5, title)
             report = "Which lines of a saved page are its report: gradient-boosted trees over the numbers of saved::names"
             export(self.first.without(without), folder / f"{name}.txt", chance, report)
+            scores = self.first.scores(without)
+            numbers = second_looks(work, self.beside, self.lines.starts, self.title_scores, scores)
+            seen = (self.groups != without) & (self.lines.labels >= 0) & ~numpy.isnan(numbers[:, 0])
+            start = (scores[seen] / 2).clip(-START, START)
+            model = learn(numbers[seen], self.lines.labels[seen], self.lines.weights[seen], SIBLING_ROUNDS, SIBLINGS, start)
+            more = "What other texts of its outlet add to that: gradient-boosted trees over the numbers of saved::context and saved::siblings"
+            export(model, folder / "siblings.txt", KEEP_SIBLINGS, more)
             return
         what = "parts of a web page are its report: gradient-boosted trees over the numbers of html"
         export(self.first.without(without), folder / f"{name}.txt", 0.5, f"Which {what}::names")

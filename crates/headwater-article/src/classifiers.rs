@@ -13,18 +13,20 @@ pub struct Classifiers {
     pub(crate) html_context: Forest,
     /// Which lines of a page saved as text are its report.
     pub(crate) saved: Forest,
+    /// The same, where other texts of its outlet are at hand.
+    pub(crate) siblings: Forest,
     /// Which line of a page saved as text is its title.
     pub(crate) title: Forest,
 }
 
 impl Classifiers {
     /// Names of the tables that `training/pages` writes, in the order of [`Self::read`].
-    pub const TABLES: [&str; 4] = ["html", "html_context", "saved", "title"];
+    pub const TABLES: [&str; 5] = ["html", "html_context", "saved", "siblings", "title"];
 
     /// Reads the tables. None where one is damaged.
-    pub fn read(tables: [&str; 4]) -> Option<Self> {
-        let [html, html_context, saved, title] = tables.map(Forest::read);
-        Some(Self { html: html?, html_context: html_context?, saved: saved?, title: title? })
+    pub fn read(tables: [&str; 5]) -> Option<Self> {
+        let [html, html_context, saved, siblings, title] = tables.map(Forest::read);
+        Some(Self { html: html?, html_context: html_context?, saved: saved?, siblings: siblings?, title: title? })
     }
 
     /// Those that are shipped.
@@ -34,6 +36,7 @@ impl Classifiers {
                 include_str!("weights/html.txt"),
                 include_str!("weights/html_context.txt"),
                 include_str!("weights/saved.txt"),
+                include_str!("weights/siblings.txt"),
                 include_str!("weights/title.txt"),
             ];
             Classifiers::read(tables).unwrap_or_default()

@@ -38,6 +38,7 @@ use sha2::{Digest, Sha256};
 use crate::classifiers::Classifiers;
 use crate::facts::Facts;
 pub use crate::given::Given;
+pub use crate::saved::{Outline, Together};
 use crate::sniff::Judged;
 use crate::tile::Label;
 
@@ -74,10 +75,38 @@ pub fn read(location: &str, bytes: &[u8], format: Option<Format>) -> (Article, V
 
 /// Reads one report of which something is known from outside: what an archive's record, a feed's entry or a response's header says of it.
 pub fn read_given(location: &str, bytes: &[u8], given: &Given) -> (Article, Vec<Problem>) {
-    read_with(location, bytes, given, Classifiers::shipped())
+    read_with(location, bytes, given, (&Together::default(), 0), Classifiers::shipped())
 }
 
-fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifiers) -> (Article, Vec<Problem>) {
+/// The outline of a page saved as text, by which others of its outlet are read better. None of anything else.
+pub fn outline(location: &str, bytes: &[u8], given: &Given) -> Option<Outline> {
+    let text = decode::decode(bytes, given.charset.as_deref()).text;
+    let format = given.format.map_or_else(|| sniff::judge(location, bytes, &text), Judged::Page);
+    (format == Judged::Page(Format::Text)).then(|| Outline::of(&text[..dateline::floor(&text, WORDS)]))
+}
+
+/// Reads a page saved as text as one of several: what others of its outlet have too is hardly its report. `at` is its place among their outlines.
+///
+/// ```
+/// use headwater_article::{Format, Given, Together, outline, read_among};
+///
+/// let given = Given { format: Some(Format::Text), ..Given::default() };
+/// let pages = [&b"The wall falls\n\nThe wall fell."[..], b"The ferry sails\n\nThe ferry sailed."];
+/// let together = Together::new(pages.iter().filter_map(|page| outline("page", page, &given)).collect());
+/// let (article, _) = read_among("page", pages[1], &given, (&together, 1));
+/// assert_eq!(article.title.as_deref(), Some("The ferry sails"));
+/// ```
+pub fn read_among(location: &str, bytes: &[u8], given: &Given, (together, at): (&Together, usize)) -> (Article, Vec<Problem>) {
+    read_with(location, bytes, given, (together, at), Classifiers::shipped())
+}
+
+fn read_with(
+    location: &str,
+    bytes: &[u8],
+    given: &Given,
+    (together, at): (&Together, usize),
+    classifiers: &Classifiers,
+) -> (Article, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut lost = |message: String| problems.push(Problem::lost(location, message));
     let mut article = Article { location: location.to_owned(), sha256: sha256(bytes), ..Article::default() };
@@ -106,7 +135,7 @@ fn read_with(location: &str, bytes: &[u8], given: &Given, classifiers: &Classifi
         Format::Html => {
             html::read(given.url.as_deref().unwrap_or(location), &decoded.text, &[&classifiers.html, &classifiers.html_context])
         }
-        Format::Text => saved::read(&decoded.text, classifiers),
+        Format::Text => saved::read(&decoded.text, &together.of(at), classifiers),
         Format::Plain => {
             let labels = plain::read(&decoded.text);
             Page { text: decoded.text, labels, ..Page::default() }

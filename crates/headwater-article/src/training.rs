@@ -3,7 +3,7 @@
 use headwater_core::{Article, Problem};
 
 pub use crate::classifiers::Classifiers;
-use crate::{Format, Given, decode, html, saved, words};
+use crate::{Format, Given, Together, decode, html, saved, words};
 
 /// One line of a page.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,12 +42,29 @@ pub fn contexts(location: &str, bytes: &[u8], format: Format, scores: &[Vec<f32>
     }
 }
 
-/// Reads as [`crate::read`] does, with other classifiers: a page is measured with those that never saw its outlet.
-pub fn read_with(location: &str, bytes: &[u8], format: Option<Format>, classifiers: &Classifiers) -> (Article, Vec<Problem>) {
-    crate::read_with(location, bytes, &Given { format, ..Given::default() }, classifiers)
+/// The numbers by which the lines of the first of `texts` are judged again where it has siblings among them; else none. `titles` and `scores` are what
+/// first classifiers say of its lines: how like titles they are, and how likely the report's.
+pub fn sibling_numbers(texts: &[Vec<u8>], titles: &[f32], scores: &[f32]) -> Vec<Vec<f32>> {
+    let texts: Vec<String> = texts.iter().map(|bytes| decode::decode(bytes, None).text).collect();
+    let together = Together::new(texts.iter().map(|text| saved::Outline::of(text)).collect());
+    let siblings = together.of(0);
+    match texts.first() {
+        Some(text) if !siblings.is_empty() => saved::sibling_numbers(text, &siblings, titles, scores),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads as [`crate::read_among`] does, with other classifiers: a page is measured with those that never saw its outlet.
+pub fn read_with(location: &str, bytes: &[u8], among: Option<(&Together, usize)>, classifiers: &Classifiers) -> (Article, Vec<Problem>) {
+    crate::read_with(location, bytes, &Given::default(), among.unwrap_or((&Together::default(), 0)), classifiers)
 }
 
 /// Whether an entry among authors is no person's name but an agency's or a desk's.
 pub fn is_body(name: &str) -> bool {
     words::agency(name).is_some() || words::is_desk(name)
+}
+
+/// Whether words stand in saved text because a link says them to screen readers: they are in a block of their own, in the middle of a paragraph.
+pub fn is_spoken(words: &str) -> bool {
+    saved::is_spoken(words.trim())
 }

@@ -1,6 +1,6 @@
 //! Whatever the bytes, reading ends, and the blocks cover the text.
 
-use headwater_article::{Format, read};
+use headwater_article::{Format, Given, Together, outline, read, read_among};
 use headwater_core::Article;
 use proptest::prelude::*;
 
@@ -113,6 +113,17 @@ proptest! {
     #[test]
     fn any_page(page in pieces()) {
         check(page.as_bytes());
+    }
+
+    #[test]
+    fn any_saved_texts_together(head in torn(), reports in prop::collection::vec(pieces(), 1..5)) {
+        let given = Given { format: Some(Format::Text), ..Given::default() };
+        let menu = "Home\nNews\nSport\nWeather\nSmall ads\nShips\nQuays\nLog in\nTerms of use\n";
+        let texts: Vec<String> = reports.iter().map(|report| format!("{menu}{head}\n{report}")).collect();
+        let together = Together::new(texts.iter().filter_map(|text| outline("page", text.as_bytes(), &given)).collect());
+        for (at, text) in texts.iter().enumerate() {
+            check_tiling(&read_among("page", text.as_bytes(), &given, (&together, at)).0);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use headwater_article::Given;
+use headwater_article::{Given, Outline, Together};
 use headwater_core::{Article, ArticleId, Problem, Story};
 use headwater_fetch::Fetched;
 use headwater_inputs::{Found, Link, Page};
@@ -57,9 +57,10 @@ pub fn articles(inputs: &[Input], door: &mut Door, progress: &dyn Progress) -> (
     if door.follows() {
         read.follow(door, progress);
     }
-    let mut problems = read.problems;
-    problems.extend(unread(&read.links, &read.addresses, door.follows()));
-    (read.articles, problems)
+    let unread = unread(&read.links, &read.addresses, door.follows());
+    let (articles, mut problems) = read.finish();
+    problems.extend(unread);
+    (articles, problems)
 }
 
 /// The answers of the inputs that are addresses, in order.
@@ -71,7 +72,8 @@ pub fn fetched(inputs: &[Input], door: &mut Door, progress: &dyn Progress) -> (V
 /// What has been read so far.
 #[derive(Default)]
 struct Read {
-    articles: Vec<Article>,
+    pieces: Vec<Piece>,
+    /// Of what was asked for as a whole.
     problems: Vec<Problem>,
     /// Pages that are named and not there.
     links: Vec<Link>,
@@ -81,8 +83,15 @@ struct Read {
     today: Option<Date>,
 }
 
+/// What became of a page or a problem of the inputs.
+enum Piece {
+    Read(Option<Article>, Vec<Problem>),
+    /// A page saved as text: read when all are known, for what several have in common is no report.
+    Held(Page, Outline),
+}
+
 impl Read {
-    /// Reads the next pages of `found`; `false` where there are none.
+    /// Reads the next pages of `found`, or holds them back; `false` where there are none.
     fn batch(&mut self, found: &mut dyn Iterator<Item = Found>) -> bool {
         let mut pieces = Vec::new();
         let mut bytes = 0;
@@ -100,13 +109,48 @@ impl Read {
         }
         let some = !pieces.is_empty();
         let today = self.today;
-        let read: Vec<_> =
-            pieces.into_par_iter().map(|piece| piece.map_or_else(|problem| (None, vec![problem]), |page| article(page, today))).collect();
-        for (article, its_problems) in read {
-            self.articles.extend(article);
-            self.problems.extend(its_problems);
-        }
+        self.pieces.par_extend(pieces.into_par_iter().map(|piece| match piece {
+            Ok(page) => {
+                let page = Page { given: Given { today, ..page.given }, ..page };
+                match outline(&page) {
+                    Some(outline) => Piece::Held(page, outline),
+                    None => article(&page, (&Together::default(), 0)),
+                }
+            }
+            Err(problem) => Piece::Read(None, vec![problem]),
+        }));
         some
+    }
+
+    /// Reads what was held back; every article and problem, in the order of the inputs.
+    fn finish(mut self) -> (Vec<Article>, Vec<Problem>) {
+        let outlines = self.pieces.iter_mut().filter_map(|piece| match piece {
+            Piece::Held(_, outline) => Some(std::mem::take(outline)),
+            Piece::Read(..) => None,
+        });
+        let together = Together::new(outlines.collect());
+        let mut held = 0;
+        let pieces: Vec<(usize, Piece)> = self
+            .pieces
+            .into_iter()
+            .map(|piece| {
+                let at = held;
+                held += usize::from(matches!(piece, Piece::Held(..)));
+                (at, piece)
+            })
+            .collect();
+        let read = pieces.into_par_iter().map(|(at, piece)| match piece {
+            Piece::Held(page, _) => article(&page, (&together, at)),
+            read @ Piece::Read(..) => read,
+        });
+        let mut articles = Vec::new();
+        for piece in read.collect::<Vec<_>>() {
+            if let Piece::Read(article, problems) = piece {
+                articles.extend(article);
+                self.problems.extend(problems);
+            }
+        }
+        (articles, self.problems)
     }
 
     /// Fetches what is named and not there, and reads it.
@@ -154,20 +198,26 @@ fn unread(links: &[Link], addresses: &HashSet<String>, followed: bool) -> Vec<Pr
     files.into_iter().map(|(file, count)| Problem::lost(file, message(count))).collect()
 }
 
-/// Reads one page.
-fn article(page: Page, today: Option<Date>) -> (Option<Article>, Vec<Problem>) {
-    let Page { location, bytes, given, .. } = &Page { given: Given { today, ..page.given }, ..page };
-    // The parsers below are other people's too: should one of them fail, it fails for this page alone.
-    let Ok((article, mut problems)) = catch_unwind(AssertUnwindSafe(|| headwater_article::read_given(location, bytes, given))) else {
-        return (None, vec![Problem::lost(location, "the reader failed on this page; please report it with the page attached")]);
+/// The outline of a page that is text. The parsers below are other people's too: should one of them fail, it fails when the page is read.
+fn outline(page: &Page) -> Option<Outline> {
+    catch_unwind(AssertUnwindSafe(|| headwater_article::outline(&page.location, &page.bytes, &page.given))).ok().flatten()
+}
+
+/// Reads one page, among the others that are text where it is one.
+fn article(page: &Page, among: (&Together, usize)) -> Piece {
+    let Page { location, bytes, given, .. } = page;
+    // Should a parser fail, it fails for this page alone.
+    let Ok((article, mut problems)) = catch_unwind(AssertUnwindSafe(|| headwater_article::read_among(location, bytes, given, among)))
+    else {
+        return Piece::Read(None, vec![Problem::lost(location, "the reader failed on this page; please report it with the page attached")]);
     };
     if article.text.trim().is_empty() {
         if !problems.iter().any(|problem| problem.lost) {
             problems.push(Problem::lost(location, "holds no readable text"));
         }
-        return (None, problems);
+        return Piece::Read(None, problems);
     }
-    (Some(article), problems)
+    Piece::Read(Some(article), problems)
 }
 
 /// Each page once: its AMP, print and mobile forms and its copies are left out, and named.

@@ -209,6 +209,30 @@ fn forms_and_copies_of_one_page_are_read_once() {
 }
 
 #[test]
+fn saved_texts_are_read_together_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let menu = "Coastline Gazette\nHome\nNews\nSport\nFerries\nWeather on the sound\nSmall ads\nReader offers\nLog in\n";
+    let foot = "The Gazette is owned by those who read it, and it has been printed in Skarholm since the first ferry sailed.\n\
+                Our shops\nWork with us\nTerms of use\n© Coastline Gazette 2025\n";
+    for (at, what) in ["ferry", "choir", "school"].iter().enumerate() {
+        let page = format!(
+            "{menu}The {what} of Skarholm\nBy Ada Lund\n7 January 2025\n\nThe {what} of Skarholm will be closed from March, the town council said on Monday evening after a long meeting.\n\n\
+             Nobody had asked those who need the {what}, its head Per Holm told reporters, and some of them wept.\n\n{foot}"
+        );
+        fs::write(folder.path().join(format!("{}-{what}.txt", 2 * at)), page).unwrap();
+    }
+    fs::write(folder.path().join("1-page.html"), report(1)).unwrap();
+    let document = json(&run(&["read", folder.path().to_str().unwrap(), "--format", "json"]));
+    let articles = document["articles"].as_array().unwrap();
+    let names: Vec<&str> = articles.iter().map(|article| article["location"].as_str().unwrap().rsplit('/').next().unwrap()).collect();
+    assert_eq!(names, ["0-ferry.txt", "1-page.html", "2-choir.txt", "4-school.txt"]);
+    for article in [&articles[0], &articles[2], &articles[3]] {
+        let kept = article["blocks"].as_array().unwrap().iter().filter(|block| block["kind"] == "paragraph").count();
+        assert_eq!(kept, 2, "{}", article["blocks"]);
+    }
+}
+
+#[test]
 fn statements_of_a_corpus_in_its_order() {
     let folder = tempfile::tempdir().unwrap();
     let corpus = folder.path().join("corpus.jsonl");

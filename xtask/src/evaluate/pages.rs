@@ -60,7 +60,7 @@ pub fn run(arguments: &Pages) -> Result<()> {
         .collect();
     ensure!(!truths.is_empty(), "{}: no pages", arguments.data.display());
     let pages: Vec<&Page> = truths.iter().map(|truth| &truth.page).collect();
-    let mut systems = vec![("headwater", readers::own(&pages, arguments.folds.as_deref())?)];
+    let mut systems = vec![("headwater", readers::own(&pages, arguments.folds.as_deref(), false)?)];
     if let Some(python) = &arguments.peers {
         for peer in ["trafilatura", "newspaper4k"] {
             systems.push((peer, readers::peer(python, peer, &pages)?));
@@ -75,21 +75,36 @@ pub fn run(arguments: &Pages) -> Result<()> {
     }
     if let Some(saved) = &arguments.saved {
         let pages: Vec<Page> = truths.iter().map(|truth| truth.page.saved(saved)).collect();
-        let readings = readers::own(&pages.iter().collect::<Vec<_>>(), arguments.folds.as_deref())?;
-        println!("\n| saved text | pages | paragraph F1 | precision | recall | mean F1 of a page | title |");
-        println!("|---|---|---|---|---|---|---|");
-        for set in ["fundus_eval", "fundus"] {
-            let of_set =
-                || truths.iter().zip(&readings).zip(&pages).filter(|((truth, _), page)| truth.page.set == set && page.path.exists());
-            let counts: Vec<Counts> = of_set().map(|((truth, reading), _)| paragraphs(truth, reading)).collect();
-            let sum = counts.iter().fold(Counts::default(), |sum, counts| sum + *counts);
-            let mean = counts.iter().map(Counts::f1).sum::<f64>() / counts.len().max(1) as f64;
-            let titled = of_set().filter(|((truth, _), _)| !truth.title.is_empty());
-            let title = share(titled.map(|((truth, reading), _)| fold(&truth.title) == fold(&reading.title)));
-            println!("| {set} | {} | {:.3} | {:.3} | {:.3} | {mean:.3} | {title} |", counts.len(), sum.f1(), sum.precision(), sum.recall());
+        println!("\n| saved text | read | pages | paragraph F1 | precision | recall | mean F1 of a page | title |");
+        println!("|---|---|---|---|---|---|---|---|");
+        for (together, how) in [(true, "as one input"), (false, "each alone")] {
+            let readings = readers::own(&pages.iter().collect::<Vec<_>>(), arguments.folds.as_deref(), together)?;
+            for set in ["fundus_eval", "fundus"] {
+                println!("| {set} | {how} | {} |", saved_figures(set, &truths, &pages, &readings, arguments.verbose));
+            }
         }
     }
     Ok(())
+}
+
+/// The figures of a set's pages that were saved as text.
+fn saved_figures(set: &str, truths: &[Truth], pages: &[Page], readings: &[Reading], verbose: bool) -> String {
+    let of_set: Vec<(&Truth, &Reading)> = truths
+        .iter()
+        .zip(readings)
+        .zip(pages)
+        .filter(|((truth, _), page)| truth.page.set == set && page.path.exists())
+        .map(|(of, _)| of)
+        .collect();
+    let counts: Vec<Counts> = of_set.iter().map(|(truth, reading)| paragraphs(truth, reading)).collect();
+    for ((truth, _), counts) in of_set.iter().zip(&counts).filter(|(_, counts)| verbose && counts.lost + counts.extra > 0) {
+        println!("saved text {set}/{}: {} lost, {} too many", truth.page.id, counts.lost, counts.extra);
+    }
+    let sum = counts.iter().fold(Counts::default(), |sum, counts| sum + *counts);
+    let mean = counts.iter().map(Counts::f1).sum::<f64>() / counts.len().max(1) as f64;
+    let titled = of_set.iter().filter(|(truth, _)| !truth.title.is_empty());
+    let title = share(titled.map(|(truth, reading)| fold(&truth.title) == fold(&reading.title)));
+    format!("{} | {:.3} | {:.3} | {:.3} | {mean:.3} | {title}", counts.len(), sum.f1(), sum.precision(), sum.recall())
 }
 
 /// Every figure of one reader.

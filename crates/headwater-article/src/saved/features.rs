@@ -204,22 +204,22 @@ fn runs(flags: &[bool]) -> Vec<usize> {
     found
 }
 
-/// Lines to the nearest running text before and behind, at most 30.
-fn distances(plain: &[bool]) -> (Vec<f32>, Vec<f32>) {
+/// Lines to the nearest flagged line before and behind, at most 30.
+pub(super) fn distances(flags: &[bool]) -> (Vec<f32>, Vec<f32>) {
     let pass = |order: &mut dyn Iterator<Item = usize>| {
-        let mut found = vec![30.0; plain.len()];
+        let mut found = vec![30.0; flags.len()];
         let mut since = 30.0;
         for at in order {
             found[at] = since;
-            since = if plain[at] { 1.0 } else { f32::min(since + 1.0, 30.0) };
+            since = if flags[at] { 1.0 } else { f32::min(since + 1.0, 30.0) };
         }
         found
     };
-    (pass(&mut (0..plain.len())), pass(&mut (0..plain.len()).rev()))
+    (pass(&mut (0..flags.len())), pass(&mut (0..flags.len()).rev()))
 }
 
 /// Sums of all values before each line, and of all.
-fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
+pub(super) fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
     let mut sum = 0.0;
     std::iter::once(0.0)
         .chain(values.map(|value| {
@@ -230,7 +230,7 @@ fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
 }
 
 /// The mean over a stretch beside a line; -1 where no line stands in it.
-fn mean(sums: &[f32], at: usize, (from, to): (isize, isize)) -> f32 {
+pub(super) fn mean(sums: &[f32], at: usize, (from, to): (isize, isize)) -> f32 {
     let last = sums.len() - 1;
     let from = at.saturating_add_signed(from).min(last);
     let to = at.saturating_add_signed(to).min(last);

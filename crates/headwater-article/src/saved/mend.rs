@@ -172,7 +172,7 @@ impl Mended {
 }
 
 /// Whether a line says no more than where a link leads.
-fn is_spoken(line: &str) -> bool {
+pub(crate) fn is_spoken(line: &str) -> bool {
     /// Bytes of the longest such line, its marks with it.
     const LONGEST: usize = 40;
     let bare = line.trim_matches(|c: char| c.is_whitespace() || ",.()[]".contains(c));

@@ -1,9 +1,11 @@
 //! A page saved as text, chrome and all: which lines are the report, and what the rest is.
 //!
 //! Nothing but words and line breaks is left of such a page, and some paragraphs are torn ([`mend`]). Classifiers look at each line's wording and place
-//! ([`features`]): one finds the title ([`mod@title`]), one the report. What the other lines are is told by their words ([`mod@furniture`]) and, above
+//! ([`features`]): one finds the title ([`mod@title`]), one the report. Where other pages of its outlet are at hand, a third judges again, by what the
+//! first said of the lines around ([`context`]) and by what the pages share ([`siblings`]). What the other lines are is told by their words ([`mod@furniture`]) and, above
 //! the report, by their neighbours ([`head`]).
 
+mod context;
 mod features;
 mod furniture;
 mod head;
@@ -12,6 +14,7 @@ mod lines;
 mod mend;
 mod outlet;
 mod phrases;
+mod siblings;
 mod title;
 
 use headwater_core::{BlockKind, Span};
@@ -29,15 +32,19 @@ pub(crate) use head::is_stamp;
 pub(crate) use inline::reads_like_caption;
 use lines::{Line, lines};
 pub(crate) use lines::{Measured, Shape, shape};
+pub(crate) use mend::is_spoken;
 use mend::mended;
+pub use siblings::{Outline, Together};
 
 /// Labels the text of a saved page and collects what its lines tell about it.
-pub(crate) fn read(page: &str, classifiers: &Classifiers) -> Page {
+///
+/// `siblings` are other texts of its outlet, as far as there are any.
+pub(crate) fn read(page: &str, siblings: &[&Outline], classifiers: &Classifiers) -> Page {
     let mended = mended(page);
     let text = mended.text.as_str();
     let lines = lines(text);
     let wordings = measured(text, &lines);
-    let Scores { title, report } = score(text, &lines, &wordings, classifiers);
+    let Scores { title, report } = score(text, &lines, &wordings, siblings, classifiers);
     let mut verdicts = judge(text, &lines, &wordings, &report);
     let mut facts = Facts::default();
     head::read(text, &lines, title, &report, &mut verdicts, &mut facts);
@@ -88,6 +95,35 @@ pub(crate) fn title_places(text: &str, titles: &[Vec<f32>]) -> Vec<Vec<Vec<f32>>
     places.map(|places| places.iter().map(|place| place.to_vec()).collect()).collect()
 }
 
+/// The numbers by which the lines of a text with siblings are judged again. `titles` and `scores` are what the first classifiers say of its lines.
+pub(crate) fn sibling_numbers(text: &str, siblings: &[&Outline], titles: &[f32], scores: &[f32]) -> Vec<Vec<f32>> {
+    let text = &*mended(text).text;
+    let lines = lines(text);
+    let wordings = measured(text, &lines);
+    let (lines, wordings): (Vec<Line>, Vec<&Wording>) = without_marks(&lines, &wordings).map(|(_, line, wording)| (line, wording)).unzip();
+    if titles.len() != lines.len() || scores.len() != lines.len() {
+        return Vec::new();
+    }
+    second_look(text, &lines, &wordings, title::best(text, &lines, titles), scores, siblings)
+}
+
+fn second_look(
+    text: &str,
+    lines: &[Line],
+    wordings: &[&Wording],
+    title: Option<usize>,
+    scores: &[f32],
+    siblings: &[&Outline],
+) -> Vec<Vec<f32>> {
+    let words: Vec<f32> = wordings.iter().map(|wording| wording.shape.words as f32).collect();
+    let told = siblings::numbers(&lines.iter().map(|line| line.span.of(text)).collect::<Vec<_>>(), &words, siblings);
+    let mut rows = context::context(text, lines, wordings, title, scores);
+    for (row, told) in rows.iter_mut().zip(told) {
+        row.extend(told);
+    }
+    rows
+}
+
 fn measured(text: &str, lines: &[Line]) -> Vec<Wording> {
     lines.iter().map(|line| wording(line.span.of(text))).collect()
 }
@@ -109,7 +145,7 @@ struct Scores {
     report: Vec<f32>,
 }
 
-fn score(text: &str, lines: &[Line], wordings: &[Wording], classifiers: &Classifiers) -> Scores {
+fn score(text: &str, lines: &[Line], wordings: &[Wording], siblings: &[&Outline], classifiers: &Classifiers) -> Scores {
     let mut places = Vec::with_capacity(lines.len());
     let (judged, judged_wordings): (Vec<Line>, Vec<&Wording>) = without_marks(lines, wordings)
         .map(|(at, line, wording)| {
@@ -123,12 +159,20 @@ fn score(text: &str, lines: &[Line], wordings: &[Wording], classifiers: &Classif
     for (row, place) in rows.iter_mut().zip(title::place(text, &judged, &judged_wordings, title, &titles)) {
         row.extend(place);
     }
+    let mut scores = classifiers.saved.scores(&rows);
+    if siblings.len() >= FEWEST_SIBLINGS {
+        let rows = second_look(text, &judged, &judged_wordings, title, &scores, siblings);
+        scores = scores.iter().zip(classifiers.siblings.scores(&rows)).map(|(score, more)| context::start(*score) + more).collect();
+    }
     let mut report = vec![NO_PART; lines.len()];
-    for (at, score) in places.iter().zip(classifiers.saved.scores(&rows)) {
+    for (at, score) in places.iter().zip(scores) {
         report[*at] = score;
     }
     Scores { title: title.map(|title| places[title]), report }
 }
+
+/// Siblings with which a text is read as one of several: what one other has is as likely a chance.
+const FEWEST_SIBLINGS: usize = 2;
 
 /// Score of a line that is surely no part of the report.
 const NO_PART: f32 = -8.0;

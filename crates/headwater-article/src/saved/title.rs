@@ -21,11 +21,13 @@ pub(super) fn best(text: &str, lines: &[Line], scores: &[f32]) -> Option<usize> 
     able.max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
 }
 
+/// Whether a line heads or ends other parts of a page.
+pub(super) fn heads(wording: &Wording) -> bool {
+    matches!(wording.furniture, Some((BlockKind::Dropped, Some("related" | "comment" | "newsletter" | "boilerplate"))))
+}
+
 /// The numbers of every line. `scores` are those of the title's classifier.
 pub(super) fn place(text: &str, lines: &[Line], wordings: &[&Wording], title: Option<usize>, scores: &[f32]) -> Vec<[f32; NUMBERS]> {
-    let heads = |wording: &Wording| {
-        matches!(wording.furniture, Some((BlockKind::Dropped, Some("related" | "comment" | "newsletter" | "boilerplate"))))
-    };
     let byline = crate::wording::NAMES.iter().position(|name| *name == "byline_lead").unwrap_or(0);
     let mut vocabulary = Vocabulary::default();
     if let Some(title) = title {

@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 use flate2::read::MultiGzDecoder;
-use headwater_article::training::{Classifiers, read_with};
+use headwater_article::training::{Classifiers, is_spoken, read_with};
+use headwater_article::{Given, Together, outline};
 use headwater_core::{Article, ArticleDate, BlockKind, Moment};
 use serde_json::Value;
 
@@ -58,9 +59,16 @@ pub struct Reading {
 
 /// Reads as users do, each page with the classifiers that did not learn from its outlet where `folds` has them.
 /// A page that is not there is read as empty.
-pub fn own(pages: &[&Page], folds: Option<&Path>) -> Result<Vec<Reading>> {
+/// `together` tells whether they are read as one input.
+pub fn own(pages: &[&Page], folds: Option<&Path>, together: bool) -> Result<Vec<Reading>> {
     let held_out = folds.map(Folds::read).transpose()?;
+    let mut outlines = Vec::new();
+    for page in pages.iter().filter(|page| together && page.path.exists()) {
+        outlines.extend(outline("page.txt", &page.bytes()?, &Given::default()));
+    }
+    let others = Together::new(outlines);
     let mut readings = Vec::with_capacity(pages.len());
+    let mut at = 0;
     for page in pages {
         if !page.path.exists() {
             readings.push(Reading::default());
@@ -73,8 +81,10 @@ pub fn own(pages: &[&Page], folds: Option<&Path>) -> Result<Vec<Reading>> {
             // What is made once, tables and patterns, is no page's: the peers' imports are not counted either.
             read_with(&name, &bytes, None, classifiers);
         }
+        let among = together.then_some((&others, at));
+        at += 1;
         let start = cpu_seconds();
-        let (article, _) = read_with(&name, &bytes, None, classifiers);
+        let (article, _) = read_with(&name, &bytes, among, classifiers);
         readings.push(Reading { seconds: cpu_seconds() - start, ..reading(&article) });
     }
     Ok(readings)
@@ -126,8 +136,19 @@ fn reading(article: &Article) -> Reading {
     let standfirst = kinds.take_while(|kind| *kind == BlockKind::Subhead).count();
     // A dateline at a paragraph's head is a block of its own; the sets have it in the paragraph.
     let mut place = String::new();
+    // What a link says to screen readers parts a sentence of saved text, not its paragraph.
+    let mut parted = false;
     for block in &article.blocks {
         let words = block.span.of(&article.text);
+        if block.kind == BlockKind::Dropped && is_spoken(words) {
+            parted = true;
+            continue;
+        }
+        let goes_on = std::mem::take(&mut parted) && block.kind == BlockKind::Paragraph;
+        if let Some(last) = paragraphs.last_mut().filter(|last: &&mut String| goes_on && !last.ends_with(['.', '!', '?', '”', '"'])) {
+            *last = tidy(&if words.starts_with([',', '.', ';', ':', ')']) { format!("{last}{words}") } else { format!("{last} {words}") });
+            continue;
+        }
         if block.kind == BlockKind::Dateline && !words.ends_with('\n') {
             words.clone_into(&mut place);
             continue;
