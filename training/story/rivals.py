@@ -13,7 +13,8 @@ import math, os, sys
 
 import logistic
 
-LEAST = -2.5  # logit from which a denial answers a statement
+LEAST = -4.0  # logit from which a denial may answer a statement
+SURE = -2.5  # logit from which it does
 RARE = 4.0  # how much more a lone annotated pair weighs than a pair that is none
 
 
@@ -31,9 +32,9 @@ def table(output, names, rows):
     bias, weight = logistic.fit(rows, [row["rivals"] for row in rows], weights(rows))
     head = [
         "feature\tweight in the logit of a denial being the answer to a statement; made by training/story/rivals.py",
-        "least: the logit from which they are told as a conflict",
+        "least, sure: the logit from which they are told as what may be a conflict, and as one",
     ]
-    logistic.write(output, head, {"least": LEAST}, names, bias, weight)
+    logistic.write(output, head, {"least": LEAST, "sure": SURE}, names, bias, weight)
 
 
 def weights(rows):

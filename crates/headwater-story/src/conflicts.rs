@@ -6,6 +6,7 @@
 
 mod clauses;
 mod counts;
+mod dates;
 mod denials;
 mod force;
 mod numbers;
@@ -32,6 +33,8 @@ pub struct Clash {
     subject: Option<String>,
     /// How sure: the surest of a group speaks for it.
     strength: f64,
+    /// Whether they can hardly both hold.
+    certain: bool,
     /// Whether the two are the same but for what they differ in.
     parts: bool,
     /// Which of the two denies, if either does.
@@ -130,6 +133,7 @@ fn capital(name: &str) -> String {
 /// Pairs of compared statements that cannot both hold.
 pub fn clashes(ground: &Ground) -> Vec<Clash> {
     let mut clashes = numbers::clashes(ground);
+    clashes.extend(dates::clashes(ground));
     clashes.extend(denials::clashes(ground));
     clashes
 }
@@ -143,11 +147,12 @@ pub fn parted(ground: &Ground, clashes: &[Clash]) -> Vec<(usize, usize)> {
     clashing.chain(otherwise).collect()
 }
 
-/// The conflicts, surest first, denials and what they answer behind what the clashes show.
+/// The conflicts, surest first, denials and what they answer behind what the clashes show; what only may be one comes last.
 pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &Weights) -> Vec<Conflict> {
     let grouped = Grouped::new(ground.statements.len(), claims);
     let mut conflicts = of_clashes(ground, clashes, &grouped);
     conflicts.extend(rivals::conflicts(ground, weights, &grouped, &conflicts));
+    conflicts.sort_by_key(|conflict| !conflict.certain);
     conflicts
 }
 
@@ -165,7 +170,7 @@ enum Matter {
 /// Clashes between the same two claims are one conflict.
 fn of_clashes(ground: &Ground, mut clashes: Vec<Clash>, grouped: &Grouped) -> Vec<Conflict> {
     clashes.sort_by(|a, b| b.strength.total_cmp(&a.strength).then((a.x.by, a.y.by).cmp(&(b.x.by, b.y.by))));
-    let mut found: Vec<(ConflictKind, String, Sides)> = Vec::new();
+    let mut found: Vec<(ConflictKind, bool, String, Sides)> = Vec::new();
     let mut known: BTreeMap<Matter, usize> = BTreeMap::new();
     for clash in clashes {
         let (a, b) = (grouped.party(clash.x.by), grouped.party(clash.y.by));
@@ -182,14 +187,14 @@ fn of_clashes(ground: &Ground, mut clashes: Vec<Clash>, grouped: &Grouped) -> Ve
             known.entry(matter.clone()).or_insert(number);
         }
         if number == next {
-            found.push((clash.kind, clash.detail, Sides::default()));
+            found.push((clash.kind, clash.certain, clash.detail, Sides::default()));
         }
-        found[number].2.put(clash.x, clash.y);
+        found[number].3.put(clash.x, clash.y);
     }
-    let conflict = |(kind, detail, sides): (ConflictKind, String, Sides)| {
+    let conflict = |(kind, certain, detail, sides): (ConflictKind, bool, String, Sides)| {
         let sides = sides.with_kin(ground, grouped);
-        let detail = if kind == ConflictKind::Number { numbers::detail(ground, &sides) } else { detail };
-        Conflict { sides: sides.told(), kind, certain: true, detail }
+        let detail = if matches!(kind, ConflictKind::Number | ConflictKind::Date) { numbers::detail(ground, &sides) } else { detail };
+        Conflict { sides: sides.told(), kind, certain, detail }
     };
     found.into_iter().map(conflict).collect()
 }

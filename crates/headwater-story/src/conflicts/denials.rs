@@ -192,7 +192,17 @@ fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> 
         let is_whole = |statement: usize| ground.words(statement).split_whitespace().count() <= SHOWN;
         let strength = topic.min(4.0) / 4.0 + f64::from(u8::from(is_named)) + f64::from(u8::from(is_whole(yes) && is_whole(no)));
         let (x, y) = sides(ground, yes, no);
-        Clash { x, y, kind: ConflictKind::Polarity, detail: told(ground, yes, no), subject, strength, parts: false, no: Some(no) }
+        Clash {
+            x,
+            y,
+            kind: ConflictKind::Polarity,
+            detail: told(ground, yes, no),
+            subject,
+            strength,
+            certain: true,
+            parts: false,
+            no: Some(no),
+        }
     })
 }
 
@@ -249,7 +259,17 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let yes = if no == x { y } else { x };
         let detail = told(ground, yes, no);
         let (x, y) = sides(ground, yes, no);
-        Some(Clash { x, y, kind: ConflictKind::Polarity, detail, subject: None, strength: agreement, parts: true, no: Some(no) })
+        Some(Clash {
+            x,
+            y,
+            kind: ConflictKind::Polarity,
+            detail,
+            subject: None,
+            strength: agreement,
+            certain: true,
+            parts: true,
+            no: Some(no),
+        })
     };
     clashes.par_extend(ground.compared.edges.par_iter().filter_map(clash));
     clashes
@@ -349,7 +369,7 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
         let strength = topic(ground, x, y).min(4.0) / 4.0;
         let (x, y) = (Held { value: Value::Word(is_first), words: a, by: x }, Held { value: Value::Word(!is_first), words: b, by: y });
-        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, parts: false, no: None })
+        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, certain: true, parts: false, no: None })
     };
     let pairs = partners::pairs(&ground.compared.sayings, asserts, asserts).into_par_iter();
     pairs.filter(|&(x, y)| may_clash(ground, matters, x, y)).filter_map(clash).collect()

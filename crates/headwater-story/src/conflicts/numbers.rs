@@ -82,6 +82,14 @@ fn quantities<'a>(ground: &Ground<'a>) -> Vec<Vec<Measure<'a>>> {
     ground.statements.par_iter().map(measures).collect()
 }
 
+/// Whether a statement has a number of something that agrees with a value.
+pub fn gives(ground: &Ground, statement: usize, value: (f64, f64, Approximation)) -> bool {
+    let statement = &ground.statements[statement];
+    let quantities = &ground.reports[statement.article.0].analysis.quantities;
+    let inside = quantities.iter().filter(|quantity| statement.content.iter().any(|run| run.contains(quantity.span)));
+    inside.filter(|quantity| quantity.unit.is_some()).any(|it| !differ_in((it.low, it.high, it.approximation), value))
+}
+
 /// Whether two statements differ in a number of one unit and nothing in the other agrees with either: a number that both have shows what they count,
 /// and then the others count something else.
 fn different(of_x: &[Measure], of_y: &[Measure]) -> bool {
@@ -120,10 +128,20 @@ fn clash(ground: &Ground, counts: &[Vec<Count>], (x, a): (usize, &Count), (y, b)
     };
     // The detail is told of the sides, when all are known.
     let detail = String::new();
-    Some(Clash { x: held(x, a), y: held(y, b), kind: ConflictKind::Number, detail, subject, strength, parts: true, no: None })
+    Some(Clash {
+        x: held(x, a),
+        y: held(y, b),
+        kind: ConflictKind::Number,
+        detail,
+        subject,
+        strength,
+        certain: true,
+        parts: true,
+        no: None,
+    })
 }
 
-/// The sentence that names the numbers and who gives each.
+/// The sentence that names the numbers, or dates, and who gives each.
 pub fn detail(ground: &Ground, sides: &Sides) -> String {
     // Two voices of one name, such as officials, are told apart by who reports them.
     let names = |as_reported: bool| sides.iter().map(move |(_, by)| ground.holders(by.iter().copied(), as_reported));
@@ -131,8 +149,9 @@ pub fn detail(ground: &Ground, sides: &Sides) -> String {
     plain.sort_unstable();
     plain.dedup();
     let is_one_name = plain.len() < names(false).count();
-    let said = names(is_one_name).zip(sides.iter()).map(|(name, (held, _))| format!("{name} said “{}”", held.words));
-    capital(&format!("{}.", said.collect::<Vec<_>>().join(", but ")))
+    let said: Vec<String> = names(is_one_name).zip(sides.iter()).map(|(name, (held, _))| format!("{name} said “{}”", held.words)).collect();
+    let (last, others) = said.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    capital(&format!("{}, but {last}.", others.join(", ")))
 }
 
 /// A number rounded to its first digit.
@@ -154,8 +173,8 @@ fn day(ground: &Ground, statement: usize) -> Option<Date> {
     statement.said_on.and_then(headwater_core::PartialDate::last).or(published)
 }
 
-/// The words around a number that say what is counted.
-fn told(ground: &Ground, statement: usize, number: Span) -> String {
+/// The words around a number or a date that say what is counted or dated.
+pub fn told(ground: &Ground, statement: usize, number: Span) -> String {
     let statement = &ground.statements[statement];
     let text = ground.reports[statement.article.0].article.text.as_str();
     let run = statement.content.iter().find(|run| run.contains(number)).copied().unwrap_or(number);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use headwater_core::{Claim, Side, StatementId};
 use headwater_language::Approximation;
+use jiff::civil::Date;
 
 use super::{Ground, numbers};
 
@@ -23,13 +24,20 @@ pub enum Value {
     No,
     /// A word, the first of two opposites or the second.
     Word(bool),
+    /// The first day and the last that it may have been, and whether the report looks back on it.
+    Days(Date, Date, bool),
+    /// Minutes since midnight, and how many it may be off.
+    Clock(i32, i32),
     /// A number: the least and the most that is meant, and how exact it is.
     Number(f64, f64, Approximation),
 }
 
 impl Value {
-    fn agrees(self, other: Self) -> bool {
+    /// Whether both may be meant.
+    pub fn agrees(self, other: Self) -> bool {
         match (self, other) {
+            (Self::Days(first, last, _), Self::Days(other_first, other_last, _)) => first <= other_last && other_first <= last,
+            (Self::Clock(minutes, off), Self::Clock(other, other_off)) => (minutes - other).abs() <= off + other_off,
             (Self::Number(low, high, approximation), Self::Number(other_low, other_high, other_approximation)) => {
                 !numbers::differ_in((low, high, approximation), (other_low, other_high, other_approximation))
             }
@@ -107,13 +115,19 @@ impl Sides {
         }
     }
 
-    /// Adds the statements of the same claims that say the same as one that stands on a side. A number or a word is told by each statement itself.
+    /// Adds the statements of the same claims that say the same as one that stands on a side. A number they must give themselves; by words and dates each
+    /// statement is found itself.
     pub fn with_kin(mut self, ground: &Ground, grouped: &Grouped) -> Self {
         let mut taken: BTreeSet<usize> = self.0.iter().flat_map(|(_, statements)| statements).copied().collect();
-        for (_, statements) in self.0.iter_mut().filter(|(held, _)| matches!(held.value, Value::Yes | Value::No)) {
+        for (held, statements) in &mut self.0 {
             let own: Vec<usize> = statements.iter().copied().collect();
             for one in own {
-                let says_it = |other: &usize| ground.same_sign(one, *other) && ground.compared.likelihood(one, *other) >= SAME;
+                let gives_it = |other: usize| match held.value {
+                    Value::Yes | Value::No => ground.same_sign(one, other),
+                    Value::Number(low, high, approximation) => numbers::gives(ground, other, (low, high, approximation)),
+                    Value::Word(_) | Value::Days(..) | Value::Clock(..) => false,
+                };
+                let says_it = |other: &usize| gives_it(*other) && ground.compared.likelihood(one, *other) >= SAME;
                 let kin = grouped.kin(one).filter(|other| *other != one && says_it(other));
                 statements.extend(kin.filter(|other| taken.insert(*other)));
             }

@@ -190,8 +190,12 @@ fn independence_differences(expected: &Claim, found: &headwater_core::Claim) -> 
 fn conflict_differences(told: &Told, matches: &Matches, folder: &Folder) -> Vec<String> {
     let between = |a, b| {
         let (Some(a), Some(b)) = (matches.number(a), matches.number(b)) else { return Vec::new() };
-        let holds = |conflict: &&headwater_core::Conflict, number| conflict.statements().iter().any(|statement| statement.0 == number);
-        told.conflicts.iter().filter(|conflict| holds(conflict, a) && holds(conflict, b)).collect()
+        let side = |conflict: &headwater_core::Conflict, number: usize| {
+            conflict.sides.iter().position(|side| side.statements.iter().any(|statement| statement.0 == number))
+        };
+        // On one side they agree.
+        let sides = |conflict: &&headwater_core::Conflict| side(conflict, a).zip(side(conflict, b));
+        told.conflicts.iter().filter(|conflict| sides(conflict).is_some_and(|(a, b)| a != b)).collect()
     };
     let mut lines = Vec::new();
     for pair in &folder.story.conflicts {

@@ -145,8 +145,10 @@ fn common(a: &[Weighed], b: &[Weighed]) -> f64 {
 /// Weights of the features.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
-    /// Score from which a denial answers a statement.
+    /// Score from which a denial may answer a statement,
     pub least: f64,
+    /// and from which it does.
+    pub sure: f64,
     bias: f64,
     of_features: [f64; NAMES.len()],
 }
@@ -159,13 +161,14 @@ impl Weights {
         &SHIPPED
     }
 
-    /// Reads a table: a name and a number a line, parted by a tab, `bias` and `least` among them; `#` begins a comment.
+    /// Reads a table: a name and a number a line, parted by a tab, `bias`, `least` and `sure` among them; `#` begins a comment.
     pub fn read(table: &str) -> Self {
-        let mut weights = Self { least: 0.0, bias: 0.0, of_features: [0.0; NAMES.len()] };
+        let mut weights = Self { least: 0.0, sure: 0.0, bias: 0.0, of_features: [0.0; NAMES.len()] };
         for (name, number) in table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
             let number = number.trim().parse().unwrap_or(0.0);
             match name {
                 "least" => weights.least = number,
+                "sure" => weights.sure = number,
                 "bias" => weights.bias = number,
                 _ => {
                     if let Some(at) = NAMES.iter().position(|known| *known == name) {

@@ -3,7 +3,7 @@
 //! What is denied is seldom told in the words of the denial: one side tells that boats were rammed, the other calls the reports baseless. So every
 //! denial, by its cue or in its words, and every statement that shares something with it or stands in its report is weighed by a logistic function over
 //! a few features ([`features`]), learned from annotated stories by `training/story/rivals.py`. A denial is told once, with all that it answers; one
-//! that names nothing (“the claims are false”) answers the likeliest statement alone. Accounts that differ without a denial are not looked for here: of
+//! that names nothing (“the claims are false”) answers the likeliest statement alone. What is less likely is told as what may be a conflict. Accounts that differ without a denial are not looked for here: of
 //! what is merely told side by side hardly anything is a conflict.
 
 pub mod features;
@@ -22,8 +22,10 @@ use super::sides::{Grouped, Sides};
 use super::{Ground, capital, denials, partners};
 use crate::lexicon::phrase;
 
-/// Conflicts for each statement of the input, at most.
+/// Conflicts for each statement of the input, at most,
 const MOST: f64 = 0.03;
+/// and what only may be one.
+const MOST_POSSIBLE: f64 = 0.02;
 /// How much less likely than its likeliest answer another one of a denial may be, in log-odds.
 const MARGIN: f64 = 0.7;
 /// Terms without which a statement says too little to be denied.
@@ -50,9 +52,12 @@ pub fn conflicts(ground: &Ground, weights: &Weights, grouped: &Grouped, known: &
     let is_denied = |conflict: &&Conflict| conflict.kind == ConflictKind::Polarity;
     let known: BTreeSet<usize> = known.iter().filter(is_denied).flat_map(Conflict::statements).map(|id| id.0).collect();
     pairs.retain(|(no, ..)| !known.contains(no));
-    let mut disputes = disputes(ground, &stances, grouped, &pairs);
-    disputes.truncate((MOST * stances.len() as f64).ceil() as usize);
-    disputes.into_iter().map(|dispute| dispute.conflict(ground, &stances, grouped)).collect()
+    let disputes = disputes(ground, &stances, grouped, &pairs, weights.sure).into_iter();
+    let (mut sure, mut possible): (Vec<Dispute>, Vec<Dispute>) = disputes.partition(|dispute| dispute.certain);
+    let most = |share: f64| (share * stances.len() as f64).ceil() as usize;
+    sure.truncate(most(MOST));
+    possible.truncate(most(MOST_POSSIBLE));
+    sure.into_iter().chain(possible).map(|dispute| dispute.conflict(ground, &stances, grouped)).collect()
 }
 
 fn stances(ground: &Ground) -> Vec<Stance> {
@@ -113,14 +118,15 @@ struct Dispute {
     /// The pair that shows it best.
     no: usize,
     yes: usize,
-    /// How likely that pair is.
-    score: f64,
+    /// Whether that pair is likely enough to be told as one.
+    certain: bool,
     sides: Sides,
 }
 
-/// Denials with what they answer, the likeliest first; those that stand in one claim are one.
-fn disputes(ground: &Ground, stances: &[Stance], grouped: &Grouped, pairs: &[(usize, usize, f64)]) -> Vec<Dispute> {
-    // For each denial the dispute that tells it.
+/// Denials with what they answer, the likeliest first, those that are not `sure` last; those that stand in one claim are one.
+fn disputes(ground: &Ground, stances: &[Stance], grouped: &Grouped, pairs: &[(usize, usize, f64)], sure: f64) -> Vec<Dispute> {
+    // For each denial how likely its likeliest answer is, and the dispute that tells it.
+    let mut best: Vec<Option<f64>> = vec![None; ground.statements.len()];
     let mut told: Vec<Option<usize>> = vec![None; ground.statements.len()];
     let mut disputes: Vec<Dispute> = Vec::new();
     for &(no, yes, score) in pairs {
@@ -129,11 +135,12 @@ fn disputes(ground: &Ground, stances: &[Stance], grouped: &Grouped, pairs: &[(us
         }
         let number = told[no].unwrap_or(disputes.len());
         if number == disputes.len() {
-            disputes.push(Dispute { no, yes, score, sides: Sides::default() });
+            disputes.push(Dispute { no, yes, certain: score >= sure, sides: Sides::default() });
             told[no] = Some(number);
             grouped.kin(no).filter(|&kin| stances[kin].denies()).for_each(|kin| told[kin] = told[kin].or(Some(number)));
         }
-        if score >= disputes[number].score - MARGIN {
+        let best = *best[no].get_or_insert(score);
+        if disputes[number].certain == (score >= sure) && score >= best - MARGIN {
             let (yes, no) = denials::sides(ground, yes, no);
             disputes[number].sides.put(yes, no);
         }
@@ -145,8 +152,9 @@ impl Dispute {
     fn conflict(self, ground: &Ground, stances: &[Stance], grouped: &Grouped) -> Conflict {
         let (yes, no) = (told(ground, &stances[self.yes], self.yes), told(ground, &stances[self.no], self.no));
         let detail = format!("{}, but {no}.", capital(&yes));
-        let sides = self.sides.with_kin(ground, grouped).told();
-        Conflict { sides, kind: ConflictKind::Polarity, certain: true, detail }
+        // Of what may be a dispute only the two are named that show it.
+        let sides = if self.certain { self.sides.with_kin(ground, grouped) } else { self.sides };
+        Conflict { sides: sides.told(), kind: ConflictKind::Polarity, certain: self.certain, detail }
     }
 }
 

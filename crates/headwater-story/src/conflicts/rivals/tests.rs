@@ -120,6 +120,19 @@ fn a_denial_answers_a_charge() {
 }
 
 #[test]
+fn two_times_of_one_event_may_conflict() {
+    let bell: (&str, &[Told]) = (
+        "The parish clerk said the great bell of Oslin fell at 6.04am. Two ringers said the great bell of Oslin fell at about 6.20am.",
+        &[
+            ("parish clerk", "said", "the great bell of Oslin fell at 6.04am"),
+            ("Two ringers", "said", "the great bell of Oslin fell at about 6.20am"),
+        ],
+    );
+    let expected = "Date: Parish clerk said “the great bell of Oslin fell at 6.04am”, but Two ringers said “the great bell of Oslin fell at about 6.20am”.";
+    assert_eq!(conflicts_of(&[bell]), [expected]);
+}
+
+#[test]
 fn who_says_the_same_or_wishes_denies_nothing() {
     let agreed: (&str, &[Told]) = (
         "Fishermen in Osk said the trawler Liv was rammed at night. Two deckhands said the trawler Liv was rammed about midnight.",
@@ -165,10 +178,11 @@ fn a_denial_is_told_once() {
 
 #[test]
 fn weights_are_read_by_name() {
-    let weights = features::Weights::read("# comment\nleast\t1.5\nbias\t-1\ntold_as_belief\t2\nnear_words\t0.5\nunknown\t9\n");
+    let weights = features::Weights::read("# comment\nleast\t1.5\nsure\t2.5\nbias\t-1\ntold_as_belief\t2\nnear_words\t0.5\nunknown\t9\n");
     let mut features = features::Features([0.0; features::NAMES.len()]);
     features.0[0] = 1.0;
     assert!((weights.score(&features) - 1.0).abs() < 1e-9);
     assert!((weights.at_most(&features) - 1.5).abs() < 1e-9);
     assert!((weights.least - 1.5).abs() < 1e-9);
+    assert!((weights.sure - 2.5).abs() < 1e-9);
 }
