@@ -2,6 +2,7 @@
 
 use headwater_core::Span;
 
+use super::linear::ROUNDS;
 use crate::wide::wide;
 
 /// What the largest value of a row becomes.
@@ -68,7 +69,8 @@ impl Rows {
     /// Appends a row; one of no numbers as one of nothing but zeros.
     pub fn push(&mut self, row: &[f32]) {
         let largest = row.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
-        self.values.extend(row.iter().map(|value| (value * (SCALE / largest)).round_ties_even() as i8));
+        // So large a number has no room for a fraction: the sum's last bits are the nearest whole number.
+        self.values.extend(row.iter().map(|value| ((value * (SCALE / largest) + ROUNDS).to_bits() as u8).cast_signed()));
         self.scales.push(largest / SCALE);
         self.values.resize(self.scales.len() * self.width, 0);
     }
