@@ -2,7 +2,8 @@
 //!
 //! Across all statements of a story two names are one actor only where something proves it (see [`crate::actors`]). Within a claim less is enough,
 //! for its members tell the same: an office (`the harbour chief`) is the person of the claim who holds it, a spokesperson is who he speaks for, a
-//! name is the longer name that ends in it, and two voices that reports quote with the very same words are one.
+//! name is the longer name that ends in it, a body's officials and its findings speak for the body, `the mayor of Arland` is `the Arland mayor`, and two
+//! voices that reports quote with the very same words are one.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +42,11 @@ pub fn join(claim: &mut Claim, grounds: &Grounds) {
 /// Whether two origins of these statements are one voice.
 pub fn is_one(a: ActorId, b: ActorId, members: &[StatementId], grounds: &Grounds) -> bool {
     let (one, other) = (&grounds.actors[a.0], &grounds.actors[b.0]);
-    is_one_name(one, other) || is_of_office(one, other) || is_of_office(other, one) || say_the_same(a, b, members, grounds)
+    is_one_name(one, other)
+        || is_of_office(one, other)
+        || is_of_office(other, one)
+        || is_one_description(one, other)
+        || say_the_same(a, b, members, grounds)
 }
 
 /// Whether both are persons and the name of one ends in the whole name of the other.
@@ -51,23 +56,49 @@ fn is_one_name(a: &Actor, b: &Actor) -> bool {
     are_named && (of_a.ends_with(&of_b) || of_b.ends_with(&of_a))
 }
 
-/// Whether the person's role is this office (`the police chief in Arland` of the `Arland police chief`), or to speak for this body.
-fn is_of_office(person: &Actor, other: &Actor) -> bool {
+/// Whether both are described in the same words in any order, once who works for a body, what it publishes and the form of a company are left out.
+/// One of several (`an official`) is no other, but who speaks for a body is the body.
+fn is_one_description(a: &Actor, b: &Actor) -> bool {
+    static ONE_OF_SEVERAL: List = List::new("a an another one some two three four several many most other others");
+    static OF_BODY: List = List::new(
+        "spokesperson official officials representatives findings finding research release study survey review ltd inc corp plc llc",
+    );
+    static BESIDE: List = List::new("initial first new news press by from");
+    let words = |actor: &Actor| -> Option<BTreeSet<String>> {
+        let mut words = described(&actor.name);
+        let is_one_of_several = phrase(&actor.name).split(' ').next().is_some_and(|first| ONE_OF_SEVERAL.has(first));
+        if actor.kind == ActorKind::Person || is_one_of_several && !words.contains("spokesperson") {
+            return None;
+        }
+        let is_of_body = |word: &String| OF_BODY.has(word.trim_end_matches('.'));
+        if words.iter().any(is_of_body) {
+            words.retain(|word| !is_of_body(word) && !BESIDE.has(word));
+        }
+        // `Officials` and `a spokesman` alone are no body's.
+        (!words.is_empty()).then_some(words)
+    };
+    words(a).is_some_and(|of_a| words(b) == Some(of_a))
+}
+
+/// The words that describe somebody, without what only ties them together.
+fn described(name: &str) -> BTreeSet<String> {
     static FILLING: List = List::new("the a an of for in at to and its their his her local 's s");
     static SPEAKING: List = List::new("spokesman spokeswoman spokesperson");
+    let plain = phrase(name);
+    let words = plain.split(' ').map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).filter(|word| !word.is_empty());
+    words.filter(|word| !FILLING.has(word)).map(|word| if SPEAKING.has(word) { "spokesperson" } else { word }.to_owned()).collect()
+}
+
+/// Whether the person's role is this office (`the police chief in Arland` of the `Arland police chief`), or to speak for this body.
+fn is_of_office(person: &Actor, other: &Actor) -> bool {
     let Some(role) = person.role.as_ref().filter(|_| person.kind == ActorKind::Person) else { return false };
-    let words = |text: &str| -> BTreeSet<String> {
-        let plain = phrase(text);
-        let words = plain.split(' ').map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).filter(|word| !word.is_empty());
-        words.filter(|word| !FILLING.has(word)).map(|word| if SPEAKING.has(word) { "spokesperson" } else { word }.to_owned()).collect()
-    };
-    let role = words(role);
+    let role = described(role);
     match other.kind {
         ActorKind::Unnamed => {
-            let office = words(&other.name);
+            let office = described(&other.name);
             !office.is_empty() && office.is_subset(&role)
         }
-        ActorKind::Organization => role.contains("spokesperson") && words(&other.name).is_subset(&role),
+        ActorKind::Organization => role.contains("spokesperson") && described(&other.name).is_subset(&role),
         _ => false,
     }
 }
@@ -131,6 +162,24 @@ mod tests {
         check("Sheikh Omar Deel", "Omar Deel", true);
         check("Deel", "Deel", true);
         check("Omar Deel", "Ann Deel", false);
+    }
+
+    #[test]
+    fn one_description_in_other_words() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let described = |name: &str| actor(name, ActorKind::Group, None);
+            assert_eq!(is_one_description(&described(a), &described(b)), expected, "{a}, {b}");
+        };
+        check("the mayor of Arland", "Arland mayor", true);
+        check("harbour officials", "the harbour", true);
+        check("initial findings of the Tide Board", "Tide Board", true);
+        check("a harbour official", "harbour officials", false);
+        check("a harbour spokeswoman", "the harbour spokesman", true);
+        check("a spokesman for the harbour", "the harbour", true);
+        check("Tide Works Ltd.", "Tide Works", true);
+        check("officials", "the officials", false);
+        check("a spokesman", "a spokeswoman", false);
+        check("Bosk officials", "Arland officials", false);
     }
 
     #[test]
