@@ -208,7 +208,33 @@ fn judge(text: &str, lines: &[Line], wordings: &[Wording], scores: &[f32]) -> Ve
         verdicts.push(verdict);
     }
     keep_enclosed(wordings, scores, &mut verdicts);
+    tell_pictures(text, lines, wordings, &mut verdicts);
     verdicts
+}
+
+/// Takes lines that are nothing but a name in brackets (`(Getty)`, `(Mara Lindqvist/PA)`) for the credit of a picture, and what stands before them without a
+/// full stop for its caption.
+fn tell_pictures(text: &str, lines: &[Line], wordings: &[Wording], verdicts: &mut [Verdict]) {
+    for at in 1..lines.len() {
+        if !verdicts[at].0.is_main() || !is_bracketed_name(lines[at].span.of(text)) {
+            continue;
+        }
+        verdicts[at] = (BlockKind::Credit, None);
+        let before = &wordings[at - 1].shape;
+        if verdicts[at - 1].0.is_main() && !before.closed && before.words <= LONGEST_CAPTION {
+            verdicts[at - 1] = (BlockKind::Caption, None);
+        }
+    }
+}
+
+/// Words of a caption without a full stop, at most.
+const LONGEST_CAPTION: usize = 40;
+
+/// `(Getty)`, `(Mara Lindqvist/PA Wire)`: few words in brackets, each a name.
+fn is_bracketed_name(line: &str) -> bool {
+    let Some(name) = line.trim().strip_prefix('(').and_then(|line| line.strip_suffix(')')) else { return false };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (1..=5).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Keeps short whole sentences between two paragraphs: the classifier doubts what is short.
@@ -288,5 +314,22 @@ fn drop_the_quoted(text: &str, labels: &[Label], authors: &mut Vec<String>) {
     if authors.len() >= 2 && quoted.contains(&false) {
         let mut quoted = quoted.into_iter();
         authors.retain(|_| quoted.next() != Some(true));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_the_credit_of_a_picture_and_its_caption() {
+        let text = "The board meets on Monday.\nMara Lindqvist at the gate in May\n(Getty)\nIt rose.\n(Holm Agency)\nNobody spoke\n(and nobody asked)\n";
+        let lines = lines(text);
+        let wordings = measured(text, &lines);
+        let mut verdicts = vec![(BlockKind::Paragraph, None); lines.len()];
+        tell_pictures(text, &lines, &wordings, &mut verdicts);
+        let kinds: Vec<BlockKind> = verdicts.iter().map(|(kind, _)| *kind).collect();
+        let [paragraph, caption, credit] = [BlockKind::Paragraph, BlockKind::Caption, BlockKind::Credit];
+        assert_eq!(kinds, [paragraph, caption, credit, paragraph, credit, paragraph, paragraph]);
     }
 }

@@ -137,13 +137,14 @@ fn reading(article: &Article) -> Reading {
     // A dateline at a paragraph's head is a block of its own; the sets have it in the paragraph.
     let mut place = String::new();
     // What a link says to screen readers parts a sentence of saved text, not its paragraph.
-    let mut parted = false;
+    let (mut parted, mut open) = (false, false);
     for block in &article.blocks {
         let words = block.span.of(&article.text);
         if block.kind == BlockKind::Dropped && is_spoken(words) {
-            parted = true;
+            parted = open;
             continue;
         }
+        open = block.kind == BlockKind::Paragraph;
         let goes_on = std::mem::take(&mut parted) && block.kind == BlockKind::Paragraph;
         if let Some(last) = paragraphs.last_mut().filter(|last: &&mut String| goes_on && !last.ends_with(['.', '!', '?', '”', '"'])) {
             *last = tidy(&if words.starts_with([',', '.', ';', ':', ')']) { format!("{last}{words}") } else { format!("{last} {words}") });
