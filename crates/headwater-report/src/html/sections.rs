@@ -22,7 +22,12 @@ pub struct SideView {
     /// Whether all of it is told as denied.
     pub denied: bool,
     pub sayings: Vec<SideWords>,
+    /// Further wordings, of a side that has many.
+    pub folded: Vec<SideWords>,
 }
+
+/// Wordings of a side that are shown, and names of who hold it.
+const SHOWN: usize = 4;
 
 /// One wording of a side.
 pub struct SideWords {
@@ -106,10 +111,17 @@ fn conflict_view(story: &Story, n: usize, conflict: &Conflict) -> ConflictView {
                 sayings.push(SideWords { href: statement_href(id), words, places: vec![place], language });
             }
         }
+        // Nothing is folded to spare a line or two.
+        let folded = if sayings.len() > SHOWN + 2 { sayings.split_off(SHOWN) } else { Vec::new() };
+        let mut holders = reading::holders(story, side);
+        let more = holders.len().saturating_sub(SHOWN);
+        holders.truncate(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         SideView {
-            holders: visible::line(&reading::holders(story, side).join(", ")),
+            holders: visible::line(&(holders.join(", ") + &more)),
             denied: known(side).iter().all(|(_, statement, _)| statement.polarity == headwater_core::Polarity::Negated),
             sayings,
+            folded,
         }
     };
     ConflictView {
