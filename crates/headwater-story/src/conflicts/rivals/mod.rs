@@ -3,8 +3,8 @@
 //! What is denied is seldom told in the words of the denial: one side tells that boats were rammed, the other calls the reports baseless. So every
 //! denial, by its cue or in its words, and every statement that shares something with it or stands in its report is weighed by a logistic function over
 //! a few features ([`features`]), learned from annotated stories by `training/story/rivals.py`. A denial is told once, with all that it answers; one
-//! that names nothing (“the claims are false”) answers the likeliest statement alone. What is less likely is told as what may be a conflict. Accounts that differ without a denial are not looked for here: of
-//! what is merely told side by side hardly anything is a conflict.
+//! that names nothing (“the claims are false”) answers the likeliest statement alone. What is less likely is told as what may be a conflict. Accounts
+//! that differ without a denial are not looked for here: of what is merely told side by side hardly anything is a conflict.
 
 pub mod features;
 mod stance;
