@@ -169,7 +169,7 @@ fn is_one_of(list: &str, word: &str) -> bool {
 /// Whether the words themselves look ahead. A bare possibility (`could be`) needs a condition or a time beside it, readiness a condition.
 fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
-    (0..words.len()).filter(|&at| !is_unknown(words, at)).any(|at| {
+    (0..words.len()).filter(|&at| !is_unknown(words, at) && !is_unreal(words, at)).any(|at| {
         let before = if at == 0 { "" } else { text(at - 1) };
         // `may not have been`, `could still be`: the verb behind adverbs.
         let verb = (at + 1..at + 4)
@@ -192,7 +192,11 @@ fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
                 "be" => condition || due,
                 _ => true,
             },
-            "to" => !matches!(verb, "" | "have") && (AHEAD_TO.has(before) || (condition && matches!(before, "prepared" | "ready" | "set"))),
+            "to" if is_compared(words, at) => false,
+            "to" => {
+                !matches!(verb, "" | "have" | "say")
+                    && (AHEAD_TO.has(before) || (condition && matches!(before, "prepared" | "ready" | "set")))
+            }
             "risk" | "risks" | "risked" => condition,
             word => (word.ends_with("'ll") && !waits(verb)) || is_one_of("upcoming forthcoming", word),
         }
@@ -209,6 +213,44 @@ fn is_unknown(words: &[Word], at: usize) -> bool {
     };
     let knows = |at: usize| is_one_of("say know tell see predict rule", text(at));
     (at.saturating_sub(REACH)..at).any(|mind| knows(mind) && (mind.saturating_sub(2)..mind).any(negates) && text(mind + 1) != "out")
+}
+
+/// Whether a modal verb says what is only thought of: a wish (`may the dead rest`), what was once believed or is remembered (`I thought it would
+/// hold`, `he would often go`), what somebody of some kind does (`a man who would sell his boat`), what a speaker marvels at (`I cannot believe that
+/// they would sell`).
+fn is_unreal(words: &[Word], at: usize) -> bool {
+    const REACH: usize = 20;
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let before = |n: usize| at.checked_sub(n).map_or("", text);
+    if text(at) == "may" {
+        return is_one_of("god allah", text(at + 1)) || (at == 0 && is_one_of("he she they it the your her his their all we", text(1)));
+    }
+    let is_some_kind =
+        is_one_of("who that", before(1)) && is_one_of("someone somebody anyone anybody those people person man woman", before(2));
+    let looks_back = |mind: usize| {
+        let (before, after) = (mind.checked_sub(1).map_or("", text), text(mind + 1));
+        match text(mind) {
+            "thought" | "figured" | "assumed" | "imagined" => is_one_of("i we he she they", before),
+            "hoped" => is_one_of("i we", before),
+            "believe" | "imagine" | "fathom" | "understand" => is_one_of("can't cannot couldn't", before),
+            "devastated" | "shocked" | "stunned" | "saddened" | "horrified" | "odd" | "strange" => after == "that",
+            "remember" | "remembers" | "remembered" | "recall" | "recalls" | "recalled" => true,
+            _ => false,
+        }
+    };
+    let is_habit = is_one_of("always often usually sometimes", text(at + 1));
+    is_one_of("would wouldn't could might", text(at)) && (is_some_kind || is_habit || (at.saturating_sub(REACH)..at).any(looks_back))
+}
+
+/// Whether `likely to` compares: `twice as likely to fall ill`, `more likely to fall ill than others`.
+fn is_compared(words: &[Word], to: usize) -> bool {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let (Some(likely), Some(degree)) = (to.checked_sub(1), to.checked_sub(2)) else { return false };
+    let of_number =
+        || (degree.saturating_sub(3)..degree).any(|at| is_one_of("times twice percent percentage", text(at)) || text(at).ends_with('%'));
+    text(likely) == "likely"
+        && is_one_of("more less as", text(degree))
+        && (text(degree) == "as" || of_number() || words[to..].iter().any(|word| word.text == "than"))
 }
 
 /// Whether the content only asks: `when the lake would be full`, without a main clause behind it.
@@ -255,7 +297,10 @@ fn cue_looks_ahead(report: &Report, statement: &Statement, words: &[Word]) -> bo
     let main = words.iter().take(8).take_while(|word| !matches!(word.text.as_str(), "who" | "whoever" | "that" | "which" | "if" | "for"));
     let has_verb_in_past =
         main.into_iter().any(|word| matches!(word.text.as_str(), "was" | "were" | "had" | "did" | "has" | "have" | "been"));
-    foretells && (is_infinitive || !has_verb_in_past)
+    // `pledged allegiance last year`
+    let was_then =
+        || words.last().is_some_and(|word| word.text == "ago") || words.iter().rev().nth(1).is_some_and(|word| word.text == "last");
+    foretells && (is_infinitive || !(has_verb_in_past || was_then()))
 }
 
 /// The word of likelihood in the content or the cue.
@@ -405,6 +450,19 @@ mod tests {
         check("about half of what she would expect", false);
         check("a broken chain was likely to have been the cause", false);
         check("the lock was likely to open", true);
+        check("I thought that the lock would open", false);
+        check("May the lost of Skarholm rest in peace", false);
+        check("the bargemen are brave and may God keep them", false);
+        check("May will ask for a lock", true);
+        check("he remembers that the keeper would not talk to anyone", false);
+        check("the coat that he would always wear", false);
+        check("I am going to say this with care", false);
+        check("the greed of a man who would sell his own boat", false);
+        check("we cannot believe that the council would sell it", false);
+        check("I do not believe that the council would sell it", true);
+        check("Bargemen are twice as likely to fall ill", false);
+        check("Bargemen are more likely to fall ill than others", false);
+        check("The lock is now more likely to open", true);
     }
 
     /// A report of one statement whose content is all of the text.
