@@ -1,6 +1,6 @@
 //! What is known of a report before it is read, and where it counts.
 
-use headwater_core::{Article, ArticleDate, Basis, DateBasis, Field, Moment, Outlet, Stated};
+use headwater_core::{Article, ArticleDate, Basis, BlockKind, DateBasis, Field, Moment, Outlet, Stated};
 use jiff::civil::Date;
 
 use crate::Format;
@@ -39,6 +39,9 @@ impl Given {
     /// Puts what is given in its place.
     pub(crate) fn settle(&self, format: Format, article: &mut Article) {
         let first = format != Format::Html;
+        if first && let Some(title) = &self.title {
+            take_for_paragraph(article, title);
+        }
         self.state(article);
         settle(first, &mut article.url, self.url.clone());
         settle(first, &mut article.title, self.title.clone());
@@ -92,6 +95,25 @@ impl Given {
     }
 }
 
+/// Where the headline is given apart, the text often begins with its first paragraph: a block that was taken for the headline is one if it is a whole
+/// sentence and shares fewer than half of its words with the title.
+fn take_for_paragraph(article: &mut Article, title: &str) {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let known = words(title);
+    for block in article.blocks.iter_mut().filter(|block| block.kind == BlockKind::Headline) {
+        let text = block.span.of(&article.text).trim();
+        let its = words(text);
+        let shared = its.iter().filter(|word| known.contains(word)).count();
+        let is_sentence = text.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '?']);
+        if is_sentence && 2 * shared < its.len() {
+            block.kind = BlockKind::Paragraph;
+            article.stated.retain(|stated| stated.field != Field::Title || stated.value != text);
+        }
+    }
+}
+
 fn day_of(moment: Moment) -> Option<Date> {
     match moment {
         Moment::Minute(time, _) => Some(time.date()),
@@ -122,6 +144,8 @@ fn domain(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use headwater_core::BlockKind;
+
     use super::Given;
     use crate::{Format, read_given};
 
@@ -145,6 +169,19 @@ mod tests {
         let (text, _) = read_given("x#2", b"The ferry sails in May.", &given(Format::Text));
         assert_eq!(text.title.as_deref(), Some("Ferry, given"));
         assert_eq!(text.outlet.map(|outlet| outlet.name).as_deref(), Some("Given Gazette"));
+    }
+
+    #[test]
+    fn a_first_paragraph_is_no_headline_where_one_is_given() {
+        let body = "The ferry over the Ilma sails again in May, the operator said on Monday.\n\nIt was laid up in March after a fire.";
+        let check = |title: &str, expected: BlockKind| {
+            let given = Given { format: Some(Format::Text), title: Some(title.to_owned()), ..Given::default() };
+            let (article, _) = read_given("x", body.as_bytes(), &given);
+            assert_eq!(article.blocks.first().map(|block| block.kind), Some(expected), "{title} {:?}", article.blocks);
+            assert_eq!(article.title.as_deref(), Some(title));
+        };
+        check("River crossing to reopen", BlockKind::Paragraph);
+        check("The ferry over the Ilma sails again in May, operator said on Monday", BlockKind::Headline);
     }
 
     #[test]
