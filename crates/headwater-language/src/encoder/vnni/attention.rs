@@ -15,7 +15,7 @@ use crate::encoder::linear::{Bytes, ROUNDS};
 use super::{
     COLUMNS, LANES, ROWS,
     aligned::Aligned,
-    rows::{SIGNED, largest, load, reciprocal, shrink, store, store_bytes, whole},
+    rows::{SIGNED, largest, load, reciprocal, shrink, store, store_bytes, two, whole},
 };
 
 /// The largest share.
@@ -264,18 +264,14 @@ impl Parts {
                     }
                 }
             }
-            for half in 0..2 {
-                let bias = place + panel + half * LANES;
-                let (Some(scale), Some(bias)) = (self.of_keys[at + half * LANES..].first_chunk(), self.bias[bias..].first_chunk()) else {
-                    return most;
-                };
-                let (scale, bias) = (load(scale), load(bias));
-                for (row, (sums, most)) in sums.iter().zip(&mut most).enumerate() {
-                    let score = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[half]), scale, bias);
-                    *most = _mm512_max_ps(*most, score);
-                    if let Some(to) = scores[row * padded + panel + half * LANES..].first_chunk_mut() {
-                        store(to, score);
-                    }
+            let (scale, bias) = (two(&self.of_keys[at..at + COLUMNS]), two(&self.bias[place + panel..place + panel + COLUMNS]));
+            for (row, (sums, most)) in sums.iter().zip(&mut most).enumerate() {
+                let score = |half: usize| _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[half]), scale[half], bias[half]);
+                let (near, far) = (score(0), score(1));
+                *most = _mm512_max_ps(*most, _mm512_max_ps(near, far));
+                if let [to_near, to_far] = scores[row * padded + panel..][..COLUMNS].as_chunks_mut().0 {
+                    store(to_near, near);
+                    store(to_far, far);
                 }
             }
         }

@@ -16,8 +16,8 @@ pub mod layer;
 mod rows;
 
 use std::arch::x86_64::{
-    __m512i, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_loadu_ps, _mm512_loadu_si512,
-    _mm512_mask_storeu_ps, _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512, _mm512_sub_epi32,
+    __m512i, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_mask_storeu_ps,
+    _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps,
 };
 
 use aligned::Aligned;
@@ -48,8 +48,8 @@ impl Input for i16 {
 /// Weights in the order in which they are met: panels of [`COLUMNS`] outputs, in each [`Input::DEPTH`] inputs of every output side by side.
 pub struct Panels<T: Input> {
     values: Aligned<T::Weight>,
-    /// What is taken from each output's sum, its scale, and what is added; to whole panels.
-    offsets: Vec<i32>,
+    /// What each output's sum begins with, its scale, and what is added; to whole panels.
+    start: Vec<i32>,
     scales: Vec<f32>,
     bias: Vec<f32>,
     inputs: usize,
@@ -63,7 +63,7 @@ impl<T: Input> Panels<T> {
         let whole = outputs.next_multiple_of(COLUMNS);
         Self {
             values: Aligned::new(whole * inputs),
-            offsets: vec![0; whole],
+            start: vec![0; whole],
             scales: vec![0.0; whole],
             bias: vec![0.0; whole],
             inputs,
@@ -79,11 +79,11 @@ impl<T: Input> Panels<T> {
         self.values[panel + (input / T::DEPTH * COLUMNS + output % COLUMNS) * T::DEPTH + input % T::DEPTH] = weight;
     }
 
-    /// Sets what becomes of one output's sum.
+    /// Sets what is taken from one output's sum, its scale, and what is added.
     #[allow(clippy::inline_always, reason = "it stands in loops that are compiled for the wider vectors")]
     #[inline(always)]
     pub fn scale(&mut self, output: usize, offset: i32, scale: f32, bias: f32) {
-        self.offsets[output] = offset;
+        self.start[output] = -offset;
         self.scales[output] = scale;
         self.bias[output] = bias;
     }
@@ -113,7 +113,7 @@ impl Vnni {
 fn product<T: Input, const GELU: bool>(weights: &Panels<T>, x: &[T], scales: &[f32], out: &mut [f32], most: &mut [[f32; LANES]]) {
     assert!(x.len() == scales.len() * weights.inputs && out.len() == scales.len() * weights.outputs, "rows of other sizes");
     assert!(!GELU || most.len() == scales.len() && weights.outputs.is_multiple_of(LANES), "whole vectors of outputs");
-    for panel in 0..weights.offsets.len() / COLUMNS {
+    for panel in 0..weights.start.len() / COLUMNS {
         for first in (0..scales.len()).step_by(ROWS) {
             let rows = ROWS.min(scales.len() - first);
             let x = &x[first * weights.inputs..(first + rows) * weights.inputs];
@@ -150,10 +150,15 @@ impl<T: Input> Block<'_, T> {
             assert!(size_of::<T>() == size_of::<T::Weight>(), "weights as large as inputs");
             assert!(T::DEPTH * size_of::<T>() == size_of::<i32>(), "inputs that fill 32 bits");
         }
-        let Panels { values, offsets, scales, bias, inputs, outputs } = self.weights;
+        let Panels { values, start, scales, bias, inputs, outputs } = self.weights;
         let panel = &values[self.panel * COLUMNS * inputs..(self.panel + 1) * COLUMNS * inputs];
         assert!(self.x.len() == R * inputs && self.scales.len() == R && out.len() == R * outputs);
-        let mut sums = [[_mm512_setzero_si512(); 2]; R];
+        let columns = self.panel * COLUMNS..(self.panel + 1) * COLUMNS;
+        let (scales, bias) = (rows::two(&scales[columns.clone()]), rows::two(&bias[columns.clone()]));
+        let start = &start[columns];
+        // SAFETY: as long as two vectors.
+        let start = unsafe { [_mm512_loadu_si512(start.as_ptr().cast()), _mm512_loadu_si512(start[LANES..].as_ptr().cast())] };
+        let mut sums = [start; R];
         for step in 0..inputs / T::DEPTH {
             // SAFETY: the panel holds `COLUMNS * inputs` weights, `x` holds `R * inputs` numbers.
             unsafe {
@@ -172,33 +177,31 @@ impl<T: Input> Block<'_, T> {
                 }
             }
         }
-        for half in 0..2 {
-            let column = self.panel * COLUMNS + half * LANES;
-            let left = outputs.saturating_sub(column).min(LANES);
-            if left == 0 {
-                break;
+        let first = self.panel * COLUMNS;
+        let left = (outputs - first).min(COLUMNS);
+        // Row by row, each in one step: where the compiler cannot unroll the loop, it keeps the sums outside the registers.
+        for (row, sums) in sums.into_iter().enumerate() {
+            let of_row = _mm512_set1_ps(self.scales[row]);
+            let value = |half: usize| {
+                let value = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sums[half]), of_row), scales[half]);
+                let value = _mm512_add_ps(value, bias[half]);
+                if GELU { rows::gelu(value) } else { value }
+            };
+            let values = [value(0), value(1)];
+            if GELU {
+                let most = &mut most[row];
+                rows::store(most, _mm512_max_ps(rows::load(most), _mm512_max_ps(values[0], values[1])));
             }
-            let mask = ((1_u32 << left) - 1) as u16;
-            let (offsets, scales, bias) =
-                (&offsets[column..column + LANES], &scales[column..column + LANES], &bias[column..column + LANES]);
-            // SAFETY: the tables' slices are as long as a vector; of `out` only the `left` columns of a row are written.
-            unsafe {
-                let scale = _mm512_loadu_ps(scales.as_ptr());
-                let bias = _mm512_loadu_ps(bias.as_ptr());
-                let offset = _mm512_loadu_si512(offsets.as_ptr().cast());
-                for (row, sums) in sums.iter().enumerate() {
-                    let sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[half], offset));
-                    let mut value = _mm512_add_ps(_mm512_mul_ps(_mm512_mul_ps(sum, _mm512_set1_ps(self.scales[row])), scale), bias);
-                    if GELU {
-                        value = rows::gelu(value);
-                        let most = &mut most[row];
-                        rows::store(most, _mm512_max_ps(rows::load(most), value));
-                    }
-                    if left == LANES {
-                        rows::store(out[row * outputs + column..].first_chunk_mut().unwrap_or(&mut [0.0; LANES]), value);
-                    } else {
-                        _mm512_mask_storeu_ps(out.as_mut_ptr().add(row * outputs + column), mask, value);
-                    }
+            let out = &mut out[row * outputs + first..][..left];
+            if let [near, far] = out.as_chunks_mut().0 {
+                rows::store(near, values[0]);
+                rows::store(far, values[1]);
+            } else {
+                let mask = (1_u32 << left) - 1;
+                // SAFETY: only the `left` columns of the row are written.
+                unsafe {
+                    _mm512_mask_storeu_ps(out.as_mut_ptr(), mask as u16, values[0]);
+                    _mm512_mask_storeu_ps(out.as_mut_ptr().wrapping_add(LANES), (mask >> LANES) as u16, values[1]);
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::arch::x86_64::{
     _mm512_setzero_ps, _mm512_storeu_ps, _mm512_sub_ps,
 };
 
-use super::LANES;
+use super::{COLUMNS, LANES};
 use crate::encoder::linear::{Bytes, Norm, ROUNDS};
 
 /// Numbers of both signs in bytes.
@@ -20,6 +20,15 @@ pub const GELU: Bytes = Bytes::gelu(255.0);
 pub fn load(from: &[f32; LANES]) -> __m512 {
     // SAFETY: there are as many as a vector holds.
     unsafe { _mm512_loadu_ps(from.as_ptr()) }
+}
+
+/// The two vectors of a panel's columns.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub fn two(from: &[f32]) -> [__m512; 2] {
+    assert!(from.len() == COLUMNS, "two vectors");
+    // SAFETY: as was just checked.
+    unsafe { [_mm512_loadu_ps(from.as_ptr()), _mm512_loadu_ps(from[LANES..].as_ptr())] }
 }
 
 /// Writes a vector.
