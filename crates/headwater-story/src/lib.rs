@@ -22,6 +22,7 @@ pub mod words;
 
 use headwater_core::{Actor, Article, Problem, Span, Statement, StatementId, Story};
 use headwater_language::Analysis;
+use rayon::prelude::*;
 
 /// One report, read: everything that is known of it before it is held against the others.
 #[derive(Clone, PartialEq, Debug)]
@@ -60,7 +61,7 @@ pub fn tell_with(
     weights: &claims::weights::Weights,
     rivals: &conflicts::rivals::features::Weights,
 ) -> Story {
-    let texts: Vec<Vec<words::Word>> = reports.iter().map(|report| words::words(&report.article.text)).collect();
+    let texts: Vec<Vec<words::Word>> = reports.par_iter().map(|report| words::words(&report.article.text)).collect();
     let mut copied = reuse::find(&texts);
     let quoted: Vec<_> = reports.iter().zip(&texts).map(|(report, words)| quoted(report, words)).collect();
     let actors = actors::merge(&reports, &copied);
@@ -73,24 +74,28 @@ pub fn tell_with(
     let quotes = reuse::quotes(&texts, &quoted);
     bounds::infer(&mut reports, &statements, &quotes, &copied, &compared.edges);
     let order = order(&reports);
-    let mut claims = claims::gather(&reports, &statements, &compared, weights, &order);
+    // What does not need the claims is found while they are gathered.
+    let (mut claims, (forecasts, timeline, drifts)) = rayon::join(
+        || claims::gather(&reports, &statements, &compared, weights, &order),
+        || {
+            let mut forecasts = forecasts::find(&reports, &statements);
+            forecasts::settle(&mut forecasts, &reports, &statements, &compared);
+            let timeline = timeline::find(&reports, &statements, &forecasts);
+            (forecasts, timeline, drift::find(&reports, &statements, &actors.list, &quotes, &compared.edges))
+        },
+    );
     let ground = conflicts::Ground { reports: &reports, statements: &statements, actors: &actors.list, compared: &compared };
     let conflicts = conflicts::gather(&ground, clashes, &claims, rivals);
-    let mut forecasts = forecasts::find(&reports, &statements);
-    forecasts::settle(&mut forecasts, &reports, &statements, &compared);
-    let timeline = timeline::find(&reports, &statements, &forecasts);
-    let drifts = drift::find(&reports, &statements, &actors.list, &quotes, &compared.edges);
     let articles: Vec<Article> = reports.into_iter().map(|report| report.article).collect();
     let families = families::families(&texts, &copied);
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);
-    for claim in &mut claims {
+    claims.par_iter_mut().for_each(|claim| {
         claim.independent = independence::judge(claim, &grounds);
         independence::drop_relays(claim, &statements);
         origins::join(claim, &grounds);
-    }
-    let parts = parts::find(&articles);
+    });
     reuse::add(quotes, &mut copied);
-    let reuse = direction::directed(&articles, &statements, &copied);
+    let (parts, reuse) = rayon::join(|| parts::find(&articles), || direction::directed(&articles, &statements, &copied));
     Story { articles, actors: actors.list, statements, claims, reuse, drifts, conflicts, forecasts, timeline, parts, warnings }
 }
 

@@ -14,7 +14,7 @@ use rten_tensor::NdTensorView;
 #[cfg(target_arch = "x86_64")]
 use super::vnni::{Input as _, Panels, Vnni};
 use super::weights::{Quantised, Weights, WeightsError};
-use crate::wide::wide;
+use crate::wide::{LANES, dot, wide};
 
 /// The kernels for this processor, and room to work in. Cheap to make; each thread makes its own.
 pub struct Kernels {
@@ -356,24 +356,8 @@ pub fn gather(x: &[f32], width: usize, rows: impl Iterator<Item = usize>) -> Vec
     out
 }
 
-/// Numbers side by side, so that the compiler may use wide instructions; the order of sums stays the same on every processor.
-const LANES: usize = 16;
 /// Floats from here on are whole numbers, one apart.
 pub const ROUNDS: f32 = (3 << 22) as f32;
-
-/// The sum of products.
-#[inline(always)]
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0f32; LANES];
-    let (a_wide, b_wide) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f32 = a_wide.remainder().iter().zip(b_wide.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a_wide.zip(b_wide) {
-        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-            *sum += a * b;
-        }
-    }
-    sums.iter().sum::<f32>() + rest
-}
 
 /// The sum of what `of` makes of each number.
 #[inline(always)]

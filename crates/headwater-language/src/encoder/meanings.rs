@@ -3,6 +3,8 @@
 use headwater_core::Span;
 
 use super::linear::ROUNDS;
+#[cfg(target_arch = "x86_64")]
+use super::vnni::{Vnni, pairs};
 use crate::wide::wide;
 
 /// What the largest value of a row becomes.
@@ -99,11 +101,33 @@ impl Rows {
         product as f32 * self.scales[row] * others.scales[other]
     }
 
-    /// Scale and eight-bit values of each row, in order.
-    #[allow(clippy::inline_always, reason = "it stands in loops that are compiled for the wider vectors")]
-    #[inline(always)]
-    pub fn each(&self) -> impl Iterator<Item = (f32, &[i8])> {
-        self.scales.iter().copied().zip(self.values.chunks_exact(self.width.max(1)))
+    /// The product of each row with each of others of the same width: those of the first row first.
+    pub fn products(&self, others: &Self) -> Vec<f32> {
+        let scales = self.scales.iter().flat_map(|scale| others.scales.iter().map(move |of_other| (scale, of_other)));
+        self.sums(others).iter().zip(scales).map(|(sum, (scale, of_other))| *sum as f32 * scale * of_other).collect()
+    }
+
+    /// The products of the eight-bit values.
+    fn sums(&self, others: &Self) -> Vec<i32> {
+        #[cfg(target_arch = "x86_64")]
+        if self.width > 0
+            && self.width.is_multiple_of(pairs::BYTES)
+            && let Some(vnni) = Vnni::new()
+        {
+            return vnni.products(&self.values, &others.values, self.width / pairs::BYTES);
+        }
+        let mut sums = Vec::with_capacity(self.len() * others.len());
+        wide(
+            #[inline(always)]
+            || {
+                for row in self.values.chunks_exact(self.width.max(1)) {
+                    for other in others.values.chunks_exact(self.width.max(1)) {
+                        sums.push(dot(row, other));
+                    }
+                }
+            },
+        );
+        sums
     }
 
     fn values(&self, row: usize) -> &[i8] {
@@ -114,7 +138,7 @@ impl Rows {
 /// The product of the eight-bit values of two rows.
 #[allow(clippy::inline_always, reason = "its loop is compiled for the wider vectors only where it stands inside `wide`")]
 #[inline(always)]
-pub fn dot(a: &[i8], b: &[i8]) -> i32 {
+fn dot(a: &[i8], b: &[i8]) -> i32 {
     a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }
 
@@ -136,6 +160,23 @@ mod tests {
         }
         assert!((more.dot(0, &more, 2) - 0.75).abs() < 0.03);
         assert!(more.dot(1, &more, 2).abs() < 1e-6 && more.dot(3, &more, 0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn every_row_meets_every_other() {
+        for (width, counts) in [(64, [1, 1]), (128, [3, 4]), (128, [2, 9]), (384, [5, 7]), (5, [2, 3]), (64, [0, 2]), (0, [0, 0])] {
+            let [x, y] = counts.map(|count| {
+                let mut rows = Rows::new(width);
+                for row in 0..count {
+                    let numbers: Vec<f32> = (0..width).map(|at| ((at * 7 + row * 31) % 255) as f32 - 127.0 + row as f32).collect();
+                    rows.push(&numbers);
+                }
+                rows
+            });
+            let each = (0..counts[0]).flat_map(|row| (0..counts[1]).map(move |other| (row, other)));
+            let expected: Vec<f32> = each.map(|(row, other)| x.dot(row, &y, other)).collect();
+            assert_eq!(x.products(&y), expected, "{width} {counts:?}");
+        }
     }
 
     #[test]

@@ -12,12 +12,12 @@ use rustc_hash::FxHashSet;
 use super::{
     crf::{self, Crf},
     layer::Layer,
-    linear::{Kernels, Linear, Norm, Projection, dot, gather},
+    linear::{Kernels, Linear, Norm, Projection, gather},
     pairs,
     weights::{Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},
 };
-use crate::wide::wide;
+use crate::wide::{dot, wide};
 
 /// Outside, and for persons, organizations and places begins and goes on.
 const NAME_TAGS: usize = 7;

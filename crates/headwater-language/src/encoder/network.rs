@@ -7,12 +7,12 @@
 use super::{
     crf::Crf,
     layer::Layer,
-    linear::{Kernels, Linear, Norm, Projection, dot},
+    linear::{Kernels, Linear, Norm, Projection},
     mentions::Mentions,
     weights::{Quantised, Sizes, Weights, WeightsError},
     wordpiece::{Shape, Word},
 };
-use crate::wide::wide;
+use crate::wide::{dot, wide};
 
 /// Tags of a cue: outside, begins, goes on.
 pub const CUE_TAGS: usize = 3;

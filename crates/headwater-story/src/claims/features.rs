@@ -161,8 +161,8 @@ fn overlap(of: &[Weighed], other: &Saying) -> Overlap {
     let mut overlap = Overlap::default();
     let (mut same, mut kindred) = (other.terms.as_slice(), other.kindred.as_slice());
     for weighed in of {
-        same = &same[same.iter().take_while(|other| other.term < weighed.term).count()..];
-        kindred = &kindred[kindred.iter().take_while(|kin| kin.0 < weighed.term).count()..];
+        same = from(same, |other| other.term < weighed.term);
+        kindred = from(kindred, |kin| kin.0 < weighed.term);
         if let Some(found) = same.first().filter(|other| other.term == weighed.term) {
             overlap.soft += weighed.weight;
             overlap.exact += weighed.weight;
@@ -180,7 +180,7 @@ fn overlap(of: &[Weighed], other: &Saying) -> Overlap {
 /// Those of `x` that stand in `y` too; both are in order.
 pub(crate) fn shared<'a>(x: &'a [Weighed], mut y: &'a [Weighed]) -> impl Iterator<Item = &'a Weighed> {
     x.iter().filter(move |weighed| {
-        y = &y[y.iter().take_while(|other| other.term < weighed.term).count()..];
+        y = from(y, |other| other.term < weighed.term);
         y.first().is_some_and(|other| other.term == weighed.term)
     })
 }
@@ -194,30 +194,38 @@ struct Run {
 
 /// The weightiest run of words that stands in both.
 fn longest_run(x: &Saying, y: &Saying) -> Run {
-    let weight = |term: Option<u32>| {
-        let found = term.and_then(|term| x.terms.binary_search_by_key(&term, |weighed| weighed.term).ok());
-        found.map_or(0.0, |at| x.terms[at].weight)
-    };
     let mut best = Run { terms: 0, weight: 0.0 };
-    // Row by row over the table of runs that end at a pair of words: (terms, weight).
-    let mut above = vec![(0_usize, 0.0_f64); y.words.len()];
-    for (i, word) in x.words.iter().enumerate() {
-        let mut before = (0, 0.0);
-        let mut of_word = None;
-        for (other, run) in y.words.iter().zip(&mut above) {
-            let longer = if word == other {
-                let weight = *of_word.get_or_insert_with(|| weight(x.term_at[i]));
-                (before.0 + usize::from(x.term_at[i].is_some()), before.1 + weight)
-            } else {
-                (0, 0.0)
-            };
-            if longer.1 > best.weight {
-                best = Run { terms: longer.0, weight: longer.1 };
+    // The runs that end at the word before, and at this one: where in `y`, their terms, their weight.
+    let mut above: Vec<(u32, usize, f64)> = Vec::new();
+    let mut here = Vec::new();
+    for (word, term) in x.words.iter().zip(&x.term_at) {
+        let places = &y.places[y.places.partition_point(|place| place.0 < *word)..];
+        for &(_, at) in places.iter().take_while(|place| place.0 == *word) {
+            let before = above.binary_search_by_key(&at, |run| run.0 + 1);
+            let (mut terms, mut weight) = before.map_or((0, 0.0), |before| (above[before].1, above[before].2));
+            if let Some(term) = term {
+                terms += 1;
+                weight += x.terms.binary_search_by_key(term, |weighed| weighed.term).map_or(0.0, |at| x.terms[at].weight);
             }
-            before = std::mem::replace(run, longer);
+            if weight > best.weight {
+                best = Run { terms, weight };
+            }
+            here.push((at, terms, weight));
         }
+        std::mem::swap(&mut above, &mut here);
+        here.clear();
     }
     best
+}
+
+/// What is left of a list behind its first, which are of this kind.
+fn from<T>(mut list: &[T], is_before: impl Fn(&T) -> bool) -> &[T] {
+    // Most are far: steps of a few, then single ones.
+    const STEP: usize = 8;
+    while list.get(STEP - 1).is_some_and(&is_before) {
+        list = &list[STEP..];
+    }
+    &list[list.iter().take_while(|item| is_before(item)).count()..]
 }
 
 /// Share of the neighbouring terms of the one that has fewer that are neighbours in the other too.
@@ -225,4 +233,47 @@ fn shared_pairs(x: &Saying, y: &Saying) -> f64 {
     let (x, y) = (&x.neighbours, &y.neighbours);
     let shared = x.iter().filter(|pair| y.binary_search(pair).is_ok()).count();
     shared as f64 / x.len().min(y.len()).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A statement of these words; those from 10 on are terms, the heavier the higher.
+    fn saying(words: &[u64]) -> Saying {
+        let term = |word: &u64| (*word >= 10).then_some(*word as u32);
+        let mut places: Vec<(u64, u32)> = words.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        let mut terms: Vec<u32> = words.iter().filter_map(term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let terms = terms.into_iter().map(|term| Weighed { term, weight: f64::from(term) / 100.0, quoted: false }).collect();
+        Saying { words: words.to_vec(), places, term_at: words.iter().map(term).collect(), terms, ..Saying::default() }
+    }
+
+    #[test]
+    fn finds_the_weightiest_run() {
+        let check = |x: &[u64], y: &[u64], expected: (usize, f64)| {
+            for (x, y) in [(x, y), (y, x)] {
+                let run = longest_run(&saying(x), &saying(y));
+                assert!(run.terms == expected.0 && (run.weight - expected.1).abs() < 1e-9, "{x:?} {y:?}: {} {}", run.terms, run.weight);
+            }
+        };
+        check(&[], &[10], (0, 0.0));
+        check(&[1, 2, 3], &[1, 2, 3], (0, 0.0));
+        check(&[10, 20], &[20, 10], (1, 0.2));
+        check(&[1, 10, 20, 2], &[10, 20, 2, 1], (2, 0.3));
+        check(&[10, 1, 20, 30], &[10, 1, 20, 2, 30], (2, 0.3));
+        check(&[10, 11, 90], &[90, 10, 11], (1, 0.9));
+        check(&[10; 5], &[10; 3], (3, 0.3));
+        check(&[20, 10, 20, 10], &[10, 20, 30], (2, 0.3));
+    }
+
+    #[test]
+    fn finds_where_an_ordered_list_goes_on() {
+        let list: Vec<u32> = (0..20).collect();
+        for first in 0..22 {
+            assert_eq!(from(&list, |item| *item < first), &list[(first as usize).min(20)..]);
+        }
+    }
 }

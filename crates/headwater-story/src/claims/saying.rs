@@ -22,6 +22,8 @@ pub struct Saying {
     pub within: Option<usize>,
     /// Keys of all its words in order.
     pub words: Vec<u64>,
+    /// Each of `words` with its place among them, in the order of the keys.
+    pub places: Vec<(u64, u32)>,
     /// For each of `words`, its term if it carries matter.
     pub term_at: Vec<Option<u32>>,
     /// What it is about: distinct terms by number, with their weight.
@@ -119,11 +121,36 @@ struct Raw {
 
 /// All statements of the reports, made ready. `chains` are the actors of each statement's chain.
 pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
+    let ((drafts, terms), (senses, scenes)) = rayon::join(
+        || drafts(reports, statements, chains),
+        || {
+            let scenes = || sense::scenes(statements.iter().map(|statement| scene(reports, statement)).collect());
+            rayon::join(|| sense::senses(reports, statements), scenes)
+        },
+    );
+    let count = drafts.len();
+    let weigh = |list: Found| {
+        let mut weighed: Vec<Weighed> =
+            list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, count), quoted }).collect();
+        weighed.sort_by_key(|weighed| (weighed.term, !weighed.quoted));
+        weighed.dedup_by_key(|weighed| weighed.term);
+        weighed
+    };
+    let finish = |(((saying, about, around), sense), scene): (((Saying, Found, Found), Sense), Rows)| {
+        let terms_of = weigh(about);
+        let weight = terms_of.iter().map(|weighed| weighed.weight).sum::<f64>().max(LEAST_WEIGHT);
+        let kindred = terms.kin.of_any(terms_of.iter().map(|weighed| weighed.term));
+        Saying { terms: terms_of, weight, kindred, around: weigh(around), sense, scene, ..saying }
+    };
+    let sayings = drafts.into_par_iter().zip(senses).zip(scenes).map(finish).collect();
+    (sayings, terms)
+}
+
+/// The statements' words and terms, not weighed as yet: what each is about, and what stands around it.
+fn drafts(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<(Saying, Found, Found)>, Terms) {
     let mut terms = Terms::default();
-    let mut drafts: Vec<(Saying, Found, Found)> = Vec::with_capacity(statements.len());
-    let senses = sense::senses(reports, statements);
-    let scenes = sense::scenes(statements.iter().map(|statement| scene(reports, statement)).collect());
-    for (((statement, chain), sense), scene) in statements.iter().zip(chains).zip(senses).zip(scenes) {
+    let mut drafts = Vec::with_capacity(statements.len());
+    for (statement, chain) in statements.iter().zip(chains) {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
         let mut raw = Raw::default();
@@ -147,6 +174,7 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
         let saying = Saying {
             article: statement.article.0,
             within: statement.within.map(|id| id.0),
+            places: places(&raw.words),
             words: raw.words,
             neighbours: neighbours(&raw.term_at),
             term_at: raw.term_at,
@@ -156,29 +184,19 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             negated: (statement.polarity == Polarity::Negated) != (raw.negations % 2 == 1),
             direct: statement.form == Form::Direct,
             conditional: raw.conditions > 0,
-            sense,
-            scene,
             ..Saying::default()
         };
         drafts.push((saying, about, around));
     }
     terms.kin = Kin::new(&terms.stems);
-    let count = drafts.len();
-    let weigh = |list: Found| {
-        let mut weighed: Vec<Weighed> =
-            list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, count), quoted }).collect();
-        weighed.sort_by_key(|weighed| (weighed.term, !weighed.quoted));
-        weighed.dedup_by_key(|weighed| weighed.term);
-        weighed
-    };
-    let finish = |(saying, about, around)| {
-        let terms_of = weigh(about);
-        let weight = terms_of.iter().map(|weighed| weighed.weight).sum::<f64>().max(LEAST_WEIGHT);
-        let kindred = terms.kin.of_any(terms_of.iter().map(|weighed| weighed.term));
-        Saying { terms: terms_of, weight, kindred, around: weigh(around), ..saying }
-    };
-    let sayings = drafts.into_par_iter().map(finish).collect();
-    (sayings, terms)
+    (drafts, terms)
+}
+
+/// Each word with its place, in order.
+fn places(words: &[u64]) -> Vec<(u64, u32)> {
+    let mut places: Vec<(u64, u32)> = words.iter().copied().zip(0..).collect();
+    places.sort_unstable();
+    places
 }
 
 /// Terms that stand next to each other, in order, each two once.

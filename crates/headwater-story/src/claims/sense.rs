@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use headwater_core::{Span, Statement};
-use headwater_language::encoder::meanings::{Meanings, Rows, dot as product};
-use headwater_language::wide::wide;
+use headwater_language::encoder::meanings::{Meanings, Rows};
+use headwater_language::wide::{dot, wide};
 use rayon::prelude::*;
 
 use crate::Report;
@@ -93,22 +93,18 @@ pub fn scenes(vectors: Vec<Vec<f32>>) -> Vec<Rows> {
 pub fn nearness(x: &Sense, y: &Sense) -> [Nearness; 2] {
     let [mut content_of_x, mut told_of_x] = [x.of_content, x.weights.len()].map(|words| vec![0.0_f32; words]);
     let [mut content_of_y, mut told_of_y] = [y.of_content, y.weights.len()].map(|words| vec![0.0_f32; words]);
-    wide(
-        #[inline(always)]
-        || {
-            for (i, (scale, word)) in x.words.each().enumerate() {
-                for (j, (scale_of_other, other)) in y.words.each().enumerate() {
-                    let near = product(word, other) as f32 * scale * scale_of_other;
-                    told_of_x[i] = told_of_x[i].max(near);
-                    told_of_y[j] = told_of_y[j].max(near);
-                    if i < x.of_content && j < y.of_content {
-                        content_of_x[i] = content_of_x[i].max(near);
-                        content_of_y[j] = content_of_y[j].max(near);
-                    }
-                }
-            }
-        },
-    );
+    let nearest = |near: &[f32], of_x: &mut f32, of_y: &mut [f32]| {
+        for (near, of_y) in near.iter().zip(of_y) {
+            *of_x = of_x.max(*near);
+            *of_y = of_y.max(*near);
+        }
+    };
+    for (i, near) in x.words.products(&y.words).chunks_exact(y.words.len().max(1)).enumerate() {
+        nearest(near, &mut told_of_x[i], &mut told_of_y);
+        if i < x.of_content {
+            nearest(near, &mut content_of_x[i], &mut content_of_y);
+        }
+    }
     [(CONTENT, content_of_x, content_of_y), (TOLD, told_of_x, told_of_y)].map(|(part, best_of_x, best_of_y)| {
         let ((of_x, gap_x), (of_y, gap_y)) = (share(&x.weights, &best_of_x), share(&y.weights, &best_of_y));
         let both = if of_x + of_y > 0.0 { 2.0 * of_x * of_y / (of_x + of_y) } else { 0.0 };
@@ -206,16 +202,15 @@ impl Frame {
     fn new(reports: usize, read: &[Read]) -> Self {
         let reports = means(reports, read);
         let words: Vec<(&Read, usize)> = read.iter().flat_map(|read| read.told().map(move |word| (read, word))).collect();
-        let vectors = [Read::content, Read::told].map(|part| {
-            let known: Vec<&Read> = read.iter().filter(|read| !part(read).is_empty()).collect();
-            Common::new(sample(&known, |read| read.vector(part(read))), DIRECTIONS)
-        });
-        Self {
-            weights: weights(read),
-            words: Common::new(sample(&words, |(read, word)| less(read.row(*word), &reports[read.report])), WORD_DIRECTIONS),
-            reports,
-            vectors,
-        }
+        let of_vectors = || {
+            [Read::content, Read::told].map(|part| {
+                let known: Vec<&Read> = read.iter().filter(|read| !part(read).is_empty()).collect();
+                Common::new(sample(&known, |read| read.vector(part(read))), DIRECTIONS)
+            })
+        };
+        let of_words = || Common::new(sample(&words, |(read, word)| less(read.row(*word), &reports[read.report])), WORD_DIRECTIONS);
+        let (vectors, (words, weights)) = rayon::join(of_vectors, || (of_words(), weights(read)));
+        Self { weights, reports, words, vectors }
     }
 
     fn sense(&self, read: &Read) -> Sense {
@@ -337,36 +332,47 @@ fn widest(vectors: &[Vec<f32>]) -> Vec<f32> {
     let mut direction = unit((0..width).map(|at| 1.0 + (at % 7) as f32).collect());
     for _ in 0..ROUNDS {
         let mut next = vec![0.0; width];
-        for vector in vectors {
-            let along = dot(vector, &direction);
-            for (sum, value) in next.iter_mut().zip(vector) {
-                *sum += along * value;
-            }
-        }
+        wide(
+            #[inline(always)]
+            || {
+                for vector in vectors {
+                    let along = dot(vector, &direction);
+                    for (sum, value) in next.iter_mut().zip(vector) {
+                        *sum += along * value;
+                    }
+                }
+            },
+        );
         direction = unit(next);
     }
     direction
 }
 
 fn take_away(vector: &mut [f32], direction: &[f32], share: f32) {
-    let along = share * dot(vector, direction);
-    for (value, of_direction) in vector.iter_mut().zip(direction) {
-        *value -= along * of_direction;
-    }
+    wide(
+        #[inline(always)]
+        || {
+            let along = share * dot(vector, direction);
+            for (value, of_direction) in vector.iter_mut().zip(direction) {
+                *value -= along * of_direction;
+            }
+        },
+    );
 }
 
 fn unit(mut vector: Vec<f32>) -> Vec<f32> {
-    let length = dot(&vector, &vector).sqrt();
-    if length > 1e-6 {
-        for value in &mut vector {
-            *value /= length;
-        }
-    }
+    wide(
+        #[inline(always)]
+        || {
+            let length = dot(&vector, &vector).sqrt();
+            if length > 1e-6 {
+                for value in &mut vector {
+                    *value /= length;
+                }
+            }
+        },
+    );
     vector
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@
 mod aligned;
 mod attention;
 pub mod layer;
+pub mod pairs;
 mod rows;
 
 use std::arch::x86_64::{
