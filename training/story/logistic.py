@@ -4,8 +4,6 @@ import json
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-STRENGTH = 0.01  # inverse strength of the penalty on standardised features
-
 
 def read(files):
     """Names of the features, names of the stories where the files list them, and the rows of all files."""
@@ -19,12 +17,12 @@ def read(files):
     return names, stories, rows
 
 
-def fit(rows, is_one, counts):
-    """The bias and the weight of each feature, for features as they come."""
+def fit(rows, is_one, counts, strength=0.01):
+    """The bias and the weight of each feature, for features as they come; `strength` is the inverse one of the penalty on standardised features."""
     features = np.array([row["features"] for row in rows])
     mean, spread = features.mean(0), features.std(0)
     spread[spread == 0] = 1
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((features - mean) / spread, is_one, sample_weight=counts)
+    model = LogisticRegression(C=strength, max_iter=5000).fit((features - mean) / spread, is_one, sample_weight=counts)
     weights = model.coef_[0] / spread
     return model.intercept_[0] - (weights * mean).sum(), weights
 

@@ -3,9 +3,12 @@
 //! Two groups become one while the mean of the log-odds over all pairs of their members, those never compared counting as the least likely, stays above
 //! a bound: log-odds, because a pair that surely says other things must weigh against one that surely says the same. The more members, the lower the
 //! bound: many pairs that are likely by halves say more than one.
-//! Then statements that fit their grown group badly leave it, and a statement that says two things may join a second group that it fits as a whole.
+//! Then a group that only statements of two matters hold together is parted (see [`compound`]), statements that fit their group badly leave it, and a
+//! statement that says two things may join a second group that it fits as a whole.
 
 use std::collections::{BTreeMap, BinaryHeap};
+
+use super::compound::{self, Extent};
 
 /// A compared pair and how likely its two say the same.
 pub type Edge = (usize, usize, f64);
@@ -31,16 +34,19 @@ pub struct Bounds {
     pub second: f64,
 }
 
-/// Groups of two and more of the statements below `count`, members in order, groups by their first member. Pairs that are not among `edges` are as likely
-/// as `least`, none is likelier than its opposite, and those that are not likely at all are kept apart.
-pub fn clusters(count: usize, edges: &[Edge], bounds: &Bounds, least: f64) -> Vec<Vec<usize>> {
+/// Groups of two and more statements, members in order, groups by their first member. Pairs that are not among `edges` are as likely as `least`, none is
+/// likelier than its opposite, and those that are not likely at all are kept apart. `extents` holds one entry a statement.
+pub fn clusters(extents: &[Extent], edges: &[Edge], bounds: &Bounds, least: f64) -> Vec<Vec<usize>> {
+    let count = extents.len();
     let log_odds = |likelihood: f64| (likelihood / (1.0 - likelihood)).ln();
     // Counted from the least likely, so that pairs never compared count as nothing.
     let above_least =
         |likelihood: f64| if likelihood > 0.0 { log_odds(likelihood.clamp(least, 1.0 - least)) - log_odds(least) } else { -APART };
     let weighed: Vec<Edge> = edges.iter().map(|&(x, y, likelihood)| (x, y, above_least(likelihood))).collect();
-    let mut clusters = grown(count, &weighed, above_least(bounds.join), bounds.ease);
     let (likely, odds) = (links(count, edges), links(count, &weighed));
+    let linkage = Linkage { one: above_least(bounds.join), ease: bounds.ease };
+    let grown = linkage.grown(count, &weighed).into_iter();
+    let mut clusters: Vec<Vec<usize>> = grown.flat_map(|cluster| compound::parted(cluster, extents, &likely, &odds, linkage)).collect();
     for cluster in &mut clusters {
         let_go(cluster, &odds, above_least(bounds.leave));
         join_seconds(cluster, &likely, bounds.second);
@@ -52,12 +58,35 @@ pub fn clusters(count: usize, edges: &[Edge], bounds: &Bounds, least: f64) -> Ve
 
 /// Groups of two and more of the things below `count` by average linkage down to a mean likelihood of `one`, members in order.
 pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
-    grown(count, edges, one, 0.0)
+    Linkage { one, ease: 0.0 }.grown(count, edges)
 }
 
-/// As [`groups`], where a group of many needs less than `one`: less by `ease` times the logarithm of how much larger than a pair it is.
-fn grown(count: usize, edges: &[Edge], one: f64, ease: f64) -> Vec<Vec<usize>> {
-    let fit = |sum: f64, of: usize, and: usize| sum / (of * and) as f64 + ease * ((of + and).min(MANY) as f64 / 2.0).ln();
+/// When two groups are one: while the mean over the pairs of their members is `one` or more. A group of many needs less: less by `ease` times the
+/// logarithm of how much larger than a pair it is.
+#[derive(Clone, Copy)]
+pub struct Linkage {
+    one: f64,
+    ease: f64,
+}
+
+impl Linkage {
+    /// Whether groups of so many members each are one, for the sum over their pairs.
+    pub fn joins(self, sum: f64, of: usize, and: usize) -> bool {
+        self.fit(sum, of, and) >= self.one
+    }
+
+    fn fit(self, sum: f64, of: usize, and: usize) -> f64 {
+        sum / (of * and) as f64 + self.ease * ((of + and).min(MANY) as f64 / 2.0).ln()
+    }
+
+    /// As [`groups`].
+    pub fn grown(self, count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
+        grown(count, edges, self)
+    }
+}
+
+fn grown(count: usize, edges: &[Edge], linkage: Linkage) -> Vec<Vec<usize>> {
+    let (one, fit) = (linkage.one, |sum: f64, of: usize, and: usize| linkage.fit(sum, of, and));
     let mut links = links(count, edges);
     let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
     let mut queue: BinaryHeap<Candidate> =
@@ -94,14 +123,15 @@ fn grown(count: usize, edges: &[Edge], one: f64, ease: f64) -> Vec<Vec<usize>> {
 
 /// What one thing or group was compared with, in order, and how likely it is the same, summed over its members.
 #[derive(Clone, Default)]
-struct Links(Vec<(usize, f64)>);
+pub struct Links(Vec<(usize, f64)>);
 
 impl Links {
     fn find(&self, other: usize) -> Result<usize, usize> {
         self.0.binary_search_by_key(&other, |link| link.0)
     }
 
-    fn get(&self, other: usize) -> Option<f64> {
+    /// The sum for another one; none where they were never compared.
+    pub fn get(&self, other: usize) -> Option<f64> {
         self.find(other).ok().map(|at| self.0[at].1)
     }
 
@@ -211,8 +241,13 @@ mod tests {
 
     const BOUNDS: Bounds = Bounds { join: 0.4, ease: 0.0, leave: 0.3, second: 0.5 };
 
+    /// So many statements of equal length, none inside another.
+    fn extents(count: usize) -> Vec<Extent> {
+        (0..count).map(|tie| Extent { words: 5, tie }).collect()
+    }
+
     fn check(count: usize, edges: &[Edge], expected: &[&[usize]]) {
-        assert_eq!(clusters(count, edges, &BOUNDS, 0.1), expected);
+        assert_eq!(clusters(&extents(count), edges, &BOUNDS, 0.1), expected);
     }
 
     #[test]
@@ -229,15 +264,15 @@ mod tests {
         edges.extend((0..4).map(|x| (x, 4, 0.35)));
         edges.push((5, 6, 0.35));
         check(7, &edges, &[&[0, 1, 2, 3]]);
-        assert_eq!(clusters(7, &edges, &Bounds { ease: 0.5, ..BOUNDS }, 0.1), [[0, 1, 2, 3, 4]]);
+        assert_eq!(clusters(&extents(7), &edges, &Bounds { ease: 0.5, ..BOUNDS }, 0.1), [[0, 1, 2, 3, 4]]);
         // Who fits badly leaves.
-        assert_eq!(clusters(7, &edges, &Bounds { ease: 0.5, leave: 0.38, ..BOUNDS }, 0.1), [[0, 1, 2, 3]]);
+        assert_eq!(clusters(&extents(7), &edges, &Bounds { ease: 0.5, leave: 0.38, ..BOUNDS }, 0.1), [[0, 1, 2, 3]]);
     }
 
     #[test]
     fn a_chain_does_not_run_away() {
         let chain: Vec<Edge> = (0..5).map(|x| (x, x + 1, 0.5)).collect();
-        let widest = clusters(6, &chain, &BOUNDS, 0.1).iter().map(Vec::len).max();
+        let widest = clusters(&extents(6), &chain, &BOUNDS, 0.1).iter().map(Vec::len).max();
         assert!(widest <= Some(3), "{widest:?}");
     }
 

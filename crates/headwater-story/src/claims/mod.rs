@@ -1,10 +1,11 @@
 //! What statements of different reports say alike.
 //!
-//! Five steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`], and by a [`guess`] of their meaning), pairs
-//! compared ([`features`], weighed by [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]). Here the groups become claims.
+//! Six steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`], and by a [`guess`] of their meaning), pairs
+//! compared ([`features`], weighed by [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]) and those of two matters told apart ([`compound`]). Here the groups become claims.
 
 pub(crate) mod candidates;
 pub(crate) mod cluster;
+mod compound;
 pub mod features;
 mod guess;
 mod kin;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use headwater_core::{Actor, ActorKind, ArticleId, Claim, Independence, Spread, Statement, StatementId, Voice};
 use rayon::prelude::*;
 
+use self::compound::Extent;
 use self::saying::{Saying, Terms};
 use self::weights::Weights;
 use crate::Report;
@@ -79,7 +81,9 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
 /// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
 pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, weights: &Weights, order: &[usize]) -> Vec<Claim> {
     let sayings = &compared.sayings;
-    let mut claims: Vec<Claim> = cluster::clusters(sayings.len(), &nested::tied(sayings, &compared.edges), &weights.bounds, FAINT)
+    let ties = nested::ties(sayings);
+    let extents: Vec<Extent> = sayings.iter().zip(&ties).map(|(saying, &tie)| Extent { words: saying.words.len(), tie }).collect();
+    let mut claims: Vec<Claim> = cluster::clusters(&extents, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT)
         .into_iter()
         .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
         .map(|members| claim(reports, statements, compared, &members, order))

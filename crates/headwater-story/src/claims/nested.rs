@@ -16,8 +16,8 @@ const MOST: f64 = 0.5;
 /// Most statements that are tied together: each pair of them, and of them and what is tied elsewhere, is one more to gather.
 const TOGETHER: usize = 16;
 
-/// The compared pairs, each as likely as the likeliest between what its two are tied to. Pairs that were kept apart stay apart.
-pub fn tied(sayings: &[Saying], edges: &[Edge]) -> Vec<Edge> {
+/// For each statement a number that it shares with those that it is tied to.
+pub fn ties(sayings: &[Saying]) -> Vec<usize> {
     let mut ties = Union::new(sayings.len());
     let mut sizes = vec![1; sayings.len()];
     for (inner, saying) in sayings.iter().enumerate() {
@@ -31,8 +31,12 @@ pub fn tied(sayings: &[Saying], edges: &[Edge]) -> Vec<Edge> {
             sizes[one.min(other)] = size;
         }
     }
-    let root: Vec<usize> = (0..sayings.len()).map(|saying| ties.find(saying)).collect();
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); sayings.len()];
+    (0..sayings.len()).map(|saying| ties.find(saying)).collect()
+}
+
+/// The compared pairs, each as likely as the likeliest between what its two are tied to. Pairs that were kept apart stay apart. `root` are the [`ties`].
+pub fn tied(root: &[usize], edges: &[Edge]) -> Vec<Edge> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); root.len()];
     for (saying, &root) in root.iter().enumerate() {
         members[root].push(saying);
     }
@@ -63,7 +67,7 @@ mod tests {
         let saying = |words: u64, within: Option<usize>| Saying { words: (0..words).collect(), within, ..Saying::default() };
         // 1 has most of 0, 2 little of it.
         let sayings = [saying(8, None), saying(5, Some(0)), saying(2, Some(0)), saying(5, None)];
-        let check = |edges: &[Edge], expected: &[Edge]| assert_eq!(tied(&sayings, edges), expected);
+        let check = |edges: &[Edge], expected: &[Edge]| assert_eq!(tied(&ties(&sayings), edges), expected);
         check(&[(1, 3, 0.7)], &[(0, 1, INSIDE), (0, 3, 0.7), (1, 3, 0.7)]);
         check(&[(0, 3, 0.2), (1, 3, 0.7), (2, 3, 0.1)], &[(0, 1, INSIDE), (0, 3, 0.7), (1, 3, 0.7), (2, 3, 0.1)]);
         check(&[(0, 3, APART), (1, 3, 0.7)], &[(0, 1, INSIDE), (0, 3, APART), (1, 3, 0.7)]);
@@ -74,6 +78,6 @@ mod tests {
         let nest: Vec<Saying> = (0..600)
             .map(|at: usize| Saying { words: (at as u64..700).collect(), within: at.checked_sub(1), ..Saying::default() })
             .collect();
-        assert!(tied(&nest, &[]).len() <= nest.len() * TOGETHER);
+        assert!(tied(&ties(&nest), &[]).len() <= nest.len() * TOGETHER);
     }
 }
