@@ -83,10 +83,15 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     let sayings = &compared.sayings;
     let ties = nested::ties(sayings);
     let extents: Vec<Extent> = sayings.iter().zip(&ties).map(|(saying, &tie)| Extent { words: saying.words.len(), tie }).collect();
-    let mut claims: Vec<Claim> = cluster::clusters(&extents, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT)
-        .into_iter()
+    let clusters = cluster::clusters(&extents, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
+    let mut homes = vec![0; sayings.len()];
+    for &member in clusters.iter().flatten() {
+        homes[member] += 1;
+    }
+    let mut claims: Vec<Claim> = clusters
+        .iter()
         .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
-        .map(|members| claim(reports, statements, compared, &members, order))
+        .map(|members| claim(reports, statements, compared, members, &homes, order))
         .collect();
     claims.sort_by_key(|claim| (std::cmp::Reverse(claim.spread.len()), claim.statements.clone()));
     claims
@@ -106,10 +111,10 @@ pub fn voices(statements: &[Statement], actors: &[Actor]) -> Vec<Vec<usize>> {
     statements.iter().map(|statement| statement.chain.iter().map(|link| voice[link.actor.0]).collect()).collect()
 }
 
-/// One group as a claim.
-fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, members: &[usize], order: &[usize]) -> Claim {
+/// One group as a claim. `homes` counts for each statement the groups that it belongs to.
+fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, members: &[usize], homes: &[usize], order: &[usize]) -> Claim {
     let Compared { sayings, voices, .. } = compared;
-    let best = best(compared, members);
+    let best = best(compared, members, homes);
     let first = members.iter().copied().min_by_key(|&member| (order[sayings[member].article], member)).unwrap_or(best);
     let spread = spread::spread(sayings, voices, members).into_iter();
     Claim {
@@ -122,8 +127,8 @@ fn claim(reports: &[Report], statements: &[Statement], compared: &Compared, memb
     }
 }
 
-/// The member that is most like the others; of equals the one that says more.
-fn best(compared: &Compared, members: &[usize]) -> usize {
+/// The member that is most like the others, of those that tell nothing else if there are any; of equals the one that says more.
+fn best(compared: &Compared, members: &[usize], homes: &[usize]) -> usize {
     let likeness = |member: usize| -> f64 {
         let others = members.iter().filter(|&&other| other != member);
         others.map(|&other| compared.likelihood(member, other)).sum()
@@ -133,8 +138,8 @@ fn best(compared: &Compared, members: &[usize]) -> usize {
         .iter()
         .copied()
         .max_by(|&x, &y| {
-            let (x, y) = (score(x), score(y));
-            x.0.total_cmp(&y.0).then(x.1.cmp(&y.1))
+            let (of_x, of_y) = (score(x), score(y));
+            homes[y].cmp(&homes[x]).then(of_x.0.total_cmp(&of_y.0)).then(of_x.1.cmp(&of_y.1))
         })
         .unwrap_or(members[0])
 }
@@ -176,6 +181,22 @@ fn is_bare_utterance(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_claim_is_told_by_a_statement_of_nothing_else() {
+        let said = |count: usize| Saying {
+            terms: (0..count as u32).map(|term| saying::Weighed { term, weight: 1.0, quoted: false }).collect(),
+            ..Saying::default()
+        };
+        let compared = Compared {
+            sayings: vec![said(3), said(9), said(4)],
+            terms: Terms::default(),
+            voices: vec![Vec::new(); 3],
+            edges: vec![(0, 1, 0.9), (0, 2, 0.5), (1, 2, 0.9)],
+        };
+        assert_eq!(best(&compared, &[0, 1, 2], &[1, 1, 1]), 1);
+        assert_eq!(best(&compared, &[0, 1, 2], &[1, 2, 1]), 2, "1 tells another claim too");
+    }
 
     #[test]
     fn words_without_an_owner() {
