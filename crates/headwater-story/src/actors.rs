@@ -607,7 +607,9 @@ fn whole(members: &[&Actor]) -> Actor {
         }
     }
     let kind = kinds.iter().rev().max_by_key(|(_, count)| *count).map_or(ActorKind::Unnamed, |(kind, _)| *kind);
-    let role = members.iter().find_map(|actor| actor.role.clone());
+    // Of several roles the one that says most, of equals the first.
+    let roles = members.iter().filter_map(|actor| actor.role.as_ref());
+    let role = roles.rev().max_by_key(|role| role.split_whitespace().count()).cloned();
     let mut mentions: Vec<Mention> = members.iter().flat_map(|actor| &actor.mentions).copied().collect();
     mentions.sort_unstable();
     mentions.dedup();
