@@ -225,3 +225,67 @@ fn days_of_sayings() {
         ("Lena Okafor said last week that the port was closed.", &["the port = 2024-05"]),
     ]);
 }
+
+#[test]
+fn bodies_and_offices_that_point_back() {
+    check(&[
+        (
+            "The Harbour Police confirmed there had been deaths. / A spokesman added: “We are working hard.” / Its boats were out.",
+            &["We are working = Harbour Police spokesman"],
+        ),
+        (
+            "Tarn Freight chief executive Lena Okafor signed the letter. The offer followed a visit by its CEO to the palace, where she \
+             announced plans to move the firm to Porto.",
+            &["plans to move = Lena Okafor"],
+        ),
+        ("Another harbour official, deputy police chief Omar Tesk, said two men had been arrested.", &["two men = Omar Tesk"]),
+        ("One woman told police she was surrounded by 20 men, while another said hands were everywhere.", &["hands were = another woman"]),
+        (
+            "Tarn clinic officials declined to say more. / The child fell. / While aquarium officials are still investigating, they believe the boy fell in.",
+            &["While aquarium = aquarium officials"],
+        ),
+        ("Marcus Vale, 30, from Tarn, one of those on the ferry, recalled it speeding up.", &["it speeding = Marcus Vale"]),
+    ]);
+}
+
+#[test]
+fn who_is_told_and_who_has_written() {
+    check(&[
+        (
+            "“We are sorry,” Lena Okafor told The Unbowed. “We take pride in our ships.”",
+            &["We are sorry = Unbowed < Lena Okafor", "We take = Unbowed < Lena Okafor"],
+        ),
+        ("Lena Okafor told The Unbowed that the ferry would be back on Monday.", &["the ferry = Unbowed < Lena Okafor"]),
+        (
+            "“We were pretty distraught,” Lena Okafor told the Tarn Enquirer. / Lena Okafor told the Enquirer that she was at the pier.",
+            &["she was = Tarn Enquirer < Lena Okafor"],
+        ),
+        (
+            "Negotiations failed when the clan demanded a ransom of two barges, according to a recently published authorized biography of the \
+             harbour master by Tarn historian Lena Okafor.",
+            &["Negotiations failed = Lena Okafor"],
+        ),
+        (
+            "The earlier Tarn News Agency report announcing the decision to suspend talks with Porto cited the drills and other “improper \
+             acts” by the navy.",
+            &["the drills = Tarn News Agency"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_nobodys_voice() {
+    check(&[
+        ("Vale allegedly shared some threats before leaving, according to the Harbour Courier.", &["Vale allegedly = Harbour Courier"]),
+        (
+            "The Harbour Police confirmed there had been deaths. / Lena Okafor added: “It is too early for us to confirm numbers but we work hard.”",
+            &["numbers = Lena Okafor"],
+        ),
+        (
+            "The board rejected the offer and has since dug in against the threat, with Lena Okafor dismissing the bid as a joke.",
+            &["the bid = Lena Okafor"],
+        ),
+    ]);
+    let (article, attributed) = read("“Please note that this is not a swap,” Lena Okafor said.");
+    assert!(statement(&article, &attributed, "this is").is_none());
+}

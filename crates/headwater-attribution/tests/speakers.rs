@@ -123,13 +123,13 @@ fn media_by_what_they_do() {
         // Once may be a body's own news.
         (
             "The Orm Almanac reported that the mill was sold. On Friday The Orm Almanac moved. \
-             Peter Berg told The Orm Almanac that the loaf was stale.",
+             Peter Berg told the Orm Almanac that the loaf was stale.",
             &["the loaf = Peter Berg"],
         ),
         // What is reported must be that something is so.
         (
             "The Orm Almanac reported a loss. On Friday The Orm Almanac reported another loss. \
-             Peter Berg told The Orm Almanac that the loaf was stale.",
+             Peter Berg told the Orm Almanac that the loaf was stale.",
             &["the loaf = Peter Berg"],
         ),
         // Firms and authorities report on themselves.

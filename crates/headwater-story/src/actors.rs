@@ -607,9 +607,13 @@ fn whole(members: &[&Actor]) -> Actor {
         }
     }
     let kind = kinds.iter().rev().max_by_key(|(_, count)| *count).map_or(ActorKind::Unnamed, |(kind, _)| *kind);
-    // Of several roles the one that says most, of equals the first.
-    let roles = members.iter().filter_map(|actor| actor.role.as_ref());
-    let role = roles.rev().max_by_key(|role| role.split_whitespace().count()).cloned();
+    // An office without its body (`director`) tells less than another report that names it (`aquarium director`).
+    let mut roles = members.iter().filter_map(|actor| actor.role.as_ref());
+    let role = roles.next().map(|first| {
+        let is_bare = !first.contains(' ') && !members.iter().any(|actor| is_royal(actor));
+        let says_more = |other: &&String| other.contains(' ') && phrase(other).split(' ').any(|word| word == phrase(first));
+        roles.find(says_more).filter(|_| is_bare).unwrap_or(first).clone()
+    });
     let mut mentions: Vec<Mention> = members.iter().flat_map(|actor| &actor.mentions).copied().collect();
     mentions.sort_unstable();
     mentions.dedup();

@@ -126,7 +126,8 @@ fn is_of_office(person: &Actor, other: &Actor) -> bool {
 
 /// Whether the longer one of two descriptions says only of which place or body the shorter one's office is.
 fn is_placed(shorter: &BTreeSet<String>, longer: &BTreeSet<String>, name: &str) -> bool {
-    let is_name = |word: &String| name.split_whitespace().any(|part| part.starts_with(char::is_uppercase) && phrase(part).starts_with(word.as_str()));
+    let is_name =
+        |word: &String| name.split_whitespace().any(|part| part.starts_with(char::is_uppercase) && phrase(part).starts_with(word.as_str()));
     shorter.iter().any(|word| HEADS.has(word)) && shorter.is_subset(longer) && longer.difference(shorter).all(is_name)
 }
 

@@ -46,14 +46,27 @@ pub fn leave_out(text: &Text, relations: &mut Vec<Relation>) {
         contents[end.saturating_sub(12)..end].iter().any(|content| content.contains(cue))
     };
     relations.retain_mut(|relation| {
-        let Some(cue) = relation.cue.first().copied().filter(|_| is_inference(text, relation)) else { return true };
+        let expletive = is_expletive(text, relation);
+        let Some(cue) = relation.cue.first().copied().filter(|_| expletive || is_inference(text, relation)) else { return true };
         let kept = nested(cue);
-        let points_back = relation.source.first().is_some_and(|source| text.within(*source).len() == 1);
+        let points_back = !expletive && relation.source.first().is_some_and(|source| text.within(*source).len() == 1);
         if kept {
             relation.source.clear();
         }
         kept || points_back
     });
+}
+
+/// `It is too early to say …`, `it took years to prove …`: an `it` that stands for nobody.
+fn is_expletive(text: &Text, relation: &Relation) -> bool {
+    let (Some(cue), [source]) = (relation.cue.first(), &relation.source[..]) else { return false };
+    let is_it = matches!(text.within(*source), [word] if word.is("it"));
+    let between = text.within(Span::new(source.end, cue.start.max(source.end)));
+    let be = between.first().is_some_and(|word| word.any(&["is", "was", "'s", "would", "will", "took", "takes", "remains"]));
+    let early = between
+        .iter()
+        .any(|word| word.any(&["early", "hard", "difficult", "possible", "impossible", "time", "soon", "for", "years", "important"]));
+    is_it && be && early && text.within(*cue).first().is_some_and(|word| word.is("to"))
 }
 
 /// Whether a thing, or `it`, is said to suggest something.

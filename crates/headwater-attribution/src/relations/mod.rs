@@ -99,7 +99,9 @@ fn by_rule(context: &Context, text: &Text) -> Vec<Relation> {
 /// Adds the quotations that no cue attributes, and puts all in order.
 fn finished(context: &Context, text: &Text, mut relations: Vec<Relation>) -> Vec<Relation> {
     quoted::find(context, text, &mut relations);
-    relations.retain(|relation| !relation.content.is_empty());
+    // `Please note that …` asks, and says nothing of anybody.
+    let asks = |relation: &Relation| relation.source.first().is_some_and(|source| source.of(context.text).eq_ignore_ascii_case("please"));
+    relations.retain(|relation| !relation.content.is_empty() && !asks(relation));
     inference::leave_out(text, &mut relations);
     relations
         .sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));

@@ -150,7 +150,17 @@ pub fn phrase_after(items: &[Item], start: usize) -> usize {
             Tag::Adjective => {
                 !item.time && (!noun || items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Nouns | Tag::Name)))
             }
-            Tag::PastParticiple | Tag::Ing => !noun && items.get(at + 1).is_some_and(|next| modifies(next.tag)),
+            // `a recently published authorized biography`
+            Tag::PastParticiple | Tag::Ing => {
+                let more =
+                    |next: &Item| matches!(next.tag, Tag::PastParticiple | Tag::Past) && before.is_some_and(|item| item.tag == Tag::Adverb);
+                !noun && items.get(at + 1).is_some_and(|next| modifies(next.tag) || more(next))
+            }
+            Tag::Past => {
+                before.is_some_and(|item| item.tag == Tag::PastParticiple)
+                    && items.get(at + 1).is_some_and(|next| next.tag.is_noun())
+                    && !noun
+            }
             Tag::Adverb => {
                 !noun && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Adjective | Tag::Number | Tag::PastParticiple))
             }

@@ -39,6 +39,10 @@ fn according(context: &Context, region: &Region, cue: Range<usize>, out: &mut Ve
     if end == start {
         return;
     }
+    // `according to a study by Ann Lund`
+    if items.get(end).is_some_and(|item| item.is("by")) && source_act(items, start..end) == Act::Document {
+        end = full_phrase_after(items, end + 1).max(end);
+    }
     let opening = items[..cue.start]
         .iter()
         .all(|item| item.tag == Tag::Mark && !item.is_quotation() || item.tag == Tag::Coordinator || item.tag == Tag::Adverb)

@@ -289,7 +289,15 @@ fn apposed(items: &[Item], comma: usize) -> Option<Subject> {
         }
         end = from - 1;
     }
-    best.map(|range| Subject { range: range.start..comma, bond: Bond::Apposed })
+    let opens = |start_of_phrase: usize| if names_opener(items, start, start_of_phrase) { start } else { start_of_phrase };
+    best.map(|range| Subject { range: opens(range.start)..comma, bond: Bond::Apposed })
+}
+
+/// `Ann Lund, 30, from Tarn, one of those on the ferry, | said`: whether a name opens the clause and no other clause stands between.
+fn names_opener(items: &[Item], start: usize, end: usize) -> bool {
+    let Some(first) = (start..end).find(|at| items[*at].is(",")) else { return false };
+    let is_aside = !items[first..end].iter().any(|item| item.tag.is_finite() || item.tag == Tag::Coordinator);
+    first > start && is_aside && items[start..first].iter().all(|item| item.tag == Tag::Name && !item.time)
 }
 
 /// Whether a noun phrase that an apposition could belong to ends before `end`.

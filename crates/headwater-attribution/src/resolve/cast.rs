@@ -4,7 +4,7 @@ use headwater_core::{Actor, ActorId, ActorKind, ArticleId, Span};
 use headwater_language::{Analysis, Gender, MentionForm};
 use rustc_hash::FxHashMap;
 
-use super::mention;
+use super::{media, mention};
 use crate::lexicon::LEXICON;
 
 /// Everybody who speaks or is spoken of in one article.
@@ -165,7 +165,7 @@ impl Cast {
     pub fn call(&mut self, name: &str, kind: ActorKind) -> ActorId {
         let actor = self.describe(name, kind);
         self.named[actor.0] |= kind != ActorKind::Unnamed;
-        if let Some((_, last)) = name.rsplit_once(' ').filter(|_| kind == ActorKind::Person) {
+        if let Some((_, last)) = name.rsplit_once(' ').filter(|_| kind == ActorKind::Person || media::is_medium(name)) {
             self.names.entry(bare(last)).or_insert(actor);
         }
         self.names.entry(bare(name)).or_insert(actor);
@@ -197,6 +197,16 @@ impl Cast {
             .filter(|actor| wanted.iter().all(|word| has(actor, word)))
             .max_by_key(|actor| (self.actors[actor.0].mentions.len(), std::cmp::Reverse(**actor)))
             .copied()
+    }
+
+    /// The only person whose role holds all words of the office.
+    pub fn holder(&self, office: &str) -> Option<ActorId> {
+        let plain = |words: &str| words.to_lowercase().replace("chief executive officer", "ceo").replace("chief executive", "ceo");
+        let office = plain(office);
+        let holds = |role: &str| office.split(' ').all(|word| plain(role).split([' ', '-', ',']).any(|own| own == word));
+        let mut holders = self.persons().filter(|person| self.actors[person.0].role.as_deref().is_some_and(holds));
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first)
     }
 
     /// The actors, their mentions in order, and for each position in the cast the actor's own in that list.

@@ -79,7 +79,13 @@ pub fn identities(cast: &Cast, speakers: impl Iterator<Item = ActorId>) -> FxHas
             holders.entry(office).or_default().push((person, words(role)));
         }
     }
-    unnamed.into_iter().filter_map(|actor| Some((actor, holder(cast.name(actor), &holders)?))).collect()
+    let of_office = |actor: ActorId| {
+        let name = cast.name(actor);
+        // `its chief executive`
+        let own = ["its ", "their ", "Its ", "Their "].iter().find_map(|whose| name.strip_prefix(whose));
+        own.map_or_else(|| holder(name, &holders), |office| cast.holder(office))
+    };
+    unnamed.into_iter().filter_map(|actor| Some((actor, of_office(actor)?))).collect()
 }
 
 /// The only one whose role is the described one.

@@ -70,7 +70,7 @@ struct Node {
 pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, text: &Text, relations: &[Relation]) -> Attributed {
     let page = Page { article, analysis, text };
     let mut cast = Cast::new(id, &article.text, analysis);
-    let mut timeline = Timeline::new(&page, &cast);
+    let mut timeline = Timeline::new(&page, &mut cast);
     let mut nodes: Vec<Node> = nesting::parents(relations).into_iter().map(|parent| Node { parent, ..Node::default() }).collect();
     let mut order: Vec<usize> = (0..relations.len()).collect();
     order.sort_by_key(|index| position(&relations[*index]));
@@ -139,6 +139,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
         Reference::Part(word) => Some(timeline.group(page, cast, &word, source)),
         Reference::Nobody => None,
     };
+    let actor = actor.map(|actor| timeline.spokesperson(page, cast, source, actor));
     if let Some(actor) = actor {
         if let Some(document) = reference::written(page, relation) {
             cast.alias(document, actor);

@@ -61,19 +61,27 @@ pub fn lift(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
     }
 }
 
-/// `thanked a fiddler who was stuck after a farmer claimed …`: what the content names is no clause, so the clause of circumstance at its end is
-/// the writer's.
+/// `thanked a fiddler who was stuck after a farmer claimed …`, `fought the plan, with Lund calling …`: what the content names is no clause, so the
+/// clause of circumstance at its end is the writer's. So it is behind a closed quotation.
 fn is_circumstance(page: &Page, outer: &Relation, inner: &Relation) -> bool {
     let (Some(content), Some(source)) = (outer.content.first(), inner.source.first()) else { return false };
     if !content.contains(*source) || content.start + 5 >= source.start {
         return false;
     }
     let before = page.text.within(Span::new(content.start, source.start));
-    if !before.last().is_some_and(|word| word.any(&["after", "while"])) {
+    let opens = match before {
+        [.., comma, with] if with.is("with") => comma.is(","),
+        [.., word] => word.any(&["after", "while"]),
+        [] => false,
+    };
+    if !opens {
         return false;
     }
-    // A finite verb counts unless a relative clause holds it.
-    let is_clause = |at: usize| before[at].tag.is_finite() && !before[at.saturating_sub(8)..at].iter().any(|word| word.tag == Tag::Wh);
+    // A finite verb counts unless a relative clause holds it or it has no subject of its own.
+    let goes_on =
+        |at: usize| before[..at].iter().rev().find(|word| word.tag != Tag::Adverb).is_some_and(|word| word.tag == Tag::Coordinator);
+    let is_clause =
+        |at: usize| before[at].tag.is_finite() && !goes_on(at) && !before[at.saturating_sub(8)..at].iter().any(|word| word.tag == Tag::Wh);
     !(0..before.len()).any(is_clause)
 }
 
@@ -81,7 +89,9 @@ fn holds(outer: &Relation, inner: &Relation) -> bool {
     let holds = |span: &Span| outer.content.iter().any(|content| content.contains(*span));
     // What hangs over by a word or a mark still belongs inside.
     let cue = if inner.cue.is_empty() { inner.content.iter().all(holds) } else { inner.cue.iter().all(holds) };
-    cue && outer.content != inner.content
+    // `Vale allegedly left, according to the Courier`: what nobody in particular says stands inside what somebody does.
+    let of_nobody = inner.source.is_empty() && !inner.cue.is_empty() && !outer.source.is_empty();
+    cue && (outer.content != inner.content || of_nobody)
         && inner
             .content
             .iter()

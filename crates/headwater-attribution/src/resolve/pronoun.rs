@@ -2,6 +2,7 @@
 
 use headwater_core::{ActorId, ActorKind, Span};
 use headwater_language::{Gender, MentionForm, coreference};
+use rustc_hash::FxHashMap;
 
 use super::{
     Page,
@@ -39,6 +40,8 @@ pub struct Timeline {
     heard: Vec<Heard>,
     /// Pronouns and descriptions that the encoder links to somebody known: where the head begins, and whom it means. In order.
     linked: Vec<(usize, ActorId)>,
+    /// Those whom the analysis takes for others of the same noun, with those others: `zoo officials`, the `clinic officials`.
+    parted: FxHashMap<ActorId, ActorId>,
 }
 
 /// What the encoder's link weighs: it decides where the rules hardly can, and gives way to a sentence of distance.
@@ -53,7 +56,9 @@ const REACH: usize = 6;
 
 impl Timeline {
     /// The named mentions of the page.
-    pub fn new(page: &Page, cast: &Cast) -> Self {
+    pub fn new(page: &Page, cast: &mut Cast) -> Self {
+        let mut described: FxHashMap<usize, String> = FxHashMap::default();
+        let mut parted: FxHashMap<ActorId, ActorId> = FxHashMap::default();
         let mut named = Vec::with_capacity(page.analysis.mentions.len());
         let mut sentence = 0;
         let mut opened = None;
@@ -86,16 +91,32 @@ impl Timeline {
             if modifies {
                 continue;
             }
-            named.push((mention.span.start, cast.bearer(mention.entity), first && !led && !genitive));
+            let mut bearer = cast.bearer(mention.entity);
+            // `zoo officials` after `clinic officials`: the same noun, others.
+            if mention.form == MentionForm::Description && cast.kind(bearer) == ActorKind::Group {
+                let phrase = with_nouns(page, mention.span, before);
+                let known = described.entry(mention.entity).or_insert_with(|| phrase.to_lowercase());
+                if phrase.contains(' ') && known.contains(' ') && *known != phrase.to_lowercase() {
+                    let other = cast.describe(phrase, ActorKind::Group);
+                    parted.insert(other, bearer);
+                    bearer = other;
+                }
+            }
+            named.push((mention.span.start, bearer, first && !led && !genitive));
         }
         let linked = coreference::meant(page.analysis).into_iter().map(|(head, entity)| (head.start, cast.bearer(entity))).collect();
-        Self { named, heard: Vec::new(), linked }
+        Self { named, heard: Vec::new(), linked, parted }
     }
 
     /// Whom the encoder links the words to.
     fn linked(&self, span: Span) -> Option<ActorId> {
         let first = self.linked.partition_point(|(at, _)| *at < span.start);
-        self.linked.get(first).filter(|(at, _)| *at < span.end).map(|(_, actor)| *actor)
+        let actor = self.linked.get(first).filter(|(at, _)| *at < span.end).map(|(_, actor)| *actor)?;
+        // Of those parted the one named last.
+        let named = self.named.partition_point(|(at, ..)| *at < span.start);
+        let is_meant = |known: &ActorId| *known == actor || self.parted.get(known) == Some(&actor);
+        let last = self.named[..named].iter().rev().take(60).map(|(_, known, _)| *known).find(is_meant);
+        Some(last.unwrap_or(actor))
     }
 
     /// Remembers a speaker.
@@ -157,14 +178,14 @@ impl Timeline {
     /// Who a noun such as `the country` points back to.
     pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> ActorId {
         let fits = |actor: ActorId| match head {
-            "company" | "organization" | "group" | "party" => {
+            "company" | "firm" | "organization" | "group" | "party" => {
                 let name = cast.name(actor);
                 let body = matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group) && cast.is_named(actor);
                 is_firm(name, cast.actor(actor).role.as_deref()) || body && !media::is_medium(name) && !relay::is_own(page, name)
             }
             _ => cast.kind(actor) == ActorKind::Place,
         };
-        self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(head, ActorKind::Unnamed))
+        self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(span.of(&page.article.text), ActorKind::Unnamed))
     }
 
     /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
@@ -191,8 +212,39 @@ impl Timeline {
 
     /// Of whom `some` or `others` are a part: the last group.
     pub fn group(&self, page: &Page, cast: &mut Cast, word: &str, span: Span) -> ActorId {
+        // `One woman said …, another that …`: one more such, and none of those of whom the first one spoke.
+        let until = self.heard.partition_point(|heard| heard.at < span.start);
+        if word == "another"
+            && let Some(noun) =
+                self.heard[..until].last().and_then(|heard| cast.name(heard.actor).to_lowercase().strip_prefix("one ").map(str::to_owned))
+        {
+            return cast.describe(&format!("another {noun}"), ActorKind::Unnamed);
+        }
         let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Group && !LEXICON.is_document(cast::head_of(cast.name(actor)));
         self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(word, ActorKind::Group))
+    }
+
+    /// Whose spokesperson a mere `a spokesman` is: of the body that spoke right before.
+    pub fn spokesperson(&self, page: &Page, cast: &mut Cast, span: Span, actor: ActorId) -> ActorId {
+        const NEAR: usize = 2;
+        let words = span.of(&page.article.text).to_lowercase();
+        let Some(noun) = words.strip_prefix("a ").filter(|noun| ["spokesman", "spokeswoman", "spokesperson"].contains(noun)) else {
+            return actor;
+        };
+        let until = self.heard.partition_point(|heard| heard.at < span.start);
+        let Some(before) = self.heard[..until].last() else { return actor };
+        let near = page.sentence_number(span.start).saturating_sub(page.sentence_number(before.at)) <= NEAR;
+        let name = cast::without_article(cast.name(before.actor)).to_owned();
+        let is_body = cast.kind(before.actor) == ActorKind::Organization && cast.is_named(before.actor) && !media::is_medium(&name);
+        if !near || !is_body || cast.is_named(actor) {
+            return actor;
+        }
+        let described = format!("{name} {noun}");
+        if cast::without_article(cast.name(actor)).to_lowercase() == noun {
+            cast.lengthen(actor, &described);
+            return actor;
+        }
+        cast.describe(&described, ActorKind::Unnamed)
     }
 
     fn best(
@@ -209,6 +261,8 @@ impl Timeline {
         let here = page.text.quotation_at(span.start);
         let plural = span.of(&page.article.text).eq_ignore_ascii_case("they");
         let linked = self.linked(span);
+        // `They` is a spokesperson only where nobody else is.
+        let one = |actor: ActorId| if plural && is_spokesperson(cast, actor) { UNNAMED + LINK } else { 0 };
         let mut consider = |at: usize, actor: ActorId, bonus: i64| {
             if at >= span.start || at < oldest || !fits(actor) {
                 return;
@@ -229,16 +283,21 @@ impl Timeline {
             } else {
                 0
             };
-            consider(*at, *actor, if *first { 12 } else { 0 } - unnamed);
+            consider(*at, *actor, if *first { 12 } else { 0 } - unnamed - one(*actor));
         }
         let heard = self.heard.partition_point(|heard| heard.at < span.start);
         for heard in self.heard[..heard].iter().rev().take(30) {
-            // `They` is a spokesperson only where nobody else is.
-            let one = if plural && cast.kind(heard.actor) == ActorKind::Unnamed { UNNAMED } else { 0 };
-            consider(heard.at, heard.actor, if heard.nested { 6 } else { 20 } - one);
+            consider(heard.at, heard.actor, if heard.nested { 6 } else { 20 } - one(heard.actor));
         }
         best.map(|(_, _, actor)| actor)
     }
+}
+
+/// The description with the nouns that stand right before it: `zoo | officials`.
+fn with_nouns<'a>(page: &Page<'a>, span: Span, before: usize) -> &'a str {
+    let nouns = page.text.words[..before].iter().rev().take(3).take_while(|word| matches!(word.tag, Tag::Noun | Tag::Name));
+    let start = nouns.last().map_or(span.start, |word| word.span.start);
+    Span::new(start, span.end).of(&page.article.text)
 }
 
 /// Whether the words stand in a quotation that is the holder's own, not in one that tells of the holder (`“Vale said he …,” she said`).
@@ -286,6 +345,11 @@ fn is_owned(description: &str) -> bool {
     ["his", "her", "its", "their", "our", "my", "your"].contains(&first.to_lowercase().as_str())
 }
 
+/// Whether it is somebody without a name who speaks for others.
+fn is_spokesperson(cast: &Cast, actor: ActorId) -> bool {
+    cast.kind(actor) == ActorKind::Unnamed && cast::head_of(cast.name(actor)).to_lowercase().starts_with("spokes")
+}
+
 /// Whether the pronoun can stand for the actor. One without a name has the sex of its noun, and `he` is a person.
 fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {
     let kind = cast.kind(actor);
@@ -302,9 +366,6 @@ fn agrees(cast: &Cast, actor: ActorId, pronoun: &str) -> bool {
             _ => matches!(kind, ActorKind::Organization | ActorKind::Place),
         },
         // `A spokesperson said … They added`
-        _ => {
-            matches!(kind, ActorKind::Group | ActorKind::Organization | ActorKind::Place)
-                || kind == ActorKind::Unnamed && cast::head_of(cast.name(actor)).to_lowercase().starts_with("spokes")
-        }
+        _ => matches!(kind, ActorKind::Group | ActorKind::Organization | ActorKind::Place) || is_spokesperson(cast, actor),
     }
 }

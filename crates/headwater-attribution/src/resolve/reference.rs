@@ -36,7 +36,26 @@ pub enum Reference {
 const PRONOUNS: [&str; 10] = ["he", "she", "they", "it", "his", "her", "their", "its", "him", "them"];
 const PARTS: [&str; 12] = ["some", "others", "many", "both", "several", "most", "few", "two", "three", "another", "all", "one"];
 /// Nouns that stand for something named before.
-const GENERIC: [&str; 9] = ["country", "nation", "kingdom", "regime", "state", "company", "group", "organization", "party"];
+const GENERIC: [&str; 10] = ["country", "nation", "kingdom", "regime", "state", "company", "firm", "group", "organization", "party"];
+
+/// Those of them that stand for bodies.
+const BODIES: [&str; 4] = ["company", "firm", "group", "organization"];
+
+/// Words that say of what kind a body is and no more.
+const KINDS: [&str; 12] = [
+    "advocacy",
+    "armed",
+    "environmental",
+    "extremist",
+    "insurgent",
+    "islamist",
+    "jihadist",
+    "militant",
+    "rebel",
+    "state-owned",
+    "tech",
+    "terrorist",
+];
 
 /// How often a document's issuer may be a document with an issuer of its own: no writer goes further, and a page of noise might go on without end.
 const DOCUMENTS: usize = 2;
@@ -189,7 +208,7 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     if definite && opening && main.len() <= 4 && LEXICON.points_back(&head.lower) {
         return Reference::Role(text_of(page, &main[1..]));
     }
-    if definite && opening && main.len() <= 2 && GENERIC.contains(&head.lower.as_str()) {
+    if definite && opening && is_generic(main, head) {
         return Reference::Generic(head.lower.clone());
     }
     // `ferry clerks` after `museum clerks`: the same noun, others.
@@ -214,11 +233,21 @@ fn described_before(page: &Page, cast: &Cast, main: &[Item]) -> Option<ActorId> 
     named(page, cast, name).filter(|actor| relative && cast.kind(*actor) == ActorKind::Person)
 }
 
+/// `the company`, `the Tarn-based firm`, `the militant group`: a noun that points back, with words that only say of what kind.
+fn is_generic(main: &[Item], head: &Item) -> bool {
+    let [article, kind @ .., last] = main else { return false };
+    let says_kind = |item: &Item| item.lower.ends_with("-based") || item.any(&KINDS);
+    article.any(&["the", "this", "that", "a"])
+        && last.span == head.span
+        && GENERIC.contains(&head.lower.as_str())
+        && (kind.is_empty() || kind.len() <= 2 && BODIES.contains(&head.lower.as_str()) && kind.iter().all(says_kind))
+}
+
 /// A description that stands for nobody yet.
 fn undescribed(page: &Page, cast: &mut Cast, main: &[Item], head: &Item) -> Reference {
     let definite = main[0].any(&["the", "this", "that"]);
     let short = main.len() <= 2;
-    if (definite || main[0].is("a")) && short && GENERIC.contains(&head.lower.as_str()) {
+    if (definite || short && main[0].is("a")) && is_generic(main, head) {
         return Reference::Generic(head.lower.clone());
     }
     if definite && main.len() <= 4 {
@@ -241,16 +270,19 @@ const PAPERS: [&str; 8] = ["paper", "newspaper", "daily", "magazine", "broadcast
 /// `the paper`: the medium named last.
 fn paper(page: &Page, cast: &Cast, main: &[Item], head: &Item) -> Option<ActorId> {
     let points_back = main.len() == 2 && main[0].is("the") && PAPERS.contains(&head.lower.as_str());
-    points_back.then(|| last_medium(page, cast, head.span.start)).flatten()
+    points_back.then(|| last_medium(page, cast, head.span.start, &head.lower)).flatten()
 }
 
-/// The medium that was named last before the byte, other than the page's own.
-pub fn last_medium(page: &Page, cast: &Cast, before: usize) -> Option<ActorId> {
+/// The medium that was named last before the byte, other than the page's own, and such as the noun may call: no agency is a newspaper.
+pub fn last_medium(page: &Page, cast: &Cast, before: usize, noun: &str) -> Option<ActorId> {
+    const PRINTED: [&str; 4] = ["paper", "newspaper", "daily", "magazine"];
+    let is_printed = |name: &str| !media::is_agency(name) || ["Times", "Daily", "Sinmun"].iter().any(|word| name.ends_with(word));
+    let fits = |name: &str| media::is_medium(name) && (!PRINTED.contains(&noun) || is_printed(name));
     let mentions = &page.analysis.mentions;
     let end = mentions.partition_point(|mention| mention.span.start < before);
     let bearers =
         mentions[..end].iter().rev().filter(|mention| mention.form == MentionForm::Name).map(|mention| cast.bearer(mention.entity));
-    bearers.take(60).find(|actor| media::is_medium(cast.name(*actor)) && !relay::is_own(page, cast.name(*actor)))
+    bearers.take(60).find(|actor| fits(cast.name(*actor)) && !relay::is_own(page, cast.name(*actor)))
 }
 
 /// Without marks and adverbs at the ends.
@@ -323,13 +355,10 @@ fn named(page: &Page, cast: &Cast, item: &Item) -> Option<ActorId> {
 
 /// The person whose name is the apposition that `rest` begins with.
 fn apposed_name(page: &Page, cast: &Cast, rest: &[Item]) -> Option<ActorId> {
-    let mut words =
-        rest.iter().skip_while(|item| item.any(&[",", "—", "–", "--", "("])).take_while(|item| item.tag != Tag::Mark).peekable();
-    let first = words.peek()?;
-    if !(first.capital || first.mention.is_some()) {
-        return None;
-    }
-    let last = words.take_while(|item| item.mention.is_some() || item.capital).last()?;
+    let words = rest.iter().skip_while(|item| item.any(&[",", "—", "–", "--", "("])).take_while(|item| item.tag != Tag::Mark);
+    // `another official, | deputy police chief Ann Lund`: an office may stand before the name.
+    let is_office = |item: &&Item| item.mention.is_none() && !item.capital && (item.tag.is_noun() || item.tag == Tag::Adjective);
+    let last = words.skip_while(is_office).take_while(|item| item.mention.is_some() || item.capital).last()?;
     let mention = mention_of(page, last).filter(|mention| mention.form == MentionForm::Name)?;
     let actor = cast.bearer(mention.entity);
     (cast.kind(actor) == ActorKind::Person).then_some(actor)
@@ -368,7 +397,9 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize, depth: us
     let had = behind.first().is_some_and(|next| next.any(&["seen", "obtained", "reviewed", "viewed"]));
     let carried = behind.first().is_some_and(|next| next.any(&CARRIES));
     let behind = if had { &[] } else { behind };
-    let behind = &behind[..behind.iter().position(|item| item.is(",")).unwrap_or(behind.len())];
+    // `a report announcing a visit to Tarn`: what it does is not who issued it.
+    let ends = |item: &Item| item.is(",") || item.tag == Tag::Ing && !item.any(&["including", "following"]);
+    let behind = &behind[..behind.iter().position(ends).unwrap_or(behind.len())];
     if let Some(at) = behind.iter().position(|item| item.any(&["by", "from", "in", "to"])) {
         let end = behind.len();
         if let Some(group) = coordinated(page, cast, &behind[at + 1..end]) {

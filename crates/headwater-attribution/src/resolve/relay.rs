@@ -40,7 +40,11 @@ pub fn collapse(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &
         }
         let Some(outer) = nodes[inner].parent.map(|parent| heir(&heirs, parent)).filter(|outer| *outer != inner) else { continue };
         let Some(actor) = nodes[outer].actor else { continue };
-        if nodes[outer].dropped || !passes_on(page, cast, relations, nodes, outer) || !fills(page, &relations[outer], &relations[inner]) {
+        if nodes[inner].actor.is_none()
+            || nodes[outer].dropped
+            || !passes_on(page, cast, relations, nodes, outer)
+            || !fills(page, &relations[outer], &relations[inner])
+        {
             continue;
         }
         nodes[inner].relays.insert(0, actor);
@@ -284,11 +288,12 @@ pub fn vouched(page: &Page, relations: &[Relation], cast: &Cast, index: usize) -
 }
 
 /// The medium that was told something, where that makes it a relay.
-fn told(page: &Page, reporters: &FxHashSet<ActorId>, cast: &mut Cast, words: &[&Item]) -> Option<ActorId> {
+fn told(page: &Page, reporters: &FxHashSet<ActorId>, cast: &mut Cast, all: &[&Item]) -> Option<ActorId> {
+    let words = all;
     let Some((actor, words)) = name_at(page, cast, words) else {
         let paper = || match words {
             [the, noun, ..] if the.is("the") && noun.any(&["newspaper", "paper", "magazine"]) => {
-                reference::last_medium(page, cast, the.span.start).filter(|actor| relays_what_it_is_told(page, cast, *actor))
+                reference::last_medium(page, cast, the.span.start, &noun.lower).filter(|actor| relays_what_it_is_told(page, cast, *actor))
             }
             _ => None,
         };
@@ -297,8 +302,15 @@ fn told(page: &Page, reporters: &FxHashSet<ActorId>, cast: &mut Cast, words: &[&
     // A name is a medium's by its own words, whoever else it was joined to.
     let joined = media::is_medium(words) && !media::is_medium(cast.name(actor));
     let actor = if joined { cast.describe(words, ActorKind::Organization) } else { actor };
-    let reports = reporters.contains(&actor) && !is_own(page, cast.name(actor)) && !media::is_host(cast.name(actor));
+    let may_report =
+        reporters.contains(&actor) || is_title(all) && cast.kind(actor) != ActorKind::Person && !media::is_other_body(cast.name(actor));
+    let reports = may_report && !is_own(page, cast.name(actor)) && !media::is_host(cast.name(actor));
     (reports || relays_what_it_is_told(page, cast, actor)).then_some(actor)
+}
+
+/// Whether the words begin with a title: only the names of papers and the like keep the capital of their article (`told The Unbowed`).
+fn is_title(words: &[&Item]) -> bool {
+    matches!(words, [the, name, ..] if the.is("the") && the.capital && name.capital)
 }
 
 /// The medium whose name the words begin with, where the analysis has not found it: `Radio Tarn`.
@@ -306,8 +318,12 @@ fn unlisted_medium(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<Acto
     let capitals: Vec<&&Item> =
         words.iter().take(6).skip_while(|word| word.is("the")).take_while(|word| word.capital && !word.time).collect();
     let name = capitals.first()?.span.to(capitals.last()?.span).of(&page.article.text);
-    // A word alone (`the Standard`) may be the page's own.
-    let medium = capitals.len() > 1 && media::is_medium(name) && !media::is_host(name) && !is_own(page, name);
+    // A word alone is short for a medium that the page has named (`the Enquirer`); another (`the Standard`) may be the page's own.
+    if let ([_], Some(known)) = (&capitals[..], cast.named(name)) {
+        return relays_what_it_is_told(page, cast, known).then_some(known);
+    }
+    let names_medium = capitals.len() > 1 && media::is_medium(name) || is_title(words) && !media::is_other_body(name);
+    let medium = names_medium && !media::is_host(name) && !is_own(page, name);
     medium.then(|| cast.named(name).unwrap_or_else(|| cast.call(name, ActorKind::Organization)))
 }
 
@@ -331,8 +347,12 @@ fn outlet_at(page: &Page, cast: &mut Cast, words: &[&Item], carries: bool) -> Op
     if let Some(mention) = last.mention.and_then(|mention| page.analysis.mentions.get(mention))
         && mention.form == MentionForm::Name
     {
-        return Some(cast.bearer(mention.entity))
-            .filter(|actor| carries && cast.kind(*actor) != ActorKind::Group || media::is_medium(cast.name(*actor)));
+        // A person's whole name is no medium's; a single name that nobody knows may be one.
+        let may_carry = |actor: ActorId| match cast.kind(actor) {
+            ActorKind::Person => !cast.name(actor).contains(' '),
+            kind => kind != ActorKind::Group,
+        };
+        return Some(cast.bearer(mention.entity)).filter(|actor| carries && may_carry(*actor) || media::is_medium(cast.name(*actor)));
     }
     phrase.iter().any(|word| word.any(&MEDIA)).then(|| described_medium(page, cast, &phrase))
 }
