@@ -2,13 +2,13 @@
 //!
 //! Two groups become one while the mean of the log-odds over all pairs of their members, those never compared counting as the least likely, stays above
 //! a bound: log-odds, because a pair that surely says other things must weigh against one that surely says the same. The more members, the lower the
-//! bound: many pairs that are likely by halves say more than one.
+//! bound: many pairs that are likely by halves say more than one. Two groups stay apart where reports tell them side by side, as two things.
 //! Then a group that only statements of two matters hold together is parted (see [`compound`]), statements that fit their group badly leave it, and a
 //! statement that says two things may join a second group that it fits as a whole.
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::compound::{self, Extent};
+use super::compound;
 
 /// A compared pair and how likely its two say the same.
 pub type Edge = (usize, usize, f64);
@@ -20,6 +20,22 @@ const APART: f64 = 15.0;
 const LEAVABLE: usize = 4;
 /// A group of more members than this asks for no less than one of so many: it must not take in all that it was compared with.
 const MANY: usize = 30;
+
+/// Likelihood below which two statements of one report tell two things.
+const TWO_THINGS: f64 = 0.3;
+/// In so many reports two groups are told as two things before they are kept apart: one report alone may repeat itself in other words.
+const SIDE_BY_SIDE: usize = 2;
+
+/// What of a statement, beside its likeness to others, tells where it belongs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Number of its report. Statements stand report by report.
+    pub report: usize,
+    /// Its length.
+    pub words: usize,
+    /// A number that it shares with the statements that stand inside it, or it in them, and are taken together with it (see [`super::nested`]).
+    pub tie: usize,
+}
 
 /// From where on statements are one group.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -35,9 +51,9 @@ pub struct Bounds {
 }
 
 /// Groups of two and more statements, members in order, groups by their first member. Pairs that are not among `edges` are as likely as `least`, none is
-/// likelier than its opposite, and those that are not likely at all are kept apart. `extents` holds one entry a statement.
-pub fn clusters(extents: &[Extent], edges: &[Edge], bounds: &Bounds, least: f64) -> Vec<Vec<usize>> {
-    let count = extents.len();
+/// likelier than its opposite, and those that are not likely at all are kept apart. `places` holds one entry a statement.
+pub fn clusters(places: &[Place], edges: &[Edge], bounds: &Bounds, least: f64) -> Vec<Vec<usize>> {
+    let count = places.len();
     let log_odds = |likelihood: f64| (likelihood / (1.0 - likelihood)).ln();
     // Counted from the least likely, so that pairs never compared count as nothing.
     let above_least =
@@ -45,8 +61,9 @@ pub fn clusters(extents: &[Extent], edges: &[Edge], bounds: &Bounds, least: f64)
     let weighed: Vec<Edge> = edges.iter().map(|&(x, y, likelihood)| (x, y, above_least(likelihood))).collect();
     let (likely, odds) = (links(count, edges), links(count, &weighed));
     let linkage = Linkage { one: above_least(bounds.join), ease: bounds.ease };
-    let grown = linkage.grown(count, &weighed).into_iter();
-    let mut clusters: Vec<Vec<usize>> = grown.flat_map(|cluster| compound::parted(cluster, extents, &likely, &odds, linkage)).collect();
+    let two_things = above_least(TWO_THINGS);
+    let grown = linkage.grown(count, &weighed, |x, y| are_told_apart(x, y, places, &odds, two_things)).into_iter();
+    let mut clusters: Vec<Vec<usize>> = grown.flat_map(|cluster| compound::parted(cluster, places, &likely, &odds, linkage)).collect();
     for cluster in &mut clusters {
         let_go(cluster, &odds, above_least(bounds.leave));
         join_seconds(cluster, &likely, bounds.second);
@@ -58,7 +75,7 @@ pub fn clusters(extents: &[Extent], edges: &[Edge], bounds: &Bounds, least: f64)
 
 /// Groups of two and more of the things below `count` by average linkage down to a mean likelihood of `one`, members in order.
 pub fn groups(count: usize, edges: &[Edge], one: f64) -> Vec<Vec<usize>> {
-    Linkage { one, ease: 0.0 }.grown(count, edges)
+    Linkage { one, ease: 0.0 }.grown(count, edges, |_, _| false)
 }
 
 /// When two groups are one: while the mean over the pairs of their members is `one` or more. A group of many needs less: less by `ease` times the
@@ -79,46 +96,60 @@ impl Linkage {
         sum / (of * and) as f64 + self.ease * ((of + and).min(MANY) as f64 / 2.0).ln()
     }
 
-    /// As [`groups`].
-    pub fn grown(self, count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
-        grown(count, edges, self)
+    /// As [`groups`], but for pairs of groups that are `apart`.
+    pub fn grown(self, count: usize, edges: &[Edge], apart: impl Fn(&[usize], &[usize]) -> bool) -> Vec<Vec<usize>> {
+        let mut links = links(count, edges);
+        let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
+        let mut queue: BinaryHeap<Candidate> =
+            edges.iter().filter(|edge| edge.2 >= self.one).map(|&(x, y, fit)| Candidate { fit, x: x.min(y), y: x.max(y) }).collect();
+        while let Some(Candidate { fit: then, x, y }) = queue.pop() {
+            // Stale entries: a group is gone, or has changed since.
+            let now = links[x].get(y).map(|sum| self.fit(sum, members[x].len(), members[y].len()));
+            if now.is_none_or(|now| now.total_cmp(&then).is_ne()) || apart(&members[x], &members[y]) {
+                continue;
+            }
+            let moved = std::mem::take(&mut members[y]);
+            members[x].extend(moved);
+            members[x].sort_unstable();
+            let moved = std::mem::take(&mut links[y]);
+            for &(other, sum) in moved.0.iter().filter(|link| link.0 != x) {
+                links[other].remove(y);
+                links[other].add(x, sum);
+            }
+            links[x].remove(y);
+            links[x].add_all(&moved, x);
+            for &(other, sum) in &links[x].0 {
+                let fit = self.fit(sum, members[x].len(), members[other].len());
+                if fit >= self.one {
+                    queue.push(Candidate { fit, x: x.min(other), y: x.max(other) });
+                }
+            }
+        }
+        members.retain(|members| members.len() > 1);
+        members.sort();
+        members
     }
 }
 
-fn grown(count: usize, edges: &[Edge], linkage: Linkage) -> Vec<Vec<usize>> {
-    let (one, fit) = (linkage.one, |sum: f64, of: usize, and: usize| linkage.fit(sum, of, and));
-    let mut links = links(count, edges);
-    let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
-    let mut queue: BinaryHeap<Candidate> =
-        edges.iter().filter(|edge| edge.2 >= one).map(|&(x, y, fit)| Candidate { fit, x: x.min(y), y: x.max(y) }).collect();
-    while let Some(Candidate { fit: then, x, y }) = queue.pop() {
-        // Stale entries: a group is gone, or has changed since.
-        let now = links[x].get(y).map(|sum| fit(sum, members[x].len(), members[y].len()));
-        if now.is_none_or(|now| now.total_cmp(&then).is_ne()) {
-            continue;
-        }
-        let moved = std::mem::take(&mut members[y]);
-        members[x].extend(moved);
-        let moved = std::mem::take(&mut links[y]);
-        for &(other, sum) in moved.0.iter().filter(|link| link.0 != x) {
-            links[other].remove(y);
-            links[other].add(x, sum);
-        }
-        links[x].remove(y);
-        links[x].add_all(&moved, x);
-        for &(other, sum) in &links[x].0 {
-            let fit = fit(sum, members[x].len(), members[other].len());
-            if fit >= one {
-                queue.push(Candidate { fit, x: x.min(other), y: x.max(other) });
+/// Whether two groups, members in order, stand side by side in some reports as two things.
+fn are_told_apart(x: &[usize], y: &[usize], places: &[Place], odds: &[Links], two_things: f64) -> bool {
+    let of_report =
+        |group: &'_ [usize], at: usize| group[at..].iter().take_while(|&&member| places[member].report == places[group[at]].report).count();
+    let (mut i, mut j, mut found) = (0, 0, 0);
+    while i < x.len() && j < y.len() && found < SIDE_BY_SIDE {
+        let (of_x, of_y) = (of_report(x, i), of_report(y, j));
+        match places[x[i]].report.cmp(&places[y[j]].report) {
+            std::cmp::Ordering::Less => i += of_x,
+            std::cmp::Ordering::Greater => j += of_y,
+            std::cmp::Ordering::Equal => {
+                let (here, there) = (&x[i..i + of_x], &y[j..j + of_y]);
+                let is_two_things = |&a: &usize| there.iter().all(|&b| odds[a].get(b).unwrap_or(0.0) < two_things);
+                found += usize::from(here.iter().all(is_two_things));
+                (i, j) = (i + of_x, j + of_y);
             }
         }
     }
-    let mut groups: Vec<Vec<usize>> = members.into_iter().filter(|members| members.len() > 1).collect();
-    for group in &mut groups {
-        group.sort_unstable();
-    }
-    groups.sort();
-    groups
+    found == SIDE_BY_SIDE
 }
 
 /// What one thing or group was compared with, in order, and how likely it is the same, summed over its members.
@@ -241,13 +272,13 @@ mod tests {
 
     const BOUNDS: Bounds = Bounds { join: 0.4, ease: 0.0, leave: 0.3, second: 0.5 };
 
-    /// So many statements of equal length, none inside another.
-    fn extents(count: usize) -> Vec<Extent> {
-        (0..count).map(|tie| Extent { words: 5, tie }).collect()
+    /// So many statements of equal length, each of its own report, none inside another.
+    fn places(count: usize) -> Vec<Place> {
+        (0..count).map(|number| Place { report: number, words: 5, tie: number }).collect()
     }
 
     fn check(count: usize, edges: &[Edge], expected: &[&[usize]]) {
-        assert_eq!(clusters(&extents(count), edges, &BOUNDS, 0.1), expected);
+        assert_eq!(clusters(&places(count), edges, &BOUNDS, 0.1), expected);
     }
 
     #[test]
@@ -264,16 +295,29 @@ mod tests {
         edges.extend((0..4).map(|x| (x, 4, 0.35)));
         edges.push((5, 6, 0.35));
         check(7, &edges, &[&[0, 1, 2, 3]]);
-        assert_eq!(clusters(&extents(7), &edges, &Bounds { ease: 0.5, ..BOUNDS }, 0.1), [[0, 1, 2, 3, 4]]);
+        assert_eq!(clusters(&places(7), &edges, &Bounds { ease: 0.5, ..BOUNDS }, 0.1), [[0, 1, 2, 3, 4]]);
         // Who fits badly leaves.
-        assert_eq!(clusters(&extents(7), &edges, &Bounds { ease: 0.5, leave: 0.38, ..BOUNDS }, 0.1), [[0, 1, 2, 3]]);
+        assert_eq!(clusters(&places(7), &edges, &Bounds { ease: 0.5, leave: 0.38, ..BOUNDS }, 0.1), [[0, 1, 2, 3]]);
     }
 
     #[test]
     fn a_chain_does_not_run_away() {
         let chain: Vec<Edge> = (0..5).map(|x| (x, x + 1, 0.5)).collect();
-        let widest = clusters(&extents(6), &chain, &BOUNDS, 0.1).iter().map(Vec::len).max();
+        let widest = clusters(&places(6), &chain, &BOUNDS, 0.1).iter().map(Vec::len).max();
         assert!(widest <= Some(3), "{widest:?}");
+    }
+
+    #[test]
+    fn what_two_reports_tell_side_by_side_is_two_things() {
+        // 0 and 2 say the same in the words of one agency, and so do 1 and 3.
+        let edges = [(0, 2, 0.9), (1, 3, 0.9), (0, 1, 0.2), (0, 3, 0.2), (1, 2, 0.2), (2, 3, 0.2)];
+        let bounds = Bounds { join: 0.15, leave: 0.1, ..BOUNDS };
+        let in_reports = |reports: [usize; 4]| {
+            let places: Vec<Place> = places(4).into_iter().zip(reports).map(|(place, report)| Place { report, ..place }).collect();
+            clusters(&places, &edges, &bounds, 0.02)
+        };
+        assert_eq!(in_reports([0, 0, 1, 1]), [[0, 2], [1, 3]]);
+        assert_eq!(in_reports([0, 0, 1, 2]), [[0, 1, 2, 3]], "one report may repeat itself");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Statements of two matters: `the lock broke and the quay is closed` is like `the lock broke` and like `the quay is closed`, and would make one claim of
 //! the two. A group that holds such a statement is parted into what its other members tell; the statement belongs to each part that it fits.
 
-use super::cluster::{Edge, Linkage, Links};
+use super::cluster::{Edge, Linkage, Links, Place};
 
 /// Likelihood from which a statement surely tells what a shorter one tells.
 const SURE: f64 = 0.8;
@@ -11,29 +11,20 @@ const HARDLY: f64 = 0.1;
 /// A group of more members is held together by more than a statement of two matters, and looking at all its pairs would take long.
 const MOST: usize = 100;
 
-/// What parts a group, of one statement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Extent {
-    /// Its length.
-    pub words: usize,
-    /// A number that it shares with the statements that stand inside it, or it in them, and are taken together with it (see [`super::nested`]).
-    pub tie: usize,
-}
-
 /// The groups that a grown group falls into without its members of two matters, these with each group that they fit; the group itself where it does not
 /// fall apart. `likely` and `odds` hold what each statement was compared with, as likelihoods and as `linkage` weighs them.
-pub fn parted(cluster: Vec<usize>, extents: &[Extent], likely: &[Links], odds: &[Links], linkage: Linkage) -> Vec<Vec<usize>> {
+pub fn parted(cluster: Vec<usize>, places: &[Place], likely: &[Links], odds: &[Links], linkage: Linkage) -> Vec<Vec<usize>> {
     if cluster.len() > MOST {
         return vec![cluster];
     }
     let likelihood = |x: usize, y: usize| likely[x].get(y).unwrap_or(0.0);
-    let is_part = |whole: usize, part: usize| extents[part].words <= extents[whole].words && likelihood(whole, part) >= SURE;
+    let is_part = |whole: usize, part: usize| places[part].words <= places[whole].words && likelihood(whole, part) >= SURE;
     let tells_two = |whole: usize| {
         let parts: Vec<usize> = cluster.iter().copied().filter(|&part| part != whole && is_part(whole, part)).collect();
         parts.iter().enumerate().any(|(at, &x)| parts[..at].iter().any(|&y| likelihood(x, y) <= HARDLY))
     };
-    let ties: Vec<usize> = cluster.iter().copied().filter(|&member| tells_two(member)).map(|member| extents[member].tie).collect();
-    let (compound, simple): (Vec<usize>, Vec<usize>) = cluster.iter().partition(|&&member| ties.contains(&extents[member].tie));
+    let ties: Vec<usize> = cluster.iter().copied().filter(|&member| tells_two(member)).map(|member| places[member].tie).collect();
+    let (compound, simple): (Vec<usize>, Vec<usize>) = cluster.iter().partition(|&&member| ties.contains(&places[member].tie));
     if compound.is_empty() || simple.len() < 2 {
         return vec![cluster];
     }
@@ -41,7 +32,7 @@ pub fn parted(cluster: Vec<usize>, extents: &[Extent], likely: &[Links], odds: &
     for (y, &later) in simple.iter().enumerate() {
         edges.extend(simple[..y].iter().enumerate().filter_map(|(x, &member)| Some((x, y, odds[member].get(later)?))));
     }
-    let mut parts = linkage.grown(simple.len(), &edges);
+    let mut parts = linkage.grown(simple.len(), &edges, |_, _| false);
     let lone = (0..simple.len()).filter(|member| !parts.iter().any(|part| part.contains(member))).map(|member| vec![member]);
     parts.extend(lone.collect::<Vec<_>>());
     if parts.len() < 2 {
@@ -70,9 +61,10 @@ mod tests {
     #[test]
     fn what_tells_two_things_belongs_to_both() {
         let check = |lengths: &[usize], edges: &[Edge], expected: &[&[usize]]| {
-            let extents: Vec<Extent> = lengths.iter().enumerate().map(|(tie, &words)| Extent { words, tie }).collect();
+            let places: Vec<Place> =
+                lengths.iter().enumerate().map(|(number, &words)| Place { report: number, words, tie: number }).collect();
             let bounds = Bounds { join: 0.14, ease: 0.15, leave: 0.0, second: 1.0 };
-            assert_eq!(clusters(&extents, edges, &bounds, 0.02), expected);
+            assert_eq!(clusters(&places, edges, &bounds, 0.02), expected);
         };
         // 2 tells what 0 tells and what 1 tells.
         let two = [(0, 2, 0.97), (1, 2, 0.97), (0, 1, 0.05)];

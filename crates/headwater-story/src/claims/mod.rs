@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use headwater_core::{Actor, ActorKind, ArticleId, Claim, Independence, Spread, Statement, StatementId, Voice};
 use rayon::prelude::*;
 
-use self::compound::Extent;
+use self::cluster::Place;
 use self::saying::{Saying, Terms};
 use self::weights::Weights;
 use crate::Report;
@@ -82,8 +82,9 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
 pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, weights: &Weights, order: &[usize]) -> Vec<Claim> {
     let sayings = &compared.sayings;
     let ties = nested::ties(sayings);
-    let extents: Vec<Extent> = sayings.iter().zip(&ties).map(|(saying, &tie)| Extent { words: saying.words.len(), tie }).collect();
-    let clusters = cluster::clusters(&extents, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
+    let place = |(saying, &tie): (&Saying, &usize)| Place { report: saying.article, words: saying.words.len(), tie };
+    let places: Vec<Place> = sayings.iter().zip(&ties).map(place).collect();
+    let clusters = cluster::clusters(&places, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
     let mut homes = vec![0; sayings.len()];
     for &member in clusters.iter().flatten() {
         homes[member] += 1;
