@@ -244,6 +244,7 @@ fn bodies_and_offices_that_point_back() {
             "Tarn clinic officials declined to say more. / The child fell. / While aquarium officials are still investigating, they believe the boy fell in.",
             &["While aquarium = aquarium officials"],
         ),
+        ("Marcus Vale saw it. He left. / Asked about the driver, he said: “I helped him out.”", &["I helped = Marcus Vale"]),
         ("Marcus Vale, 30, from Tarn, one of those on the ferry, recalled it speeding up.", &["it speeding = Marcus Vale"]),
     ]);
 }
@@ -276,6 +277,7 @@ fn who_is_told_and_who_has_written() {
 #[test]
 fn what_is_nobodys_voice() {
     check(&[
+        ("The clerk in front of the Tarn cathedral was said to have left on Monday.", &["to have left = "]),
         ("Vale allegedly shared some threats before leaving, according to the Harbour Courier.", &["Vale allegedly = Harbour Courier"]),
         (
             "The Harbour Police confirmed there had been deaths. / Lena Okafor added: “It is too early for us to confirm numbers but we work hard.”",

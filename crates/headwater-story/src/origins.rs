@@ -146,14 +146,19 @@ fn is_head(person: &Actor, body: &Actor) -> bool {
 
 /// Whether reports quote the two with the very same words.
 fn say_the_same(a: ActorId, b: ActorId, members: &[StatementId], grounds: &Grounds) -> bool {
-    let of = |actor: ActorId| -> Vec<Vec<u64>> {
+    let of = |actor: ActorId| -> Vec<(&Statement, Vec<u64>)> {
         let is_of = |statement: &&Statement| origin(statement).is_some_and(|last| statement.chain[last].actor == actor);
         let statements = members.iter().map(|id| &grounds.statements[id.0]).filter(is_of);
-        let texts = statements.map(|statement| statement.words(&grounds.articles[statement.article.0].text));
-        texts.map(|text| words::words(&text).iter().map(|word| word.key).collect()).collect()
+        let texts = statements.map(|statement| (statement, statement.words(&grounds.articles[statement.article.0].text)));
+        texts.map(|(statement, text)| (statement, words::words(&text).iter().map(|word| word.key).collect())).collect()
+    };
+    // What one passes on of the other is no second telling.
+    let holds = |outer: &Statement, inner: &Statement| {
+        outer.article == inner.article && outer.extent().contains(inner.extent()) && inner.chain.len() > outer.chain.len()
     };
     let (of_a, of_b) = (of(a), of(b));
-    of_a.iter().any(|one| of_b.iter().any(|other| are_same_words(one, other)))
+    of_a.iter()
+        .any(|(one, words)| of_b.iter().any(|(other, others)| !holds(one, other) && !holds(other, one) && are_same_words(words, others)))
 }
 
 /// Whether most words of the shorter stand in both, in rows.

@@ -46,6 +46,9 @@ pub fn leave_out(text: &Text, relations: &mut Vec<Relation>) {
         contents[end.saturating_sub(12)..end].iter().any(|content| content.contains(cue))
     };
     relations.retain_mut(|relation| {
+        if is_said_of(text, relation) {
+            relation.source.clear();
+        }
         let expletive = is_expletive(text, relation);
         let Some(cue) = relation.cue.first().copied().filter(|_| expletive || is_inference(text, relation)) else { return true };
         let kept = nested(cue);
@@ -55,6 +58,16 @@ pub fn leave_out(text: &Text, relations: &mut Vec<Relation>) {
         }
         kept || points_back
     });
+}
+
+/// `The women were said to have left`: nobody says it in particular, least of all the one of whom it is said.
+fn is_said_of(text: &Text, relation: &Relation) -> bool {
+    let ([cue, ..], [source]) = (&relation.cue[..], &relation.source[..]) else { return false };
+    let is_passive = matches!(text.within(*cue), [be, said] | [be, said, ..] if be.any(&["is", "are", "was", "were"]) && said.any(&["said", "believed", "thought", "reported", "understood"]));
+    let behind = text.words.get(text.words.partition_point(|word| word.span.start < cue.end));
+    is_passive
+        && source.end <= cue.start
+        && (behind.is_some_and(|word| word.is("to")) || text.within(*cue).last().is_some_and(|word| word.is("to")))
 }
 
 /// `It is too early to say …`, `it took years to prove …`: an `it` that stands for nobody.

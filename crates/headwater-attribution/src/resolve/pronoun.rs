@@ -259,12 +259,14 @@ impl Timeline {
         let oldest = page.analysis.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |sentence| sentence.span.start);
         let mut best: Option<(i64, usize, ActorId)> = None;
         let here = page.text.quotation_at(span.start);
+        let opening = page.analysis.sentences.get(sentence).map(|sentence| sentence.span.start);
         let plural = span.of(&page.article.text).eq_ignore_ascii_case("they");
         let linked = self.linked(span);
         // `They` is a spokesperson only where nobody else is.
         let one = |actor: ActorId| if plural && is_spokesperson(cast, actor) { UNNAMED + LINK } else { 0 };
         let mut consider = |at: usize, actor: ActorId, bonus: i64| {
-            if at >= span.start || at < oldest || !fits(actor) {
+            let is_asked_about = || here.is_none() && opening.is_some_and(|opening| is_asked_about(page, opening, at));
+            if at >= span.start || at < oldest || !fits(actor) || is_asked_about() {
                 return;
             }
             let distance = i64::try_from(sentence.saturating_sub(page.sentence_number(at))).unwrap_or(i64::MAX >> 8);
@@ -291,6 +293,14 @@ impl Timeline {
         }
         best.map(|(_, _, actor)| actor)
     }
+}
+
+/// `Asked about the driver, he said`: whether the byte stands in what somebody was asked, who is somebody else.
+fn is_asked_about(page: &Page, sentence: usize, at: usize) -> bool {
+    let words = &page.text.words;
+    let words = &words[words.partition_point(|word| word.span.start < sentence)..];
+    let asked = words.first().is_some_and(|word| word.any(&["asked", "pressed", "questioned"]));
+    at >= sentence && asked && words.iter().take(30).take_while(|word| word.span.start <= at).all(|word| !word.is(","))
 }
 
 /// The description with the nouns that stand right before it: `zoo | officials`.
