@@ -347,11 +347,13 @@ impl Norm {
     }
 }
 
-/// Some rows of a matrix, in this order.
-pub fn gather(x: &[f32], width: usize, rows: impl Iterator<Item = usize>) -> Vec<f32> {
-    let mut out = Vec::with_capacity(rows.size_hint().0 * width);
+/// Some rows in this order, those of several matrices side by side.
+pub fn gather(matrices: &[&[f32]], width: usize, rows: impl Iterator<Item = usize>) -> Vec<f32> {
+    let mut out = Vec::with_capacity(rows.size_hint().0 * width * matrices.len());
     for row in rows {
-        out.extend_from_slice(&x[row * width..(row + 1) * width]);
+        for matrix in matrices {
+            out.extend_from_slice(&matrix[row * width..(row + 1) * width]);
+        }
     }
     out
 }

@@ -96,14 +96,9 @@ impl Mentions {
         })
     }
 
-    /// A row for each word of a window, from the encoder's last rows and those half way up.
-    pub fn rows(&self, kernels: &Kernels, last: &[f32], halfway: &[f32], hidden: usize, facts: &[Facts]) -> Vec<f32> {
-        let mut both = Vec::with_capacity(2 * last.len());
-        for (last, halfway) in last.chunks_exact(hidden).zip(halfway.chunks_exact(hidden)) {
-            both.extend_from_slice(last);
-            both.extend_from_slice(halfway);
-        }
-        let mut x = self.input.apply(kernels, &both);
+    /// A row for each word of a window, from the encoder's last row and that half way up side by side.
+    pub fn rows(&self, kernels: &Kernels, both: &[f32], facts: &[Facts]) -> Vec<f32> {
+        let mut x = self.input.apply(kernels, both);
         wide(
             #[inline(always)]
             || {
@@ -131,7 +126,7 @@ impl Mentions {
     /// The mentions in an article's rows, in the order of their heads; `sentences` are ranges of words that tile the article.
     pub fn mentions(&self, kernels: &Kernels, rows: &[f32], sentences: &[Range<usize>]) -> Vec<Mention> {
         let heads: Vec<usize> = self.head.apply(rows).iter().enumerate().filter(|(_, score)| **score > 0.0).map(|(at, _)| at).collect();
-        let head_rows = gather(rows, self.width, heads.iter().copied());
+        let head_rows = gather(&[rows], self.width, heads.iter().copied());
         let starts = (self.start_head.apply(kernels, &head_rows), self.start_word.apply(kernels, rows));
         let ends = (self.end_head.apply(kernels, &head_rows), self.end_word.apply(kernels, rows));
         let scale = (self.span as f32).sqrt().recip();
@@ -170,7 +165,7 @@ impl Mentions {
 
     /// What comparing mentions needs of their rows.
     pub fn compared(&self, kernels: &Kernels, rows: &[f32], mentions: &[Mention]) -> Compared {
-        let rows = gather(rows, self.width, mentions.iter().map(|mention| mention.head));
+        let rows = gather(&[rows], self.width, mentions.iter().map(|mention| mention.head));
         Compared {
             later: self.later.apply(kernels, &rows),
             earlier: self.earlier.apply(kernels, &rows),

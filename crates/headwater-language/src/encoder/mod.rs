@@ -186,13 +186,13 @@ impl Encoder {
         for word in mine {
             first_piece.push(first_piece[first_piece.len() - 1] + word.pieces.len());
         }
-        let of_words = |pieces: &[f32]| linear::gather(pieces, hidden, first_piece[..mine.len()].iter().copied());
-        let rows = of_words(&pieces);
+        let of_words = |of_pieces: &[&[f32]]| linear::gather(of_pieces, hidden, first_piece[..mine.len()].iter().copied());
 
-        let mention_rows = network.mentions.rows(kernels, &rows, &of_words(&halfway), hidden, &facts[window.clone()]);
+        let mention_rows = network.mentions.rows(kernels, &of_words(&[&pieces, &halfway]), &facts[window.clone()]);
         let names = network.mentions.names(&mention_rows).into_iter();
         let names = names.map(|(first, end, kind)| (window.start + first..window.start + end, kind)).collect();
 
+        let rows = of_words(&[&pieces]);
         let cues = crf::runs(&network.cue_crf.decode(&network.cue_scores(&rows, convention == Convention::Statements)));
         let cues: Vec<(usize, usize)> = cues.into_iter().map(|(first, end, _)| (first, end)).collect();
         let attributions = if cues.is_empty() { Vec::new() } else { self.attributions(kernels, words, window, &rows, &cues, convention) };
