@@ -2,9 +2,9 @@
 //!
 //! What is denied is seldom told in the words of the denial: one side tells that boats were rammed, the other calls the reports baseless. So every
 //! denial, by its cue or in its words, and every statement that shares something with it or stands in its report is weighed by a logistic function over
-//! a few features ([`features`]), learned from annotated stories by `training/story/rivals.py`. A denial is told once, with all that it answers; one
-//! that names nothing (“the claims are false”) answers the likeliest statement alone. What is less likely is told as what may be a conflict. Accounts
-//! that differ without a denial are not looked for here: of what is merely told side by side hardly anything is a conflict.
+//! a few features ([`features`]), learned from annotated stories by `training/story/rivals.py`. A denial is told once, with the few
+//! statements that it likeliest answers; where none of them is likely, as what may be a conflict. Accounts that differ without a denial are not looked
+//! for here: of what is merely told side by side hardly anything is a conflict.
 
 pub mod features;
 mod stance;
@@ -27,7 +27,9 @@ const MOST: f64 = 0.03;
 /// and what only may be one.
 const MOST_POSSIBLE: f64 = 0.02;
 /// How much less likely than its likeliest answer another one of a denial may be, in log-odds.
-const MARGIN: f64 = 0.7;
+const MARGIN: f64 = 2.0;
+/// Statements that one dispute answers, at most, the likeliest: the others of their claims come along.
+const MOST_DENIED: usize = 5;
 /// Terms without which a statement says too little to be denied.
 const FEWEST_TERMS: usize = 2;
 
@@ -120,6 +122,8 @@ struct Dispute {
     yes: usize,
     /// Whether that pair is likely enough to be told as one.
     certain: bool,
+    /// What is denied.
+    denied: BTreeSet<usize>,
     sides: Sides,
 }
 
@@ -130,25 +134,32 @@ fn disputes(ground: &Ground, stances: &[Stance], grouped: &Grouped, pairs: &[(us
     let mut told: Vec<Option<usize>> = vec![None; ground.statements.len()];
     let mut disputes: Vec<Dispute> = Vec::new();
     for &(no, yes, score) in pairs {
-        if grouped.are_one(no, yes) || (told[no].is_some() && stances[no].is_bare_denial) {
+        if grouped.are_one(no, yes) {
             continue;
         }
         let number = told[no].unwrap_or(disputes.len());
         if number == disputes.len() {
-            disputes.push(Dispute { no, yes, certain: score >= sure, sides: Sides::default() });
+            disputes.push(Dispute { no, yes, certain: score >= sure, denied: BTreeSet::new(), sides: Sides::default() });
             told[no] = Some(number);
             grouped.kin(no).filter(|&kin| stances[kin].denies()).for_each(|kin| told[kin] = told[kin].or(Some(number)));
         }
-        let best = *best[no].get_or_insert(score);
-        if disputes[number].certain == (score >= sure) && score >= best - MARGIN {
-            let (yes, no) = denials::sides(ground, yes, no);
-            disputes[number].sides.put(yes, no);
+        if score >= *best[no].get_or_insert(score) - MARGIN {
+            disputes[number].put(ground, no, yes);
         }
     }
     disputes
 }
 
 impl Dispute {
+    /// Puts a denial and what it answers on their sides, unless enough is denied already.
+    fn put(&mut self, ground: &Ground, no: usize, yes: usize) {
+        if self.denied.len() < MOST_DENIED || self.denied.contains(&yes) {
+            self.denied.insert(yes);
+            let (yes, no) = denials::sides(ground, yes, no);
+            self.sides.put(yes, no);
+        }
+    }
+
     fn conflict(self, ground: &Ground, stances: &[Stance], grouped: &Grouped) -> Conflict {
         let (yes, no) = (told(ground, &stances[self.yes], self.yes), told(ground, &stances[self.no], self.no));
         let detail = format!("{}, but {no}.", capital(&yes));

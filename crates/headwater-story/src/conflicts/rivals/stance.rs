@@ -11,6 +11,8 @@ use crate::lists::List;
 
 /// Words of cues that deny.
 static DENYING_CUES: List = List::new("deny reject dismiss refute dispute contradict rebut rebuff disavow repudiate debunk denial");
+/// Words of cues that leave open whether it is so.
+static DOUBTING_CUES: List = List::new("doubt question");
 /// Words that make a cue its contrary.
 static NOT: List = List::new("not never no neither nobody declined declines refused refuses");
 /// Words of cues that charge.
@@ -21,11 +23,11 @@ static CLAIMING_CUES: List = List::new("claim insist maintain argue contend asse
 static DEFENDING_CUES: List = List::new("insist maintain");
 /// Words of what is said that call something else untrue, or tell that somebody does.
 static DENYING_WORDS: List = List::new(
-    "deny denies denied denying denial denials baseless unfounded groundless untrue inaccurate fabricated fabrication nonsense hoax lie lies lied myth \
-    erroneous incorrect misleading rumor rumors rumour rumours nonexistent",
+    "deny denies denied denying denial denials baseless unfounded groundless untrue inaccurate fabricated fabrication nonsense hoax lie lies myth \
+    misleading nonexistent",
 );
 /// Words that do so where no other thing is called by them: a charge is false, and so may be a hope.
-static FALSE: List = List::new("false falsely fake wrong");
+static FALSE: List = List::new("false falsely fake incorrect erroneous");
 /// What may stand behind them.
 static BEHIND_FALSE: List =
     List::new("and or but claim claims allegation allegations accusation accusations report reports information news rumors charges");
@@ -48,6 +50,8 @@ const NOT_SO: [&str; 11] = [
 ];
 /// Words that turn a word for the untrue into its contrary.
 static NEVER: List = List::new("not cannot never no without hardly nobody");
+/// Words before “denied” that tell of what somebody is not given.
+static PASSIVE: List = List::new("is are was were be been being");
 /// Words that say that nobody came to harm, as “nobody was injured” does.
 static UNHARMED: List = List::new("uninjured unharmed unhurt unscathed undamaged untouched");
 /// Words that name no matter of their own: a denial of such answers what was said before it.
@@ -149,10 +153,12 @@ impl Stance {
         let cue: Vec<String> = cue_words.iter().flat_map(|words| words.split(' ')).map(|word| LEXICON.stem(word)).collect();
         let cue_is = |list: &List| cue.iter().any(|stem| list.has_stem(stem));
         let is_negative = statement.polarity == Polarity::Negated;
-        let is_unsaid =
-            is_negative && cue_words.iter().flat_map(|words| words.split(' ')).any(|word| NOT.has(word) || word.ends_with("n't"));
+        let is_not = |word: &str| NOT.has(word) || word.ends_with("n't");
+        let is_unsaid = (is_negative || cue_is(&DENYING_CUES)) && cue_words.iter().flat_map(|words| words.split(' ')).any(is_not);
         let force = Force::new(ground, number);
-        let denies_by_cue = !force.refuses && ((is_negative && !is_unsaid) || cue_is(&DENYING_CUES));
+        // Who does not deny denies nothing, and who doubts only doubts.
+        let is_denying = cue_is(&DENYING_CUES) || (is_negative && !cue_is(&DOUBTING_CUES));
+        let denies_by_cue = !force.refuses && !is_unsaid && is_denying;
         let calls_untrue = calls_untrue(&words);
         let matter = matter(ground, number);
         let stems = || saying.terms.iter().map(|term| ground.compared.terms.stems[term.term as usize].as_str());
@@ -232,8 +238,10 @@ fn matter(ground: &Ground, number: usize) -> Vec<(u32, f64)> {
 fn calls_untrue(words: &str) -> bool {
     let words_of: Vec<&str> = words.split(' ').collect();
     let is_negated = |at: usize| words_of[at.saturating_sub(2)..at].iter().any(|word| NEVER.has(word) || word.ends_with("n't"));
+    // What is denied to somebody is withheld.
+    let is_passive = |at: usize| words_of[at] == "denied" && at.checked_sub(1).is_some_and(|before| PASSIVE.has(words_of[before]));
     let is_false = |at: usize| FALSE.has(words_of[at]) && words_of.get(at + 1).is_none_or(|next| BEHIND_FALSE.has(next));
-    let by_word = (0..words_of.len()).any(|at| (DENYING_WORDS.has(words_of[at]) || is_false(at)) && !is_negated(at));
+    let by_word = (0..words_of.len()).any(|at| (DENYING_WORDS.has(words_of[at]) || is_false(at)) && !is_negated(at) && !is_passive(at));
     let padded = format!(" {words} ");
     by_word || takes_up(words) || NOT_SO.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }

@@ -93,6 +93,11 @@ fn how_a_statement_is_told() {
     check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue");
     check_stance("The board said the charges were false.", ("board", "said", "the charges were false"), "untrue bare");
     check_stance("The board said it was a false hope.", ("board", "said", "it was a false hope"), "");
+    check_stance("The board said the choir took the wrong ferry.", ("board", "said", "the choir took the wrong ferry"), "");
+    check_stance("The board said two cellists were denied visas.", ("board", "said", "two cellists were denied visas"), "");
+    check_stance("The board said the warden denied it.", ("board", "said", "the warden denied it"), "untrue");
+    check_stance("The board did not deny the crane was old.", ("board", "-did not deny", "the crane was old"), "unsaid asserts nothing");
+    check_stance("The choir doubted the crane was old.", ("choir", "-doubted", "the crane was old"), "negated");
     check_stance("The board said nets were lying about.", ("board", "said", "nets were lying about"), "");
     check_stance("The board said nobody can deny the echo.", ("board", "said", "nobody can deny the echo"), "negated");
     check_stance("The board said that is not our quay.", ("board", "said", "that is not our quay"), "untrue negated bare");
@@ -174,6 +179,20 @@ fn a_denial_is_told_once() {
         ],
     );
     assert_eq!(conflicts_of(&[told]).len(), 1);
+}
+
+#[test]
+fn a_denial_answers_a_few_statements() {
+    const RAMMERS: [&str; 8] = ["Fishermen", "Deckhands", "Divers", "Pilots", "Farmers", "Teachers", "Bakers", "Sailors"];
+    let words: Vec<String> = (1..=8).map(|number| format!("the Coast Patrol rammed trawler number {number}")).collect();
+    let charges: Vec<String> = RAMMERS.iter().zip(&words).map(|(who, words)| format!("{who} said {words}. ")).collect();
+    let text = format!("{}The Coast Patrol denied that it rammed any trawler.", charges.concat());
+    let denial: Told = ("The Coast Patrol", "-denied", "it rammed any trawler");
+    let told: Vec<Told> = RAMMERS.iter().zip(&words).map(|(who, words)| (*who, "said", words.as_str())).chain([denial]).collect();
+    let story = crate::tell(vec![report(0, &text, &told)], Vec::new());
+    let sizes: Vec<Vec<usize>> =
+        story.conflicts.iter().map(|conflict| conflict.sides.iter().map(|side| side.statements.len()).collect()).collect();
+    assert_eq!(sizes, [[MOST_DENIED, 1]]);
 }
 
 #[test]
