@@ -55,8 +55,12 @@ static DENYING: List = List::new("baseless unfounded groundless untrue fabricate
 /// Words that tell of somebody's denial: the statement reports it, it charges nobody.
 static REPORTING_DENIAL: List = List::new("denial denials denied denies deny denying");
 
-/// Stems of cues that ask for something: who urges all sides not to provoke charges nobody.
-const DEMANDING: [&str; 9] = ["urg", "call on", "ask", "want", "demand", "warn", "threat", "propos", "insist"];
+/// Stems of further cues that ask for something: who warns all sides not to provoke charges nobody.
+const DEMANDING: [&str; 2] = ["warn", "insist"];
+
+/// Verbs of those who are for a thing, and of those who are against it: not to condone is to condemn.
+static APPROVING: List = List::new("condone support approve accept endorse tolerate welcome favor favour back");
+static REFUSING: List = List::new("condemn denounce reject oppose decry deplore refuse criticize criticise");
 
 /// Words that make a statement a condition, a plan or an opinion.
 static NOT_ASSERTED: List = List::new(
@@ -128,6 +132,7 @@ impl Matter {
         let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
         let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
         let is_wish = force.asks
+            || force.wishes
             || force.refuses
             || force.judges
             || demands
@@ -382,10 +387,16 @@ fn opposite_signs(ground: &Ground, read: &[Vec<Clause>], x: usize, y: usize) -> 
     let agreeing = pairs.filter_map(|(a, b)| {
         let (of_lighter, of_heavier, shared) = clauses::overlap(a, b);
         let agree = shared >= 3 && of_lighter >= SAME_MATTER.0 && of_heavier >= SAME_MATTER.1;
-        let agree = agree || there_is_none(ground, (x, y), a, b);
+        let agree = agree && !(is_against(a) && is_against(b)) || there_is_none(ground, (x, y), a, b);
         agree.then_some((if a.negated { x } else { y }, of_heavier))
     });
     agreeing.max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Whether it speaks against something, with a negation (“does not condone”) or without one (“condemns”).
+fn is_against(clause: &Clause) -> bool {
+    let list: &List = if clause.negated { &APPROVING } else { &REFUSING };
+    clause.terms.iter().any(|(stem, _)| list.has_stem(stem))
 }
 
 /// Whether the one clause says that there is none of what the other tells of, in two statements that have more in common than that noun.
@@ -534,4 +545,18 @@ pub fn short(words: &str) -> String {
         return format!("{} …", kept.join(" "));
     }
     kept.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn not_to_condone_is_to_condemn() {
+        let check = |words: &str, expected: bool| assert_eq!(clauses::clauses(words, |_| 1.0).iter().any(is_against), expected, "{words}");
+        check("We do not condone the jeers", true);
+        check("The choir condemned the jeers", true);
+        check("The choir condoned the jeers", false);
+        check("We did not condemn the jeers", false);
+    }
 }

@@ -11,6 +11,8 @@ use headwater_language::Approximation;
 use jiff::civil::Date;
 
 use super::{Ground, numbers};
+use crate::lexicon::LEXICON;
+use crate::words::fold;
 
 /// Likelihood of saying the same from which a statement of a claim stands on the side of another.
 const SAME: f64 = 0.14;
@@ -115,8 +117,8 @@ impl Sides {
         }
     }
 
-    /// Adds the statements of the same claims that say the same as one that stands on a side. A number they must give themselves; by words and dates each
-    /// statement is found itself.
+    /// Adds the statements of the same claims that say the same as one that stands on a side. A number or a word they must have themselves; by its date
+    /// each statement is found itself.
     pub fn with_kin(mut self, ground: &Ground, grouped: &Grouped) -> Self {
         let mut taken: BTreeSet<usize> = self.0.iter().flat_map(|(_, statements)| statements).copied().collect();
         for (held, statements) in &mut self.0 {
@@ -125,7 +127,8 @@ impl Sides {
                 let gives_it = |other: usize| match held.value {
                     Value::Yes | Value::No => ground.same_sign(one, other),
                     Value::Number(low, high, approximation) => numbers::gives(ground, other, (low, high, approximation)),
-                    Value::Word(_) | Value::Days(..) | Value::Clock(..) => false,
+                    Value::Word(_) => has_word(ground, other, &held.words),
+                    Value::Days(..) | Value::Clock(..) => false,
                 };
                 let says_it = |other: &usize| gives_it(*other) && ground.compared.likelihood(one, *other) >= SAME;
                 let kin = grouped.kin(one).filter(|other| *other != one && says_it(other));
@@ -148,6 +151,12 @@ impl Sides {
         };
         self.0.into_iter().map(side).collect()
     }
+}
+
+/// Whether a word stands in a statement, in any of its forms.
+fn has_word(ground: &Ground, statement: usize, word: &str) -> bool {
+    let (stem, stems) = (LEXICON.stem(&fold(word)), &ground.compared.terms.stems);
+    ground.compared.sayings[statement].terms.iter().any(|term| stems[term.term as usize] == stem)
 }
 
 #[cfg(test)]

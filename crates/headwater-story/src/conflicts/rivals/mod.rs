@@ -27,9 +27,9 @@ const MOST: f64 = 0.03;
 /// and what only may be one.
 const MOST_POSSIBLE: f64 = 0.02;
 /// How much less likely than its likeliest answer another one of a denial may be, in log-odds.
-const MARGIN: f64 = 2.0;
+const MARGIN: f64 = 1.0;
 /// Statements that one dispute answers, at most, the likeliest: the others of their claims come along.
-const MOST_DENIED: usize = 5;
+const MOST_DENIED: usize = 3;
 /// Terms without which a statement says too little to be denied.
 const FEWEST_TERMS: usize = 2;
 

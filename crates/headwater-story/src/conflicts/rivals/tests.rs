@@ -97,7 +97,7 @@ fn how_a_statement_is_told() {
     check_stance("The board said two cellists were denied visas.", ("board", "said", "two cellists were denied visas"), "");
     check_stance("The board said the warden denied it.", ("board", "said", "the warden denied it"), "untrue");
     check_stance("The board did not deny the crane was old.", ("board", "-did not deny", "the crane was old"), "unsaid asserts nothing");
-    check_stance("The choir doubted the crane was old.", ("choir", "-doubted", "the crane was old"), "negated");
+    check_stance("The choir doubted the crane was old.", ("choir", "-doubted", "the crane was old"), "");
     check_stance("The board said nets were lying about.", ("board", "said", "nets were lying about"), "");
     check_stance("The board said nobody can deny the echo.", ("board", "said", "nobody can deny the echo"), "negated");
     check_stance("The board said that is not our quay.", ("board", "said", "that is not our quay"), "untrue negated bare");
@@ -193,6 +193,23 @@ fn a_denial_answers_a_few_statements() {
     let sizes: Vec<Vec<usize>> =
         story.conflicts.iter().map(|conflict| conflict.sides.iter().map(|side| side.statements.len()).collect()).collect();
     assert_eq!(sizes, [[MOST_DENIED, 1]]);
+}
+
+#[test]
+fn who_calls_on_others_calls_nothing_so() {
+    let asked: (&str, &[Told]) = (
+        "The fleet said its drill off Oslin was defensive. The ports have in the past called on the fleet to avoid any provocation off Oslin.",
+        &[
+            ("The fleet", "said", "its drill off Oslin was defensive"),
+            ("The ports", "have in the past called on", "the fleet to avoid any provocation off Oslin"),
+        ],
+    );
+    assert_eq!(conflicts_of(&[asked]), Vec::<String>::new());
+    let told: (&str, &[Told]) = (
+        "The fleet said its drill off Oslin was defensive. The ports said the drill off Oslin was a provocation.",
+        &[("The fleet", "said", "its drill off Oslin was defensive"), ("The ports", "said", "the drill off Oslin was a provocation")],
+    );
+    assert_eq!(conflicts_of(&[told]), ["Account: The fleet spoke of “defensive”, and The ports of “provocation”."]);
 }
 
 #[test]
