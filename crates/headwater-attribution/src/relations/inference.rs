@@ -63,7 +63,8 @@ pub fn leave_out(text: &Text, relations: &mut Vec<Relation>) {
 /// `The women were said to have left`: nobody says it in particular, least of all the one of whom it is said.
 fn is_said_of(text: &Text, relation: &Relation) -> bool {
     let ([cue, ..], [source]) = (&relation.cue[..], &relation.source[..]) else { return false };
-    let is_passive = matches!(text.within(*cue), [be, said] | [be, said, ..] if be.any(&["is", "are", "was", "were"]) && said.any(&["said", "believed", "thought", "reported", "understood"]));
+    let [be, said, ..] = text.within(*cue) else { return false };
+    let is_passive = be.any(&["is", "are", "was", "were"]) && said.any(&["said", "believed", "thought", "reported", "understood"]);
     let behind = text.words.get(text.words.partition_point(|word| word.span.start < cue.end));
     is_passive
         && source.end <= cue.start
