@@ -209,19 +209,23 @@ impl Parts {
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn attend_few(&self, rows: std::ops::Range<usize>, head: usize, place: usize, length: usize, out: &mut [f32], room: &mut Room) {
         let padded = length.next_multiple_of(COLUMNS);
+        // Behind these no key gets a share.
+        let held = length.next_multiple_of(LANES);
         let (scores, shares) = (&mut room.scores[..ROWS * padded], &mut room.shares[..ROWS * padded]);
         let most = self.scores(rows.clone(), head, place, scores);
-        let of_values = &self.of_values[head * self.places + place..][..padded];
+        let of_values = &self.of_values[head * self.places + place..][..held];
         let mut of_shares = [0.0; ROWS];
         for (number, row) in rows.clone().enumerate() {
             let scale = self.of_queries[row * self.heads + head];
-            let (scores, shares) = (&mut scores[number * padded..][..padded], &mut shares[number * padded..][..padded]);
+            let (scores, shares) = (&mut scores[number * padded..][..held], &mut shares[number * padded..][..held]);
             of_shares[number] = spread(scores, _mm512_reduce_max_ps(most[number]), scale, of_values, length, shares);
         }
         let hidden = self.heads * self.size;
         let chunks = self.size / LANES;
         for chunk in (0..chunks).step_by(2) {
-            let values = |chunk: usize| &self.values[((head * chunks + chunk) * self.places + place) * LANES..][..padded * LANES];
+            let values = |chunk: usize| {
+                &self.values[((head * chunks + chunk) * self.places + place) * LANES..][..length.next_multiple_of(DEPTH) * LANES]
+            };
             let out = &mut out[head * self.size + chunk * LANES..];
             if chunk + 1 < chunks {
                 weigh(shares, padded, [values(chunk), values(chunk + 1)], &of_shares[..rows.len()], out, hidden);
@@ -315,10 +319,11 @@ fn spread(scores: &mut [f32], most: f32, scale: f32, of_values: &[f32], length: 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 fn weigh<const C: usize>(shares: &[u8], padded: usize, values: [&[i8]; C], of_shares: &[f32], out: &mut [f32], hidden: usize) {
-    assert!(shares.len() == ROWS * padded && values.iter().all(|values| values.len() == padded * LANES));
+    let keys = values[0].len() / LANES;
+    assert!(shares.len() == ROWS * padded && keys <= padded && values.iter().all(|values| values.len() == keys * LANES));
     let mut sums = [[_mm512_setzero_si512(); C]; ROWS];
-    for step in 0..padded / DEPTH {
-        // SAFETY: as was just checked, there are `padded` shares in each row and as many keys in the values.
+    for step in 0..keys / DEPTH {
+        // SAFETY: as was just checked, there are `padded` shares in each row and no more keys in the values.
         unsafe {
             let mut met = [_mm512_setzero_si512(); C];
             for (met, values) in met.iter_mut().zip(&values) {
