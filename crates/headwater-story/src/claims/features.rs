@@ -160,7 +160,7 @@ struct Overlap {
 fn overlap(of: &[Weighed], other: &Saying) -> Overlap {
     let mut overlap = Overlap::default();
     let (mut same, mut kindred) = (other.terms.as_slice(), other.kindred.as_slice());
-    for weighed in of {
+    for weighed in of.iter().filter(|weighed| other.has_term.may_hold(weighed.term.into())) {
         same = from(same, |other| other.term < weighed.term);
         kindred = from(kindred, |kin| kin.0 < weighed.term);
         if let Some(found) = same.first().filter(|other| other.term == weighed.term) {
@@ -199,6 +199,10 @@ fn longest_run(x: &Saying, y: &Saying) -> Run {
     let mut above: Vec<(u32, usize, f64)> = Vec::new();
     let mut here = Vec::new();
     for (word, term) in x.words.iter().zip(&x.term_at) {
+        if !y.has_word.may_hold(*word) {
+            above.clear();
+            continue;
+        }
         let places = &y.places[y.places.partition_point(|place| place.0 < *word)..];
         for &(_, at) in places.iter().take_while(|place| place.0 == *word) {
             let before = above.binary_search_by_key(&at, |run| run.0 + 1);
@@ -230,13 +234,14 @@ fn from<T>(mut list: &[T], is_before: impl Fn(&T) -> bool) -> &[T] {
 
 /// Share of the neighbouring terms of the one that has fewer that are neighbours in the other too.
 fn shared_pairs(x: &Saying, y: &Saying) -> f64 {
-    let (x, y) = (&x.neighbours, &y.neighbours);
-    let shared = x.iter().filter(|pair| y.binary_search(pair).is_ok()).count();
-    shared as f64 / x.len().min(y.len()).max(1) as f64
+    let is_shared = |pair: &&(u32, u32)| y.has_term.may_hold(pair.0.into()) && y.neighbours.binary_search(pair).is_ok();
+    let shared = x.neighbours.iter().filter(is_shared).count();
+    shared as f64 / x.neighbours.len().min(y.neighbours.len()).max(1) as f64
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::sieve::Sieve;
     use super::*;
 
     /// A statement of these words; those from 10 on are terms, the heavier the higher.
@@ -248,7 +253,8 @@ mod tests {
         terms.sort_unstable();
         terms.dedup();
         let terms = terms.into_iter().map(|term| Weighed { term, weight: f64::from(term) / 100.0, quoted: false }).collect();
-        Saying { words: words.to_vec(), places, term_at: words.iter().map(term).collect(), terms, ..Saying::default() }
+        let has_word = Sieve::new(words.iter().copied());
+        Saying { words: words.to_vec(), places, has_word, term_at: words.iter().map(term).collect(), terms, ..Saying::default() }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod kin;
 mod nested;
 pub mod saying;
 pub(crate) mod sense;
+pub mod sieve;
 mod spread;
 pub mod weights;
 

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::kin::Kin;
 use super::sense::{self, Sense};
+use super::sieve::Sieve;
 use crate::Report;
 use crate::lexicon::{LEXICON, phrase};
 use crate::words::{fold, key, spans};
@@ -24,6 +25,8 @@ pub struct Saying {
     pub words: Vec<u64>,
     /// Each of `words` with its place among them, in the order of the keys.
     pub places: Vec<(u64, u32)>,
+    /// The keys of `words`.
+    pub has_word: Sieve,
     /// For each of `words`, its term if it carries matter.
     pub term_at: Vec<Option<u32>>,
     /// What it is about: distinct terms by number, with their weight.
@@ -32,6 +35,8 @@ pub struct Saying {
     pub weight: f64,
     /// Terms kindred to one of them, by number, and how near the nearest is.
     pub kindred: Vec<(u32, f64)>,
+    /// Numbers of its terms and of those kindred to them.
+    pub has_term: Sieve,
     /// Terms that stand next to each other, in order, each two once.
     pub neighbours: Vec<(u32, u32)>,
     /// Terms of the sentence around it that are not its own.
@@ -140,7 +145,8 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
         let terms_of = weigh(about);
         let weight = terms_of.iter().map(|weighed| weighed.weight).sum::<f64>().max(LEAST_WEIGHT);
         let kindred = terms.kin.of_any(terms_of.iter().map(|weighed| weighed.term));
-        Saying { terms: terms_of, weight, kindred, around: weigh(around), sense, scene, ..saying }
+        let has_term = Sieve::new(terms_of.iter().map(|weighed| weighed.term).chain(kindred.iter().map(|kin| kin.0)).map(u64::from));
+        Saying { terms: terms_of, weight, kindred, has_term, around: weigh(around), sense, scene, ..saying }
     };
     let sayings = drafts.into_par_iter().zip(senses).zip(scenes).map(finish).collect();
     (sayings, terms)
@@ -175,6 +181,7 @@ fn drafts(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -
             article: statement.article.0,
             within: statement.within.map(|id| id.0),
             places: places(&raw.words),
+            has_word: Sieve::new(raw.words.iter().copied()),
             words: raw.words,
             neighbours: neighbours(&raw.term_at),
             term_at: raw.term_at,
