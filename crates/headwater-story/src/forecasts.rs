@@ -169,7 +169,7 @@ fn is_one_of(list: &str, word: &str) -> bool {
 /// Whether the words themselves look ahead. A bare possibility (`could be`) needs a condition or a time beside it, readiness a condition.
 fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
-    (0..words.len()).filter(|&at| !is_unknown(words, at) && !is_unreal(words, at)).any(|at| {
+    let looks = |at: usize| {
         let before = if at == 0 { "" } else { text(at - 1) };
         // `may not have been`, `could still be`: the verb behind adverbs.
         let verb = (at + 1..at + 4)
@@ -200,7 +200,8 @@ fn looks_ahead(words: &[Word], condition: bool, due: bool) -> bool {
             "risk" | "risks" | "risked" => condition,
             word => (word.ends_with("'ll") && !waits(verb)) || is_one_of("upcoming forthcoming", word),
         }
-    })
+    };
+    (0..words.len()).any(|at| looks(at) && !is_unknown(words, at) && !is_unreal(words, at))
 }
 
 /// Whether a word stands behind somebody who does not know it: `we cannot say that the gates will close` foretells nothing.
