@@ -189,13 +189,19 @@ impl Linear {
 
     /// Applies the layer to every row of `x`.
     pub fn apply(&self, kernels: &Kernels, x: &[f32]) -> Vec<f32> {
-        let mut out = Vec::with_capacity(x.len() / self.inputs * self.outputs);
-        for x in x.chunks(ROWS * self.inputs) {
+        let mut out = vec![0.0; x.len() / self.inputs * self.outputs];
+        for (x, out) in x.chunks(ROWS * self.inputs).zip(out.chunks_mut(ROWS * self.outputs)) {
+            let x = Small::new(x, self.inputs, kernels.signed());
+            #[cfg(target_arch = "x86_64")]
+            if let (Packed::Panels(panels), Some(vnni)) = (&self.weights, kernels.vnni) {
+                vnni.rows(panels, &x.values, &x.scales, out);
+                continue;
+            }
             self.rows(
                 kernels,
-                &Small::new(x, self.inputs, kernels.signed()),
+                &x,
                 #[inline(always)]
-                |_, row| out.extend_from_slice(row),
+                |number, row| out[number * self.outputs..][..self.outputs].copy_from_slice(row),
             );
         }
         out

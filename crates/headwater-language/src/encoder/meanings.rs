@@ -2,7 +2,7 @@
 
 use headwater_core::Span;
 
-use super::linear::ROUNDS;
+use super::linear::{ROUNDS, largest_of};
 #[cfg(target_arch = "x86_64")]
 use super::vnni::{Vnni, pairs};
 use crate::wide::wide;
@@ -70,11 +70,21 @@ impl Rows {
 
     /// Appends a row; one of no numbers as one of nothing but zeros.
     pub fn push(&mut self, row: &[f32]) {
-        let largest = row.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
-        // So large a number has no room for a fraction: the sum's last bits are the nearest whole number.
-        self.values.extend(row.iter().map(|value| ((value * (SCALE / largest) + ROUNDS).to_bits() as u8).cast_signed()));
+        let start = self.values.len();
+        self.values.resize(start + self.width, 0);
+        let values = &mut self.values[start..];
+        let largest = wide(
+            #[inline(always)]
+            || {
+                let largest = largest_of(row, f32::MIN_POSITIVE, f32::abs);
+                // So large a number has no room for a fraction: the sum's last bits are the nearest whole number.
+                for (small, value) in values.iter_mut().zip(row) {
+                    *small = ((value * (SCALE / largest) + ROUNDS).to_bits() as u8).cast_signed();
+                }
+                largest
+            },
+        );
         self.scales.push(largest / SCALE);
-        self.values.resize(self.scales.len() * self.width, 0);
     }
 
     /// Appends the rows of others of the same width.

@@ -34,6 +34,8 @@ use rayon::prelude::*;
 pub use weights::WeightsError;
 use wordpiece::{Vocabulary, Word};
 
+use crate::wide::wide;
+
 /// The English model that the program carries, made ready on first use; none where its weights are damaged.
 pub fn english() -> Option<&'static Encoder> {
     static ENGLISH: LazyLock<Option<Encoder>> =
@@ -295,15 +297,20 @@ fn spans(words: &[Word], numbers: &[usize]) -> Vec<Span> {
 /// The mean row of each range of rows.
 fn means(rows: &[f32], width: usize, ranges: impl Iterator<Item = Range<usize>>) -> Vec<f32> {
     let mut out = Vec::new();
-    for range in ranges {
-        let start = out.len();
-        out.resize(start + width, 0.0);
-        let count = range.len() as f32;
-        for row in rows[range.start * width..range.end * width].chunks_exact(width) {
-            for (sum, value) in out[start..].iter_mut().zip(row) {
-                *sum += value / count;
+    wide(
+        #[inline(always)]
+        || {
+            for range in ranges {
+                let start = out.len();
+                out.resize(start + width, 0.0);
+                let count = range.len() as f32;
+                for row in rows[range.start * width..range.end * width].chunks_exact(width) {
+                    for (sum, value) in out[start..].iter_mut().zip(row) {
+                        *sum += value / count;
+                    }
+                }
             }
-        }
-    }
+        },
+    );
     out
 }
