@@ -36,6 +36,7 @@ pub fn merge(reports: &[Report], copied: &[Match]) -> Actors {
     join_by_key(&all, &mut same);
     join_short_forms_of_persons(&all, &mut same);
     join_middle_names(&all, &mut same);
+    join_honorifics(&all, &mut same);
     join_surnames(&all, &mut same);
     join_kinds(&all, &mut same);
     join_owned_bodies(&all, &mut same);
@@ -128,11 +129,20 @@ fn body_keys(actor: &Actor) -> Vec<String> {
     keys
 }
 
-/// The name of a body as it is compared: without its article, in American spelling.
+/// The name of a body as it is compared: without its article and a company's legal form, in American spelling.
 fn body_name(name: &str) -> String {
     let plain = phrase(name);
-    let words = plain.strip_prefix("the ").unwrap_or(&plain).split(' ');
-    words.map(american).collect::<Vec<_>>().join(" ")
+    let mut words: Vec<&str> = plain.strip_prefix("the ").unwrap_or(&plain).split(' ').collect();
+    while words.len() > 1 && words.last().is_some_and(|last| is_legal_form(last)) {
+        words.pop();
+    }
+    words.into_iter().map(american).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the last word of a company's name only says of what legal form it is.
+fn is_legal_form(word: &str) -> bool {
+    static LEGAL_FORMS: List = List::new("ltd inc corp plc llc gmbh ag sa nv");
+    LEGAL_FORMS.has(word.trim_end_matches('.'))
 }
 
 /// The country that a body speaks as: the country itself, its capital, or its government.
@@ -205,6 +215,20 @@ fn join_middle_names(all: &[Known], same: &mut Union) {
             if short.len() == 2 && long.len() == 3 {
                 same.join(pair[0], pair[1]);
             }
+        }
+    }
+}
+
+/// `Sheikh Omar Deel` and `Omar Deel`: a whole name with a word before it that is no title known here. Not two whom one report tells apart.
+fn join_honorifics(all: &[Known], same: &mut Union) {
+    let mut by_name: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    for (number, known) in all.iter().enumerate().filter(|(_, known)| known.is_person() && known.words.len() == 2) {
+        by_name.entry(&known.words).or_default().push(number);
+    }
+    for (number, known) in all.iter().enumerate().filter(|(_, known)| known.is_person() && known.words.len() == 3) {
+        let Some(bearers) = by_name.get(&known.words[1..]) else { continue };
+        if bearers.iter().all(|&bearer| all[bearer].report != known.report) {
+            same.join(bearers[0], number);
         }
     }
 }
@@ -571,14 +595,19 @@ fn collect(reports: &[Report], same: &mut Union) -> Actors {
 
 /// One actor out of all that are the same.
 fn whole(members: &[&Actor]) -> Actor {
-    // Of a person the fullest name, of a body the usual one: the name that most reports use, of equals the first.
+    // Of a person the fullest name, of a company the one with its legal form, of another body the usual one: the name that most reports use, of equals
+    // the first.
     let is_person = members.iter().any(|actor| actor.kind == ActorKind::Person);
     let length = |name: &str| {
         let words = name_words(name).len();
         // Without its title before with it.
-        if is_person { (words, words == phrase(name).split(' ').count()) } else { (0, true) }
+        if is_person {
+            (words, words == phrase(name).split(' ').count())
+        } else {
+            (0, phrase(name).rsplit(' ').next().is_some_and(is_legal_form))
+        }
     };
-    let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or((0, true));
+    let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or((0, false));
     let mut counts: Vec<(&str, usize)> = Vec::new();
     // A body's name comes before what it is called for short.
     let is_name = |actor: &&&Actor| is_person || has_capital(&actor.name);
@@ -667,6 +696,13 @@ mod tests {
             &[("A", &[("Arland", Place), ("Defense Ministry", Organization)]), ("B", &[("Arland’s defence ministry", Unnamed)])],
             &["Arland", "Defense Ministry = Arland’s defence ministry"],
         );
+        // A company with its legal form, a person with an honorific; not two whom one report tells apart.
+        check(
+            &[("A", &[("Nordlink", Organization)]), ("B", &[("Nordlink Ltd.", Organization), ("Nordlink Bank", Organization)])],
+            &["Nordlink Ltd. = Nordlink", "Nordlink Bank"],
+        );
+        check(&[("A", &[("Omar Deel", Person)]), ("B", &[("Sheikh Omar Deel", Person)])], &["Sheikh Omar Deel = Omar Deel"]);
+        check(&[("A", &[("Omar Deel", Person), ("Jon Omar Deel", Person)])], &["Omar Deel", "Jon Omar Deel"]);
         // Two owners leave the ministry without one.
         check(
             &[
