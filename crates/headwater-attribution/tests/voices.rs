@@ -71,6 +71,47 @@ fn cited() {
 }
 
 #[test]
+fn two_and_their_like() {
+    check(&[
+        ("Fishermen and the Harbour Board said the port was closed.", &["the port = Fishermen and the Harbour Board"]),
+        ("The mayor and the writer said the port was closed.", &["the port = mayor and the writer"]),
+        ("Since Vale took office, Norway and Sweden agreed that the port would be closed.", &["the port = Norway and Sweden"]),
+        ("In a phone call, Lena Okafor and Marcus Vale agreed that the port was closed.", &["the port = Lena Okafor and Marcus Vale"]),
+        ("Norway, Sweden, and Denmark said that the port was closed.", &["the port = Norway, Sweden, and Denmark"]),
+        // One who holds two offices.
+        ("Chairman and founder Lena Okafor said the port was closed.", &["the port = Lena Okafor"]),
+    ]);
+}
+
+#[test]
+fn what_is_cited_or_points_back() {
+    check(&[
+        ("Words can't express the sorrow of the town, Lena Okafor said.", &["Words can't = Lena Okafor"]),
+        ("Lena Okafor told the Tarn Enquirer that the port was closed.", &["the port = Tarn Enquirer < Lena Okafor"]),
+        (
+            "A former harbour official disputes the finding. The port was never closed, the former official said.",
+            &["the finding = a former harbour official", "The port = a former harbour official"],
+        ),
+        ("The Harbour Safety Board met on Monday. The board said the port was closed.", &["the port = Harbour Safety Board"]),
+        (
+            "After Vale's threats to impose fees on Bosk, experts warned that the port could close.",
+            &["to impose = Vale", "the port = experts"],
+        ),
+        (
+            "Nordlink Group sued the city in March. A spokeswoman for the company said the port was closed.",
+            &["the port = spokeswoman for Nordlink Group"],
+        ),
+        ("Early reports from Norway and Sweden claimed that the port was closed.", &["the port = Early reports from Norway and Sweden"]),
+        // Nobody says `it` of what he speaks for.
+        (
+            "Bosk will meet Norway. “It made clear that the port was closed,” said Lena Okafor, the foreign minister of Norway.",
+            &["the port = Lena Okafor < Bosk"],
+        ),
+        ("The port has been described as a folly by the council.", &["a folly = council"]),
+    ]);
+}
+
+#[test]
 fn told_of_others() {
     check(&[
         ("Lena Okafor said the council proposed to open the port.", &["to open = Lena Okafor < council"]),

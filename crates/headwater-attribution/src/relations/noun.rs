@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     Context, Relation, content,
     group::{Group, group},
-    phrase::{full_phrase_after, phrase_after, phrase_before},
+    phrase::{clause_at, full_phrase_after, phrase_after, phrase_before},
     source,
 };
 use crate::{
@@ -82,12 +82,18 @@ fn said(items: &[Item], at: usize, noun: &Noun) -> Option<(Range<usize>, Range<u
         bare.then_some(next)
     }?;
     let clause = items[opens - 1].is("that") || opens == at + 1 && item.tag != Tag::To;
-    Some((opens..noun_content_end(items, opens, clause), after))
+    Some((opens..noun_content_end(items, at, opens, clause), after))
 }
 
 /// The clause that holds the noun goes on after what is said: `the claim that it sank | was wrong`, `the threat to leave | is new`.
-fn noun_content_end(items: &[Item], start: usize, clause: bool) -> usize {
+fn noun_content_end(items: &[Item], noun: usize, start: usize, clause: bool) -> usize {
     let end = content::end(items, start, Tag::Other);
+    // `After his threat to leave, | the council said`: the noun stands in a phrase that opens the sentence, whose own clause begins behind the comma.
+    let opening = &items[..noun];
+    let is_fronted = opening.first().is_some_and(|first| matches!(first.tag, Tag::Preposition | Tag::Subordinator))
+        && !opening.iter().any(|item| item.tag.is_finite());
+    let opens = |at: &usize| items[*at].is(",") && clause_at(items, at + 1, items.len()).is_some();
+    let end = (start..end).filter(|_| is_fronted).find(opens).unwrap_or(end);
     content::before_verb(items, start..end, usize::from(clause))
 }
 

@@ -29,6 +29,9 @@ const JOINING: [&str; 21] = [
     "&",
 ];
 
+/// Conjunctions of circumstance, whose tags are often a preposition's.
+const CIRCUMSTANCE: [&str; 8] = ["after", "before", "when", "while", "since", "because", "until", "once"];
+
 /// Words in front of a noun that belong to its phrase.
 fn modifies(tag: Tag) -> bool {
     matches!(
@@ -86,7 +89,11 @@ pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<u
                     && at > floor
                     && (items[at - 1].tag.is_noun() || items[at - 1].any(&["familiar", "close"]) || items[at - 1].is(")"))
             }
-            Tag::Coordinator => item.any(&["and", "or"]) && at > floor && ends_phrase(&items[at - 1]) && items[at - 1].tag != Tag::Pronoun,
+            Tag::Coordinator => {
+                let joins =
+                    |before: &Item| ends_phrase(before) && before.tag != Tag::Pronoun || before.is(",") && ends_list(items, floor, at);
+                item.any(&["and", "or"]) && at > floor && joins(&items[at - 1])
+            }
             Tag::Mark => {
                 item.any(&["&", "/"])
                     || item.is(".") && at > floor && items[at - 1].span.end == item.span.start && at + 1 < end && items[at - 1].capital
@@ -126,7 +133,27 @@ fn is_list(items: &[Item], floor: usize, comma: usize, end: usize) -> bool {
     let rest = &items[comma + 1..end];
     let and = rest.iter().position(|item| item.any(&["and", "or"]));
     let short = and.is_some_and(|and| and <= 16 && rest[..and].iter().all(|item| modifies(item.tag) || item.is(",")));
-    short && comma > floor && items[comma - 1].tag.is_noun() && items[comma - 1].tag != Tag::Pronoun && !items[comma - 1].time
+    // `Since Vale took office, Arland and Bosk agreed`: the comma ends a clause of circumstance.
+    let clause = (floor.saturating_sub(1)..comma).rev().take(25).take_while(|at| !items[*at].is(","));
+    let clause = clause.into_iter().find(|at| items[*at].tag == Tag::Subordinator || items[*at].any(&CIRCUMSTANCE));
+    let ends_clause = clause.is_some_and(|from| items[from..comma].iter().any(|item| item.tag.is_finite()));
+    // `In a phone call, Vale and Lund agreed`: so it does a phrase of circumstance that opens the sentence.
+    let ends_opening = items[0].tag == Tag::Preposition && !items[..comma].iter().any(|item| item.is(",") || item.tag.is_finite());
+    short
+        && !ends_clause
+        && !ends_opening
+        && comma > floor
+        && items[comma - 1].tag.is_noun()
+        && items[comma - 1].tag != Tag::Pronoun
+        && !items[comma - 1].time
+}
+
+/// `Arland, Bosk, | and Tarn`: whether the conjunction, behind a comma of its own, comes before the last of several names. Of others it mostly opens a
+/// clause: `It is a gull, a rare bird, and the keeper said …`.
+fn ends_list(items: &[Item], floor: usize, and: usize) -> bool {
+    let first = (floor..and - 1).rev().take(12).find(|at| !modifies(items[*at].tag));
+    let are_names = |first: usize| items[first + 1..and - 1].iter().chain(items.get(and + 1)).all(|item| item.capital);
+    first.is_some_and(|first| items[first].is(",") && are_names(first) && is_list(items, floor, first, and + 1))
 }
 
 /// The end of the noun phrase that begins at `start`, prepositional phrases left out; `start` itself where none begins.

@@ -49,7 +49,10 @@ pub fn citation(cue: &Cue) -> Option<Citation> {
     let first = group.range.start - usize::from(relative);
     // `quoted him as saying` has words of its own.
     let own = items[end..].iter().take(1).any(|item| item.is("as"));
-    (end > start && voice && !own).then_some(Citation { cue: first..group.range.end, source: start..end })
+    // `citing privacy laws, declined to say`: a reason to be silent.
+    let declines = items.get(end).is_some_and(|item| item.is(","))
+        && items.get(end + 1).is_some_and(|item| item.any(&["declined", "declines", "refused", "refuses"]));
+    (end > start && voice && !own && !declines).then_some(Citation { cue: first..group.range.end, source: start..end })
 }
 
 /// Whether a noun names somebody or something that speaks.

@@ -186,9 +186,10 @@ fn further(items: &[Item], range: &Range<usize>, group: &Group) -> Option<Range<
 
 /// Whether the subject can be somebody's voice in this place: not the writer's `I`, nor the speaker's own in a quotation.
 pub fn speaks(items: &[Item], subject: &Subject) -> bool {
+    const NOBODY: [&str; 14] = ["i", "we", "you", "this", "that", "there", "these", "those", "what", "which", "one", "me", "us", "words"];
     let words = &items[subject.range.clone()];
     let Some(last) = words.last() else { return false };
-    if words.len() == 1 && last.any(&["i", "we", "you", "this", "that", "there", "these", "those", "what", "which", "one", "me", "us"]) {
+    if words.len() == 1 && last.any(&NOBODY) {
         return false;
     }
     !words.iter().all(|item| item.time)
@@ -212,7 +213,10 @@ fn passive(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation
     } else if items.get(behind).is_some_and(|item| item.tag == Tag::To) && supposed {
         to_end(behind)
     } else if is(behind, "as") && has(Frame::As) {
-        to_end(behind + 1)
+        // `described as a folly | by the council`
+        let end = content::end(items, behind + 1, group.tense);
+        let by = agent.as_ref().map_or(end, |agent| agent.range.start - 1);
+        behind + 1..if by > behind + 1 { end.min(by) } else { end }
     } else if is(at, "that") && (has(Frame::Clause) || has(Frame::That)) && group.range.start.checked_sub(1).is_some_and(|it| is(it, "it"))
     {
         to_end(at + 1)

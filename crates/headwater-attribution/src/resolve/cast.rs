@@ -151,6 +151,44 @@ impl Cast {
         self.heads.get(&head.to_lowercase()).copied()
     }
 
+    /// The only one without a name whose description, met before the byte, has the words of this one and more: of `former official` `a former harbour
+    /// official`.
+    pub fn longer(&self, description: &str, before: usize) -> Option<ActorId> {
+        let words = bare(description);
+        if !words.contains(' ') {
+            return None;
+        }
+        let is_longer = |actor: &ActorId| {
+            let known = bare(self.name(*actor));
+            let is_met = self.actors[actor.0].mentions.first().is_some_and(|first| first.span.start < before);
+            let has = |word: &str| known.split(' ').any(|own| own == word);
+            !self.named[actor.0] && is_met && head_of(&known) == head_of(&words) && known.len() > words.len() && words.split(' ').all(has)
+        };
+        let mut actors = self.last().filter(is_longer);
+        let first = actors.next()?;
+        actors.next().is_none().then_some(first)
+    }
+
+    /// The actors listed last: a page of more than these is no report.
+    fn last(&self) -> impl Iterator<Item = ActorId> {
+        const MOST: usize = 400;
+        (0..self.actors.len()).rev().take(MOST).map(ActorId)
+    }
+
+    /// The only body whose name has this head noun: of `harbour board` the board.
+    pub fn body_of(&self, head: &str) -> Option<ActorId> {
+        let is_headed = |actor: &ActorId| {
+            let name = self.name(*actor);
+            self.named[actor.0]
+                && self.kind(*actor) == ActorKind::Organization
+                && name.contains(' ')
+                && head_of(name).to_lowercase() == head
+        };
+        let mut bodies = self.last().filter(is_headed);
+        let first = bodies.next()?;
+        bodies.next().is_none().then_some(first)
+    }
+
     /// The actor of a description, a new one where it was not used before.
     pub fn describe(&mut self, description: &str, kind: ActorKind) -> ActorId {
         if let Some(known) = self.described(description) {

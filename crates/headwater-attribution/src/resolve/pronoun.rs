@@ -51,6 +51,8 @@ const KNOWN_SHE: i64 = 20;
 const KNOWN_HE: i64 = 6;
 /// How much less a pronoun means somebody only described than somebody named, where neither has spoken.
 const UNNAMED: i64 = 14;
+/// Nouns for bodies that were named before.
+const BODIES: [&str; 5] = ["company", "firm", "organization", "group", "party"];
 /// How far back a pronoun looks, in sentences.
 const REACH: usize = 6;
 
@@ -134,7 +136,9 @@ impl Timeline {
         let own = |at: &usize| matches!(pronoun, "he" | "she") || *at > span.end && page.text.quotation_at(*at).is_none();
         let told = if matches!(pronoun, "he" | "she" | "it" | "they") { self.named_in(content, own) } else { Vec::new() };
         // In a quotation `he` is not the speaker; in reported speech it mostly is.
-        let fits = |actor: ActorId| agrees(cast, actor, pronoun) && !(quoted && holder == Some(actor)) && !told.contains(&actor);
+        let fits = |actor: ActorId| {
+            agrees(cast, actor, pronoun) && !(quoted && holder.is_some_and(|holder| is_of(cast, holder, actor))) && !told.contains(&actor)
+        };
         // `An aide to Ann Lund said she …`: a person told by whom it serves speaks of that one.
         let served = |actor: ActorId| {
             holder.is_some_and(|holder| holder != actor && cast.kind(actor) == ActorKind::Person && cast.is_described_by(holder, actor))
@@ -177,15 +181,24 @@ impl Timeline {
 
     /// Who a noun such as `the country` points back to.
     pub fn generic(&self, page: &Page, cast: &mut Cast, head: &str, span: Span) -> ActorId {
-        let fits = |actor: ActorId| match head {
-            "company" | "firm" | "organization" | "group" | "party" => {
-                let name = cast.name(actor);
-                let body = matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group) && cast.is_named(actor);
-                is_firm(name, cast.actor(actor).role.as_deref()) || body && !media::is_medium(name) && !relay::is_own(page, name)
-            }
-            _ => cast.kind(actor) == ActorKind::Place,
+        let meant = if BODIES.contains(&head) {
+            self.body(page, cast, head, span)
+        } else {
+            self.best(page, cast, span, &|actor| cast.kind(actor) == ActorKind::Place, |_| 0)
         };
-        self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(span.of(&page.article.text), ActorKind::Unnamed))
+        meant.unwrap_or_else(|| cast.describe(span.of(&page.article.text), ActorKind::Unnamed))
+    }
+
+    /// The body that `the company` points back to.
+    fn body(&self, page: &Page, cast: &Cast, head: &str, span: Span) -> Option<ActorId> {
+        let fits = |actor: ActorId| {
+            let name = cast.name(actor);
+            let is_named = cast.is_named(actor) && !name.ends_with(head);
+            let is_body = || matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group);
+            let is_other = || media::is_medium(name) || relay::is_own(page, name);
+            is_named && (is_firm(name, cast.actor(actor).role.as_deref()) || is_body() && !is_other())
+        };
+        self.best(page, cast, span, &fits, |_| 0)
     }
 
     /// Who a noun such as `the lawmaker` points back to: whoever has that role, else the person heard last.
@@ -224,10 +237,16 @@ impl Timeline {
         self.best(page, cast, span, &fits, |_| 0).unwrap_or_else(|| cast.describe(word, ActorKind::Group))
     }
 
-    /// Whose spokesperson a mere `a spokesman` is: of the body that spoke right before.
+    /// Whose spokesperson a mere `a spokesman` is: of the body that spoke right before; `a spokesman for the company`: of the one that is meant.
     pub fn spokesperson(&self, page: &Page, cast: &mut Cast, span: Span, actor: ActorId) -> ActorId {
         const NEAR: usize = 2;
         let words = span.of(&page.article.text).to_lowercase();
+        if let Some((speaker, noun)) =
+            words.split_once(" for the ").filter(|(speaker, noun)| is_spokesman(speaker) && BODIES.contains(noun))
+        {
+            let meant = self.body(page, cast, noun, span);
+            return meant.map_or(actor, |body| cast.describe(&format!("{speaker} for {}", cast.name(body)), ActorKind::Unnamed));
+        }
         let Some(noun) = words.strip_prefix("a ").filter(|noun| ["spokesman", "spokeswoman", "spokesperson"].contains(noun)) else {
             return actor;
         };
@@ -310,6 +329,13 @@ fn with_nouns<'a>(page: &Page<'a>, span: Span, before: usize) -> &'a str {
     Span::new(start, span.end).of(&page.article.text)
 }
 
+/// Whether somebody would say `I` or `we` of the actor: it is he, or the country or body whose office he holds.
+fn is_of(cast: &Cast, speaker: ActorId, actor: ActorId) -> bool {
+    let role = cast.actor(speaker).role.as_deref().unwrap_or_default();
+    let is_body = matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Place);
+    speaker == actor || is_body && role.ends_with(&format!(" {}", cast.name(actor)))
+}
+
 /// Whether the words stand in a quotation that is the holder's own, not in one that tells of the holder (`“Vale said he …,” she said`).
 fn is_quoted(page: &Page, span: Span, holder: Option<Holder>) -> bool {
     let quotation = page.text.quotation_at(span.start);
@@ -353,6 +379,11 @@ fn is_firm(name: &str, role: Option<&str>) -> bool {
 fn is_owned(description: &str) -> bool {
     let first = description.split(' ').next().unwrap_or_default();
     ["his", "her", "its", "their", "our", "my", "your"].contains(&first.to_lowercase().as_str())
+}
+
+/// `a spokesman`, `a force spokeswoman`
+fn is_spokesman(words: &str) -> bool {
+    words.rsplit(' ').next().is_some_and(|last| ["spokesman", "spokeswoman", "spokesperson"].contains(&last))
 }
 
 /// Whether it is somebody without a name who speaks for others.

@@ -290,7 +290,9 @@ pub fn vouched(page: &Page, relations: &[Relation], cast: &Cast, index: usize) -
 /// The medium that was told something, where that makes it a relay.
 fn told(page: &Page, reporters: &FxHashSet<ActorId>, cast: &mut Cast, all: &[&Item]) -> Option<ActorId> {
     let words = all;
-    let Some((actor, words)) = name_at(page, cast, words) else {
+    // Of `the Tarn Enquirer` the analysis may have found the place alone.
+    let listed = name_at(page, cast, words).filter(|(actor, _)| is_title(all) || cast.kind(*actor) != ActorKind::Place);
+    let Some((actor, words)) = listed else {
         let paper = || match words {
             [the, noun, ..] if the.is("the") && noun.any(&["newspaper", "paper", "magazine"]) => {
                 reference::last_medium(page, cast, the.span.start, &noun.lower).filter(|actor| relays_what_it_is_told(page, cast, *actor))
