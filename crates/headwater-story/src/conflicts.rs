@@ -2,9 +2,11 @@
 //!
 //! Each kind has its own test, and each says no where a plain reader would: two roundings of one number, a toll that rises from day to day, a part
 //! beside the whole, opinion beside opinion. What stands against what is then gathered by claims, so that a denial that five reports carry is one
-//! conflict and not five, with those on each side who say it themselves ([`sides`]). Last come denials that do not name what they deny ([`rivals`]), which no plain test finds.
+//! conflict and not five, with those on each side who say it themselves ([`sides`]). Claims that reports tell under other [`conditions`] are conflicts too. Last come denials that
+//! do not name what they deny, which no plain test finds, and what writers themselves set against each other ([`rivals`]).
 
 mod clauses;
+mod conditions;
 mod counts;
 mod dates;
 mod denials;
@@ -151,6 +153,7 @@ pub fn parted(ground: &Ground, clashes: &[Clash]) -> Vec<(usize, usize)> {
 pub fn gather(ground: &Ground, clashes: Vec<Clash>, claims: &[Claim], weights: &Weights) -> Vec<Conflict> {
     let grouped = Grouped::new(ground.statements.len(), claims);
     let mut conflicts = of_clashes(ground, clashes, &grouped);
+    conflicts.extend(conditions::conflicts(ground, claims));
     conflicts.extend(rivals::conflicts(ground, weights, &grouped, &conflicts));
     conflicts.sort_by_key(|conflict| !conflict.certain);
     conflicts
