@@ -3,9 +3,10 @@
 //! What is denied is seldom told in the words of the denial: one side tells that boats were rammed, the other calls the reports baseless. So every
 //! denial, by its cue or in its words, and every statement that shares something with it or stands in its report is weighed by a logistic function over
 //! a few features ([`features`]), learned from annotated stories by `training/story/rivals.py`. A denial is told once, with the few
-//! statements that it likeliest answers; where none of them is likely, as what may be a conflict. Accounts that differ without a denial are not looked
-//! for here: of what is merely told side by side hardly anything is a conflict.
+//! statements that it likeliest answers; where none of them is likely, as what may be a conflict. Of accounts that differ without a denial those alone are
+//! told that their writer sets against each other ([`contrast`]): of what is merely told side by side hardly anything is a conflict.
 
+mod contrast;
 pub mod features;
 mod stance;
 #[cfg(test)]
@@ -13,7 +14,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use headwater_core::{Conflict, ConflictKind};
+use headwater_core::{Conflict, ConflictKind, Side, StatementId};
 use rayon::prelude::*;
 
 use self::features::{Features, Weights};
@@ -59,7 +60,51 @@ pub fn conflicts(ground: &Ground, weights: &Weights, grouped: &Grouped, known: &
     let most = |share: f64| (share * stances.len() as f64).ceil() as usize;
     sure.truncate(most(MOST));
     possible.truncate(most(MOST_POSSIBLE));
-    sure.into_iter().chain(possible).map(|dispute| dispute.conflict(ground, &stances, grouped)).collect()
+    let mut contrasts = contrasts(ground, &stances, grouped);
+    contrasts.truncate(most(MOST_POSSIBLE));
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for dispute in sure.into_iter().chain(possible).chain(contrasts) {
+        let (yes, conflict) = (StatementId(dispute.yes), dispute.conflict(ground, &stances, grouped));
+        match conflicts.iter_mut().find(|known| may_join(known, &conflict, yes)) {
+            Some(known) => join(known, &conflict),
+            None => conflicts.push(conflict),
+        }
+    }
+    conflicts
+}
+
+/// Whether a conflict, shown by the statement `yes`, answers what another answers already: a reader is told once what is denied, with all who deny it.
+fn may_join(known: &Conflict, other: &Conflict, yes: StatementId) -> bool {
+    let ([of_yes, of_no], [other_yes, other_no]) = (known.sides.as_slice(), other.sides.as_slice()) else { return false };
+    let share = |side: &Side, with: &Side| side.statements.iter().any(|id| with.statements.contains(id));
+    let are_alike = known.kind == other.kind && known.certain == other.certain;
+    are_alike && of_yes.statements.contains(&yes) && !share(of_yes, other_no) && !share(of_no, other_yes)
+}
+
+fn join(known: &mut Conflict, other: &Conflict) {
+    for (side, with) in known.sides.iter_mut().zip(&other.sides) {
+        side.statements.extend(&with.statements);
+        side.statements.sort_unstable();
+        side.statements.dedup();
+    }
+}
+
+/// What a writer sets against each other, each once. Denials are left out: what they answer is weighed.
+fn contrasts(ground: &Ground, stances: &[Stance], grouped: &Grouped) -> Vec<Dispute> {
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let are_two = |&(x, y): &(usize, usize)| {
+        let parties = [x, y].map(|statement| Party::new(ground, statement));
+        are_two_parties(ground, (x, &parties[0]), (y, &parties[1])) && !grouped.are_one(x, y)
+    };
+    let pairs = contrast::pairs(ground, stances).into_iter().filter(|&(x, y)| !stances[x].denies() && !stances[y].denies());
+    let pairs = pairs.filter(are_two).filter(|&(x, _)| told.insert(x));
+    let dispute = |(x, y): (usize, usize)| {
+        let mut dispute =
+            Dispute { no: y, yes: x, kind: ConflictKind::Account, certain: false, denied: BTreeSet::new(), sides: Sides::default() };
+        dispute.put(ground, y, x);
+        dispute
+    };
+    pairs.map(dispute).collect()
 }
 
 fn stances(ground: &Ground) -> Vec<Stance> {
@@ -73,19 +118,12 @@ fn candidates(ground: &Ground, stances: &[Stance]) -> Vec<(usize, usize)> {
     let parties: Vec<Party> = (0..stances.len()).into_par_iter().map(|statement| Party::new(ground, statement)).collect();
     let in_order = |(x, y): (usize, usize)| if denies[x] { (x, y) } else { (y, x) };
     let may_answer = |&(no, yes): &(usize, usize)| {
-        let voices = &ground.compared.voices;
-        let is_known = !voices[no].is_empty() || !voices[yes].is_empty();
         let is_answered = stances[yes].asserts() && !(stances[no].is_bare_denial && stances[yes].defends);
-        is_known
-            && !denies[yes]
+        !denies[yes]
             && stances[no].asserts()
             && is_answered
             && ground.compared.sayings[yes].terms.len() >= FEWEST_TERMS
-            && !ground.same_holder(no, yes)
-            && !relays(ground, no, yes)
-            && !relays(ground, yes, no)
-            && !are_one_party(&parties[no], &parties[yes])
-            && !ground.are_one_text(no, yes)
+            && are_two_parties(ground, (no, &parties[no]), (yes, &parties[yes]))
     };
     let pairs = partners::pairs(&ground.compared.sayings, |x| denies[x], |_| true);
     pairs.into_par_iter().map(in_order).filter(may_answer).collect()
@@ -104,6 +142,18 @@ impl Party {
     }
 }
 
+/// Whether two statements are held by two parties, as far as they are known.
+fn are_two_parties(ground: &Ground, (x, of_x): (usize, &Party), (y, of_y): (usize, &Party)) -> bool {
+    let voices = &ground.compared.voices;
+    let is_known = !voices[x].is_empty() || !voices[y].is_empty();
+    is_known
+        && !ground.same_holder(x, y)
+        && !relays(ground, x, y)
+        && !relays(ground, y, x)
+        && !are_one_party(of_x, of_y)
+        && !ground.are_one_text(x, y)
+}
+
 /// Whether the one's name stands in the other's (`Lund`, `Vale and Lund`, `comments from Lund`) or in what the other is (`head of Lund`).
 fn are_one_party(x: &Party, y: &Party) -> bool {
     x.name.contains(&y.name) || y.name.contains(&x.name) || x.office.contains(&y.name) || y.office.contains(&x.name)
@@ -120,6 +170,7 @@ struct Dispute {
     /// The pair that shows it best.
     no: usize,
     yes: usize,
+    kind: ConflictKind,
     /// Whether that pair is likely enough to be told as one.
     certain: bool,
     /// What is denied.
@@ -139,7 +190,14 @@ fn disputes(ground: &Ground, stances: &[Stance], grouped: &Grouped, pairs: &[(us
         }
         let number = told[no].unwrap_or(disputes.len());
         if number == disputes.len() {
-            disputes.push(Dispute { no, yes, certain: score >= sure, denied: BTreeSet::new(), sides: Sides::default() });
+            disputes.push(Dispute {
+                no,
+                yes,
+                kind: ConflictKind::Polarity,
+                certain: score >= sure,
+                denied: BTreeSet::new(),
+                sides: Sides::default(),
+            });
             told[no] = Some(number);
             grouped.kin(no).filter(|&kin| stances[kin].denies()).for_each(|kin| told[kin] = told[kin].or(Some(number)));
         }
@@ -165,7 +223,7 @@ impl Dispute {
         let detail = format!("{}, but {no}.", capital(&yes));
         // Of what may be a dispute only the two are named that show it.
         let sides = if self.certain { self.sides.with_kin(ground, grouped) } else { self.sides };
-        Conflict { sides: sides.told(), kind: ConflictKind::Polarity, certain: self.certain, detail }
+        Conflict { sides: sides.told(), kind: self.kind, certain: self.certain, detail }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Invented reports: a statement is its speaker, its cue and its words, all as the text has them.
 
 use headwater_core::{
-    Act, Actor, ActorId, ActorKind, Article, ArticleId, Block, BlockKind, Form, Mention, Polarity, Span, Statement, Voice,
+    Act, Actor, ActorId, ActorKind, Article, ArticleId, Block, BlockKind, Claim, Form, Independence, Mention, Polarity, Span, Statement,
+    Voice,
 };
 
 use super::*;
@@ -213,6 +214,40 @@ fn who_calls_on_others_calls_nothing_so() {
 }
 
 #[test]
+fn a_writer_sets_two_parties_against_each_other() {
+    let check = |text: &str, told: &[Told], expected: &[&str]| {
+        assert_eq!(conflicts_of(&[(text, told)]), expected, "{text}");
+    };
+    let clerk: Told = ("parish clerk", "wrote", "the ringers asked for a new bell");
+    let ringers: Told = ("ringers’ guild", "said", "it had merely mentioned the cracks");
+    let expected =
+        "Account: Parish clerk wrote “the ringers asked for a new bell”, but ringers’ guild said “it had merely mentioned the cracks”.";
+    let begin = "The parish clerk wrote the ringers asked for a new bell";
+    check(&format!("{begin}, but the ringers’ guild said it had merely mentioned the cracks."), &[clerk, ringers], &[expected]);
+    check(
+        &format!("{begin}.\n\nBut on Sunday the ringers’ guild said it had merely mentioned the cracks."),
+        &[clerk, ringers],
+        &[expected],
+    );
+    check(&format!("{begin}. The ringers’ guild said it had merely mentioned the cracks."), &[clerk, ringers], &[]);
+    check(&format!("{begin}. But it rained. The ringers’ guild said it had merely mentioned the cracks."), &[clerk, ringers], &[]);
+    let confirmed: Told = ("ringers’ guild", "confirmed", "it had mentioned the cracks");
+    check(&format!("{begin}, but the ringers’ guild confirmed it had mentioned the cracks."), &[clerk, confirmed], &[]);
+    let wished: Told = ("ringers’ guild", "said", "the parish should mend the cracks");
+    check(&format!("{begin}, but the ringers’ guild said the parish should mend the cracks."), &[clerk, wished], &[]);
+}
+
+#[test]
+fn two_who_deny_one_thing_are_one_conflict() {
+    let told: (&str, &[Told]) = (
+        "Fishermen in Osk accused the Coast Patrol of ramming the trawler Liv. The Coast Patrol rejected the accusation as baseless. \
+         The harbour board denied that the Coast Patrol was ramming the trawler Liv.",
+        &[RAMMED.1[0], RAMMED.1[1], ("The harbour board", "-denied", "the Coast Patrol was ramming the trawler Liv")],
+    );
+    assert_eq!(conflicts_of(&[told]).len(), 1);
+}
+
+#[test]
 fn weights_are_read_by_name() {
     let weights = features::Weights::read("# comment\nleast\t1.5\nsure\t2.5\nbias\t-1\ntold_as_belief\t2\nnear_words\t0.5\nunknown\t9\n");
     let mut features = features::Features([0.0; features::NAMES.len()]);
@@ -221,4 +256,35 @@ fn weights_are_read_by_name() {
     assert!((weights.at_most(&features) - 1.5).abs() < 1e-9);
     assert!((weights.least - 1.5).abs() < 1e-9);
     assert!((weights.sure - 2.5).abs() < 1e-9);
+}
+
+#[test]
+fn one_promise_under_two_conditions() {
+    let told = |number: usize, condition: &str| {
+        let words = format!("no trawler will leave Osk {condition}");
+        report(number, &format!("The harbour master said {words}."), &[("harbour master", "said", &words)])
+    };
+    let check = |one: &str, other: &str, expected: &[&str]| {
+        let reports = vec![told(0, one), told(1, other)];
+        let actors = reports[0].actors.clone();
+        let statements: Vec<Statement> = reports.iter().flat_map(|report| report.statements.clone()).collect();
+        let compared = crate::claims::compare(&reports, &statements, &actors, &crate::claims::weights::Weights::shipped());
+        let ground = Ground { reports: &reports, statements: &statements, actors: &actors, compared: &compared };
+        let ids = vec![StatementId(0), StatementId(1)];
+        let claim = Claim {
+            text: String::new(),
+            statements: ids.clone(),
+            origins: Vec::new(),
+            independent: Independence::default(),
+            first: ids[0],
+            spread: Vec::new(),
+        };
+        let found: Vec<String> = super::super::conditions::conflicts(&ground, &[claim]).into_iter().map(|it| it.detail).collect();
+        assert_eq!(found, expected);
+    };
+    let expected = "Harbour master said “during the talks with Verra”, but Harbour master said “while it talks with Oslin”.";
+    check("during the talks with Verra", "while it talks with Oslin", &[expected]);
+    check("during the talks with Verra", "while it talks with Verra and Oslin", &[]);
+    check("during the talks with Verra", "while talks go on", &[]);
+    check("during the talks with Verra", "while it talks with Oslin or during a strike in Verra", &[]);
 }
