@@ -33,7 +33,9 @@ def main() -> None:
     more = ["--stage", "last", "--epochs", "1", "--rate", "1.5e-4", "--head-rate", "6e-4", "--with-stories", *stories]
     stage(arguments, "last", "--start", str(second), *more, "--mean-with", str(second), "--save-mean", str(encoder))
     crate = ROOT.parent / "crates/headwater-model-en"
-    stage(arguments, "mentions", "--start", str(encoder), "--mentions", "--with-stories", *stories, "--export", str(crate))
+    stage(arguments, "mentions", "--start", str(encoder), "--mentions", "--with-stories", *stories)
+    more = ["--narrow", "1280", "--with-stories", *stories, "--export", str(crate)]
+    stage(arguments, "narrow", "--start", str(work / "mentions.safetensors"), *more)
 
 
 def stage(arguments: argparse.Namespace, name: str, *more: str) -> None:

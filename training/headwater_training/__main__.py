@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
 
 from headwater_training import card
 from headwater_training.data import STAGES, Folders, development, story_documents, training_documents
@@ -18,10 +17,11 @@ from headwater_training.evaluate import report
 from headwater_training.export import export
 from headwater_training.mentions import MentionReader
 from headwater_training.model import Reader
+from headwater_training.narrow import NarrowPlan, narrow
 from headwater_training.reader_training import JointPlan, ReaderPlan, joint_documents, train_links, train_reader, train_together
 from headwater_training.teacher import Teacher
 from headwater_training.tokenizer import Tokenizer
-from headwater_training.train import Plan, mean, original, restore, settle_contents, train
+from headwater_training.train import Plan, mean, original, restore, restore_mentions, save, settle_contents, train
 from headwater_training.windows import encode
 
 UNPOOLED = ("litbank", "btc", "gap")  # too far from news to teach sentence vectors
@@ -29,7 +29,7 @@ UNPOOLED = ("litbank", "btc", "gap")  # too far from news to teach sentence vect
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="headwater_training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (attribution/, language/, story/sts_news/)")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (attribution/, language/, story/sts_news/, story/news_cluster_5w1h/)")
     parser.add_argument("--stories", type=Path, required=True, help="folder of annotated story folders")
     parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder (model.safetensors, vocab.txt)")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, caches and figures")
@@ -47,10 +47,13 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true", help="evaluate --start and stop")
     parser.add_argument("--save-mean", type=Path, help="write the checkpoint of that mean there")
     parser.add_argument("--mentions", action="store_true", help="train the reader of mentions, and the encoder together with it, in place of the stage")
+    parser.add_argument("--narrow", type=int, metavar="WIDTH", help="leave each layer of --start's encoder WIDTH inner units, in place of the stage")
     parser.add_argument("--export", type=Path, help="folder of the model crate: write weights, hash, vocabulary and card of the result there")
     parser.add_argument("--weights", type=Path, help="write the weights alone, to this file, and measure nothing")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    if arguments.narrow and not arguments.start:
+        parser.error("--narrow needs --start")
 
     torch.set_num_threads(1)  # before any other use: the workers are forked
     arguments.work.mkdir(parents=True, exist_ok=True)
@@ -67,12 +70,19 @@ def main() -> None:
     mentions = None
     if arguments.mentions:
         mentions = train_mentions(model, arguments, folders, tokenizer, teacher, log)
-    elif not arguments.evaluate:
+        save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
+    elif arguments.narrow:
+        mentions = restore_mentions(arguments.start)
+        model = narrow(model, tokenizer, folders, NarrowPlan(arguments.narrow, seed=arguments.seed), arguments.workers, log)
+        save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
+    elif arguments.evaluate:
+        mentions = restore_mentions(arguments.start) if arguments.start else None
+    else:
         fit(model, arguments, folders, tokenizer, teacher, log)
     if arguments.mean_with:
         model = mean(model, restore(arguments.mean_with))
     if arguments.save_mean:
-        save_file({key: value.contiguous() for key, value in model.state_dict().items()}, arguments.save_mean)
+        save(arguments.save_mean, model)
     if arguments.weights:
         mentions = train_reader(model, tokenizer, folders, ReaderPlan(seed=arguments.seed), arguments.workers, log)
         arguments.weights.parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +154,7 @@ def release(model: Reader, mentions: MentionReader, arguments: argparse.Namespac
     digest = hashlib.sha256((folder / "weights.bin").read_bytes()).hexdigest()
     (folder / "weights.sha256").write_text(digest + "\n", encoding="utf-8")
     shutil.copyfile(arguments.base / "vocab.txt", folder / "vocabulary.txt")
-    card.write(folder / "MODEL_CARD.md", figures, arguments.with_stories)
+    card.write(folder / "MODEL_CARD.md", model, figures, arguments.with_stories)
 
 
 if __name__ == "__main__":

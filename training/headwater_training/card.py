@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from headwater_training.model import Config, Reader
+
 BASE = ("all-MiniLM-L6-v2", "the encoder that training starts from, and the teacher of the sentence vectors", "Apache-2.0")
 
 CORPORA = [
@@ -22,11 +24,16 @@ CORPORA = [
     ("MEANTIME, English", "mention links", "CC BY 4.0, texts CC BY 2.5"),
     ("GAP, development and validation parts", "pronouns", "Apache-2.0, texts CC BY-SA"),
 ]
+ARTICLES = (
+    "Giveme5W1H, `news_cluster` and `google_news` (Hamborg and others 2019), without labels",
+    "narrowing the encoder",
+    "Apache-2.0 (its repository); texts remain their publishers'",
+)
 STORIES = "reports annotated by the project after its own guideline"
 
 INTRODUCTION = """# Model card: headwater-en
 
-One transformer encoder of six layers, 384 wide, 22.7 million parameters, in eight-bit integers, with heads for
+One transformer encoder of six layers, 384 wide and {inner:,} inside, {millions:.1f} million parameters, in eight-bit integers, with heads for
 attribution cues, the source and content of each cue, and sentence vectors, and a small transformer of two layers, 192 wide, above it for names, mentions and their links.
 Made by `training/` of this repository on a CPU; `training/README.md` tells how to make it again.
 
@@ -34,12 +41,22 @@ It reads English news.
 It was trained on American political news above all; other kinds of news, other Englishes and other centuries are read less well.
 It says who is said to have said what. It does not know whether anything is true, and it can be wrong about who spoke: the program shows the words so that a reader can check.
 """
+NARROWED = """
+The inner halves of the encoder's layers are narrower than the {wide:,} units that training starts from.
+Once all was learned, the units that mattered least were taken away, those left were fitted anew by least squares,
+and the encoder was taught to give the rows that it gave before, layer by layer, on the texts below without their labels.
+"""
 
 
-def write(path: Path, figures: dict[str, float], stories: list[str]) -> None:
+def write(path: Path, model: Reader, figures: dict[str, float], stories: list[str]) -> None:
     """Writes the card in Markdown."""
-    lines = [INTRODUCTION, "## Made from", "", "| what | for | licence |", "|---|---|---|", "| " + " | ".join(BASE) + " |"]
-    lines += ["| " + " | ".join(corpus) + " |" for corpus in CORPORA]
+    millions = sum(value.numel() for value in model.encoder.parameters()) / 1e6
+    narrowed = model.config.inner < Config().inner
+    introduction = INTRODUCTION.format(inner=model.config.inner, millions=millions)
+    if narrowed:
+        introduction += NARROWED.format(wide=Config().inner)
+    lines = [introduction, "## Made from", "", "| what | for | licence |", "|---|---|---|", "| " + " | ".join(BASE) + " |"]
+    lines += ["| " + " | ".join(corpus) + " |" for corpus in [*CORPORA, *([ARTICLES] if narrowed else [])]]
     if stories:
         lines.append(f"| {len(stories)} stories ({STORIES}) | statements, nesting | texts remain their publishers' |")
     lines += [

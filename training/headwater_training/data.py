@@ -92,10 +92,12 @@ class Folders:
     language: Path
     stories: Path
     sts: Path
+    articles: Path  # without labels
 
     @staticmethod
     def under(root: Path, gold: Path) -> "Folders":
-        return Folders(root / "attribution", root / "language", gold, root / "story/sts_news/pairs.jsonl")
+        story = root / "story"
+        return Folders(root / "attribution", root / "language", gold, story / "sts_news/pairs.jsonl", story / "news_cluster_5w1h")
 
 
 def training_documents(folders: Folders) -> list[Document]:

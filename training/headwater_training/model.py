@@ -51,15 +51,19 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x [B, P, H]; mask [B, 1, 1, P] is added to the attention scores."""
+        x = self.attend(x, mask)
+        inner = self.down(F.gelu(self.up(x)))
+        return self.norm(x + F.dropout(inner, self.dropout, self.training))
+
+    def attend(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The layer's first half."""
         b, p, h = x.shape
         q, k, v = self.query_key_value(x).view(b, p, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
         # Written out rather than PyTorch's fused kernel, whose backward pass on a CPU is twice slower at these lengths.
         scores = q * (h // self.heads) ** -0.5 @ k.transpose(-1, -2) + mask.to(q.dtype)
         attended = torch.softmax(scores, -1).to(v.dtype) @ v
         attended = self.output(attended.transpose(1, 2).reshape(b, p, h))
-        x = self.attention_norm(x + F.dropout(attended, self.dropout, self.training))
-        inner = self.down(F.gelu(self.up(x)))
-        return self.norm(x + F.dropout(inner, self.dropout, self.training))
+        return self.attention_norm(x + F.dropout(attended, self.dropout, self.training))
 
 
 class Encoder(nn.Module):
@@ -85,16 +89,24 @@ class Encoder(nn.Module):
 
     def with_half(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, paragraphs: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """What the last layer gives and what half of the layers give, each [B, P, H]."""
+        rows = self.rows(pieces, shapes, quotes, paragraphs, mask)
+        return rows[-1], rows[len(self.layers) // 2]
+
+    def rows(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, paragraphs: Tensor, mask: Tensor) -> list[Tensor]:
+        """What goes into the first layer and what every layer gives, each [B, P, H]."""
+        rows, added = [self.embed(pieces, shapes, quotes, paragraphs)], score_mask(mask)
+        for layer in self.layers:
+            rows.append(layer(rows[-1], added))
+        return rows
+
+    def embed(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, paragraphs: Tensor) -> Tensor:
         at = torch.arange(pieces.shape[1])
-        x = self.pieces(pieces) + self.positions(at) + self.shapes(shapes) + self.quotes(quotes) + self.paragraphs(paragraphs)
-        x = self.norm(x)
-        added = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        half = x
-        for number, layer in enumerate(self.layers):
-            x = layer(x, added)
-            if number + 1 == len(self.layers) // 2:
-                half = x
-        return x, half
+        return self.norm(self.pieces(pieces) + self.positions(at) + self.shapes(shapes) + self.quotes(quotes) + self.paragraphs(paragraphs))
+
+
+def score_mask(mask: Tensor) -> Tensor:
+    """What is added to attention scores [B, heads, P, P] so that only places where mask [B, P] is true are seen."""
+    return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
 
 
 class Crf(nn.Module):
@@ -184,7 +196,7 @@ class PairHead(nn.Module):
         word = self.word(words)[owners]
         x = word * (1 + self.gate(cues)[:, None]) + self.cue(cues)[:, None] + self.distance(distances)
         x = self.norm(x)
-        added = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+        added = score_mask(mask)
         for layer in self.layers:
             x = layer(x, added)
         return self.roles(x)

@@ -1,4 +1,4 @@
-"""The last stage: trains the reader of mentions on rows of the finished encoder."""
+"""The fourth stage: trains the reader of mentions on rows of the encoder, and the encoder together with it."""
 
 import functools
 import random
@@ -202,7 +202,7 @@ def descend(course: Course, turns: Callable[[], list], weighed: Callable, rank: 
             for name, value in parts.items():
                 sums.setdefault(name, []).append(value.item())
             if rank == 0 and (at % 50 == 0 or at == len(own)):
-                shown = "  ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sums.items())
+                shown = "  ".join(f"{name} {sum(values) / len(values):.4f}" for name, values in sums.items())
                 log(f"epoch {number + 1}/{course.epochs} step {at}/{len(own)} {time.monotonic() - started:.0f} s  {shown}")
                 sums = {}
     with torch.no_grad():

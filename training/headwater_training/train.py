@@ -17,6 +17,7 @@ from safetensors.torch import load_file, save_file
 from headwater_training.batches import make_batch, pack
 from headwater_training.data import STAGES, Stage, epoch
 from headwater_training.losses import losses
+from headwater_training.mentions import MentionConfig, MentionReader
 from headwater_training.model import Config, Reader
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.windows import CONTENT, Encoded
@@ -156,10 +157,31 @@ def original(folder: Path, config: Config | None = None) -> Reader:
     return model
 
 
-def restore(path: Path, config: Config | None = None) -> Reader:
-    model = Reader(config or Config())
-    model.load_state_dict(load_file(path))
+MENTIONS = "mentions."  # begins the names of the tensors of the reader of mentions
+
+
+def save(path: Path, model: Reader, mentions: MentionReader | None = None) -> None:
+    """Writes a checkpoint, with the reader of mentions where there is one."""
+    tensors = model.state_dict() | {MENTIONS + name: value for name, value in (mentions.state_dict() if mentions else {}).items()}
+    save_file({name: value.contiguous() for name, value in tensors.items()}, path)
+
+
+def restore(path: Path) -> Reader:
+    """The encoder and its heads from a checkpoint, whatever the width of the layers' inner halves."""
+    tensors = {name: value for name, value in load_file(path).items() if not name.startswith(MENTIONS)}
+    model = Reader(Config(inner=len(tensors["encoder.layers.0.up.weight"])))
+    model.load_state_dict(tensors)
     return model
+
+
+def restore_mentions(path: Path) -> MentionReader | None:
+    """The reader of mentions from a checkpoint that has one."""
+    tensors = {name.removeprefix(MENTIONS): value for name, value in load_file(path).items() if name.startswith(MENTIONS)}
+    if not tensors:
+        return None
+    reader = MentionReader(MentionConfig())
+    reader.load_state_dict(tensors)
+    return reader.eval()
 
 
 def mean(a: Reader, b: Reader) -> Reader:
