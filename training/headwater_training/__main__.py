@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true", help="evaluate --start and stop")
     parser.add_argument("--save-mean", type=Path, help="write the checkpoint of that mean there")
     parser.add_argument("--mentions", action="store_true", help="train the reader of mentions, and the encoder together with it, in place of the stage")
-    parser.add_argument("--narrow", type=int, metavar="WIDTH", help="leave each layer of --start's encoder WIDTH inner units, in place of the stage")
+    parser.add_argument("--narrow", type=int, nargs=2, metavar=("HEADS", "UNITS"), help="leave each layer of --start's encoder so many attention heads and inner units, in place of the stage")
     parser.add_argument("--export", type=Path, help="folder of the model crate: write weights, hash, vocabulary and card of the result there")
     parser.add_argument("--weights", type=Path, help="write the weights alone, to this file, and measure nothing")
     parser.add_argument("--seed", type=int, default=1)
@@ -73,7 +73,7 @@ def main() -> None:
         save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
     elif arguments.narrow:
         mentions = restore_mentions(arguments.start)
-        model = narrow(model, tokenizer, folders, NarrowPlan(arguments.narrow, seed=arguments.seed), arguments.workers, log)
+        model = narrow(model, mentions, tokenizer, folders, NarrowPlan(*arguments.narrow, seed=arguments.seed), arguments.workers, log)
         save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
     elif arguments.evaluate:
         mentions = restore_mentions(arguments.start) if arguments.start else None

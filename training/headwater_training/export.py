@@ -14,7 +14,7 @@ from torch import nn
 from headwater_training.mentions import MentionReader
 from headwater_training.model import Crf, Layer, Reader
 
-MAGIC = b"HWENC\0\x002"
+MAGIC = b"HWENC\0\x003"
 FLOATS, EIGHT_BITS = 0, 1
 
 
@@ -23,7 +23,7 @@ def export(model: Reader, mentions: MentionReader, path: Path) -> int:
     c, m = model.config, mentions.config
     with path.open("wb") as file:
         file.write(MAGIC)
-        sizes = (c.vocabulary, c.positions, c.hidden, c.layers, c.heads, c.inner, c.pair_hidden, c.pair_layers, c.pair_heads)
+        sizes = (c.vocabulary, c.positions, c.hidden, c.layers, c.heads, c.head_size, c.inner, c.pair_hidden, c.pair_layers, c.pair_heads)
         sizes += (m.width, m.layers, m.heads, m.inner, m.span, m.link, m.pair)
         file.write(struct.pack(f"<{len(sizes)}I", *sizes))
         for kind, table in (*tables(model), *mention_tables(mentions)):

@@ -48,7 +48,7 @@ class MentionReader(nn.Module):
         self.input = nn.Linear(2 * c.hidden, c.width)
         self.features = nn.ModuleList(nn.Embedding(rows, c.width) for rows in WORD_FEATURES)
         self.norm = nn.LayerNorm(c.width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(c.width, c.inner, c.heads, c.dropout) for _ in range(c.layers))
+        self.layers = nn.ModuleList(Layer(c.width, c.inner, c.heads, c.width // c.heads, c.dropout) for _ in range(c.layers))
         self.dropout = nn.Dropout(c.dropout)
         self.name = nn.Linear(c.width, NAME_TAGS)
         self.name_crf = Crf(NAME_TAGS, *bio_forbidden(NAME_TAGS))

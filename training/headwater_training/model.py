@@ -24,6 +24,7 @@ class Config:
     hidden: int = 384
     layers: int = 6
     heads: int = 12
+    head_size: int = 32
     inner: int = 1536
     pair_hidden: int = 128
     pair_layers: int = 1
@@ -38,12 +39,14 @@ class Config:
 class Layer(nn.Module):
     """A transformer layer with the norm after each half (BERT's order)."""
 
-    def __init__(self, hidden: int, inner: int, heads: int, dropout: float):
+    def __init__(self, hidden: int, inner: int, heads: int, size: int, dropout: float):
+        """`size` numbers are in each head."""
         super().__init__()
         self.heads = heads
+        self.size = size
         self.dropout = dropout
-        self.query_key_value = nn.Linear(hidden, 3 * hidden)
-        self.output = nn.Linear(hidden, hidden)
+        self.query_key_value = nn.Linear(hidden, 3 * heads * size)
+        self.output = nn.Linear(heads * size, hidden)
         self.attention_norm = nn.LayerNorm(hidden, eps=1e-12)
         self.up = nn.Linear(hidden, inner)
         self.down = nn.Linear(inner, hidden)
@@ -57,13 +60,16 @@ class Layer(nn.Module):
 
     def attend(self, x: Tensor, mask: Tensor) -> Tensor:
         """The layer's first half."""
-        b, p, h = x.shape
-        q, k, v = self.query_key_value(x).view(b, p, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        return self.attention_norm(x + F.dropout(self.output(self.context(x, mask)), self.dropout, self.training))
+
+    def context(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What the heads give, side by side: [B, P, heads * size]."""
+        b, p, _ = x.shape
+        q, k, v = self.query_key_value(x).view(b, p, 3, self.heads, self.size).permute(2, 0, 3, 1, 4)
         # Written out rather than PyTorch's fused kernel, whose backward pass on a CPU is twice slower at these lengths.
-        scores = q * (h // self.heads) ** -0.5 @ k.transpose(-1, -2) + mask.to(q.dtype)
+        scores = q * self.size**-0.5 @ k.transpose(-1, -2) + mask.to(q.dtype)
         attended = torch.softmax(scores, -1).to(v.dtype) @ v
-        attended = self.output(attended.transpose(1, 2).reshape(b, p, h))
-        return self.attention_norm(x + F.dropout(attended, self.dropout, self.training))
+        return attended.transpose(1, 2).reshape(b, p, self.heads * self.size)
 
 
 class Encoder(nn.Module):
@@ -78,7 +84,7 @@ class Encoder(nn.Module):
         self.quotes = nn.Embedding(QUOTE_STATES, config.hidden)
         self.paragraphs = nn.Embedding(2, config.hidden)
         self.norm = nn.LayerNorm(config.hidden, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(config.hidden, config.inner, config.heads, 0.0) for _ in range(config.layers))
+        self.layers = nn.ModuleList(Layer(config.hidden, config.inner, config.heads, config.head_size, 0.0) for _ in range(config.layers))
         self.pieces.weight.requires_grad_(False)  # tens of megabytes that a few million words would teach little
         for table in (self.shapes, self.quotes, self.paragraphs):
             nn.init.zeros_(table.weight)
@@ -187,7 +193,7 @@ class PairHead(nn.Module):
         self.gate = nn.Linear(config.hidden, d)
         self.distance = nn.Embedding(2 * DISTANCES + 1, d)
         self.norm = nn.LayerNorm(d, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(d, 2 * d, config.pair_heads, config.dropout) for _ in range(config.pair_layers))
+        self.layers = nn.ModuleList(Layer(d, 2 * d, config.pair_heads, d // config.pair_heads, config.dropout) for _ in range(config.pair_layers))
         self.roles = nn.Linear(d, ROLES)
         self.crf = Crf(ROLES)
 

@@ -1,9 +1,10 @@
-"""The fifth stage: takes inner units out of every layer of the encoder, for speed, and keeps what the encoder gives.
+"""The fifth stage: takes attention heads and inner units out of every layer of the encoder, for speed, and keeps what the encoder gives.
 
-`prune` chooses the units without gradients. Layer after layer, it takes away the unit whose loss costs least once all others are fitted anew, until `width`
-are left (optimal brain surgeon, Hassibi & Stork 1993), and fits the layer's output to the rows of the wide encoder by least squares on what the narrowed
-layers below it give (as Frantar & Alistarh 2022 make up for what they take away).
-`distil` then teaches the narrowed encoder the rows of the wide one (Hinton et al. 2015), those of every layer at once (Jiao et al. 2020).
+`prune` chooses heads and units without gradients. Layer after layer, it takes away the one whose loss costs least once all others are fitted anew, until
+as many are left as the plan says (optimal brain surgeon, Hassibi & Stork 1993), and fits the layer's two halves to the rows of the wide encoder by least
+squares on what the narrowed layers below it give (as Frantar & Alistarh 2022 make up for what they take away).
+`distil` then teaches the narrowed encoder the rows of the wide one (Hinton et al. 2015), those of every layer at once (Jiao et al. 2020), and among what
+they hold above all what the heads read.
 
 No labels are used. Embeddings, heads and the reader of mentions stay as they are: the rows that they read hardly change.
 """
@@ -20,6 +21,7 @@ from torch import Tensor, nn
 from headwater_training.batches import Batch, make_batch, pack
 from headwater_training.corpora import read_articles
 from headwater_training.data import FIRST_RATES, Folders, training_documents
+from headwater_training.mentions import MentionReader
 from headwater_training.model import Encoder, Reader, score_mask
 from headwater_training.reader_training import Course, descend
 from headwater_training.tokenizer import Tokenizer
@@ -28,6 +30,7 @@ from headwater_training.windows import Encoded, Window, encode, reading_windows
 
 # Of the errors that `errors` gives; the heads read the last layer's rows, the reader of mentions also those of half way.
 WEIGHTS = {"layer 1": 0.3, "layer 2": 0.3, "layer 3": 1.0, "layer 4": 0.3, "layer 5": 0.3, "layer 6": 2.0, "mean": 15.0}
+WEIGHTS |= {"cues": 0.5, "pairs": 0.5, "mentions": 0.5}
 ALONE = 1 / 3  # share of the texts whose sentences are read one by one, as sentence vectors are
 HELD_OUT = 1 / 50  # share of the texts that only measure
 RIDGE = 1e-5  # added to least squares, as a share of the mean square of a unit
@@ -35,16 +38,17 @@ RIDGE = 1e-5  # added to least squares, as a share of the mean square of a unit
 
 @dataclass(frozen=True, slots=True)
 class NarrowPlan:
+    heads: int  # that each layer keeps
     width: int  # inner units that each layer keeps
-    fitted: int = 100_000  # pieces that units are chosen and fitted on
-    steps: int = 2500
-    rate: float = 1.5e-4  # higher ones first spoil what least squares found
+    fitted: int = 60_000  # pieces that heads and units are chosen and fitted on
+    steps: int = 4500
+    rate: float = 3e-4
     pieces: int = 2000  # of a step, on all workers together
     seed: int = 1
 
 
-def narrow(model: Reader, tokenizer: Tokenizer, folders: Folders, plan: NarrowPlan, workers: int, log) -> Reader:
-    """A reader that gives what `model` gives, with `plan.width` inner units in each layer of its encoder."""
+def narrow(model: Reader, mentions: MentionReader, tokenizer: Tokenizer, folders: Folders, plan: NarrowPlan, workers: int, log) -> Reader:
+    """A reader that gives what `model` gives, with fewer heads and inner units in each layer of its encoder; `mentions` is read by it too."""
     rng = random.Random(plan.seed)
     documents = training_documents(folders) + read_articles(folders.articles)
     rng.shuffle(documents)
@@ -56,10 +60,11 @@ def narrow(model: Reader, tokenizer: Tokenizer, folders: Folders, plan: NarrowPl
         if sum(int(batch.piece_mask.sum()) for batch in sample) >= plan.fitted:
             break
         sample.append(make_batch(items, tokenizer))
-    narrowed = prune(model, plan.width, sample, log)
-    log(f"pruned; held out: {measure(model.encoder, narrowed.encoder, held_out)}")
-    together(workers, distil, model.encoder, narrowed.encoder, texts, tokenizer, plan, log)
-    log(f"distilled; held out: {measure(model.encoder, narrowed.encoder, held_out)}")
+    narrowed = prune(model, plan, sample, log)
+    readouts = Readouts.of(model, mentions)
+    log(f"pruned; held out: {measure(model.encoder, narrowed.encoder, readouts, held_out)}")
+    together(workers, distil, model.encoder, narrowed.encoder, readouts, texts, tokenizer, plan, log)
+    log(f"distilled; held out: {measure(model.encoder, narrowed.encoder, readouts, held_out)}")
     return narrowed
 
 
@@ -80,29 +85,41 @@ def sentences(encoded: Encoded) -> list[Window]:
 
 
 @torch.no_grad()
-def prune(model: Reader, width: int, batches: list[Batch], log) -> Reader:
-    """A copy of `model` without the inner units that matter least on `batches`; each layer is fitted on what the narrowed layers below it give."""
+def prune(model: Reader, plan: NarrowPlan, batches: list[Batch], log) -> Reader:
+    """A copy of `model` without what matters least on `batches`; each half of a layer is fitted on what the narrowed halves below it give."""
     narrowed = copy.deepcopy(model)
-    narrowed.config = replace(model.config, inner=width)
+    narrowed.config = config = replace(model.config, heads=plan.heads, inner=plan.width)
     wanted = [model.encoder.embed(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs) for batch in batches]
     given = list(wanted)
+    masks = [score_mask(batch.piece_mask) for batch in batches]
     for number, (wide, layer) in enumerate(zip(model.encoder.layers, narrowed.encoder.layers, strict=True), 1):
-        sums = Sums(model.config.inner, model.config.hidden)
-        for at, batch in enumerate(batches):
-            real, mask = batch.piece_mask, score_mask(batch.piece_mask)
-            half = wide.attend(wanted[at], mask)
-            target = half + wide.down(F.gelu(wide.up(half)))
-            given[at] = layer.attend(given[at], mask)
-            # The norm divides each row by its spread: so much less does an error count in it.
-            sums.add(F.gelu(layer.up(given[at][real])), (target - given[at])[real], 1 / target[real].std(1, keepdim=True))
-            wanted[at] = wide.norm(target)
-        gain = wide.norm.weight.double().square()
-        units, weights = choose(sums, width, gain)
-        log(f"layer {number}: {width} of {model.config.inner} units leave {sums.unexplained(units, weights, gain):.4f} of the inner half's variance")
-        layer.up = linear(layer.up.weight[units], layer.up.bias[units])
-        layer.down = linear(weights[:-1].T, weights[-1])
-        for at, half in enumerate(given):
-            given[at] = layer.norm(half + layer.down(F.gelu(layer.up(half))))
+
+        def fit(before: list[Tensor], inputs: list[Tensor], targets: list[Tensor], keep: int, size: int, norm: nn.LayerNorm, what: str) -> tuple:
+            """Chooses `keep` of what `inputs` consist of, runs of `size` numbers, and fits what is to be added to `before`."""
+            sums = Sums(inputs[0].shape[-1], model.config.hidden)
+            for batch, base, value, target in zip(batches, before, inputs, targets, strict=True):
+                real = batch.piece_mask
+                # The norm divides each row by its spread: so much less does an error count in it.
+                sums.add(value[real], (target - base)[real], 1 / target[real].std(1, keepdim=True))
+            gain = norm.weight.double().square()
+            kept, weights = choose(sums, keep, size, gain)
+            log(f"layer {number}: {keep} {what} leave {sums.unexplained(kept, weights, gain):.4f} of what they add")
+            return kept, linear(weights[:-1].T, weights[-1])
+
+        targets = [rows + wide.output(wide.context(rows, mask)) for rows, mask in zip(wanted, masks, strict=True)]
+        contexts = [layer.context(rows, mask) for rows, mask in zip(given, masks, strict=True)]
+        kept, layer.output = fit(given, contexts, targets, plan.heads, config.head_size, wide.attention_norm, "heads")
+        every = torch.cat([kept + part * wide.heads * config.head_size for part in range(3)])
+        layer.query_key_value = linear(layer.query_key_value.weight[every], layer.query_key_value.bias[every])
+        layer.heads = plan.heads
+        given = [layer.attention_norm(rows + layer.output(context[..., kept])) for rows, context in zip(given, contexts, strict=True)]
+
+        halves = [wide.attention_norm(target) for target in targets]
+        targets = [half + wide.down(F.gelu(wide.up(half))) for half in halves]
+        kept, layer.down = fit(given, [F.gelu(layer.up(half)) for half in given], targets, plan.width, 1, wide.norm, "inner units")
+        layer.up = linear(layer.up.weight[kept], layer.up.bias[kept])
+        given = [layer.norm(half + layer.down(F.gelu(layer.up(half)))) for half in given]
+        wanted = [wide.norm(target) for target in targets]
     return narrowed
 
 
@@ -129,23 +146,31 @@ class Sums:
         return float((left * gain).sum() / (spread * gain).sum())
 
 
-def choose(sums: Sums, width: int, gain: Tensor) -> tuple[Tensor, Tensor]:
-    """The units to keep, [width], and the weights that fit them best, [width + 1, outputs], the bias last."""
-    units = len(sums.inputs) - 1
+def choose(sums: Sums, keep: int, size: int, gain: Tensor) -> tuple[Tensor, Tensor]:
+    """Of runs of `size` inputs the `keep` best: the numbers of their inputs, and the weights that fit them best, [inputs + 1, outputs], the bias last."""
+    runs = (len(sums.inputs) - 1) // size
     products = sums.inputs.clone()
     products.diagonal()[:-1] += RIDGE * products.diagonal().mean()
     inverse = torch.linalg.inv(products)
     weights = inverse @ sums.both
-    kept = torch.ones(units + 1, dtype=torch.bool)
-    for _ in range(units - width):
-        cost = (weights.square() * gain).sum(1) / inverse.diagonal()
-        least = int(cost[:-1].masked_fill(~kept[:-1], torch.inf).argmin())
-        # Takes the unit out of the inverse, and so out of the fit, in one step.
-        column = inverse[:, least] / inverse[least, least]
-        weights -= torch.outer(column, weights[least])
-        inverse -= torch.outer(column, inverse[least])
+    kept = torch.ones(runs, dtype=torch.bool)
+    blocks = torch.arange(runs * size).view(runs, size)
+    for _ in range(runs - keep):
+        own = inverse[blocks[:, :, None], blocks[:, None, :]]
+        own[~kept] = torch.eye(size, dtype=own.dtype)
+        own, part = torch.linalg.inv(own), weights[:-1].view(runs, size, -1)
+        cost = ((own @ part * part).sum(1) * gain).sum(1)
+        least = int(cost.masked_fill(~kept, torch.inf).argmin())
+        # Takes the run out of the inverse, and so out of the fit, in one step.
+        gone = blocks[least]
+        column = inverse[:, gone] @ own[least]
+        weights -= column @ weights[gone]
+        inverse -= column @ inverse[gone]
         kept[least] = False
-    return kept[:-1].nonzero()[:, 0], torch.linalg.solve(products[kept][:, kept], sums.both[kept])
+        weights[gone] = inverse[gone] = inverse[:, gone] = 0
+    inputs = blocks[kept].flatten()
+    rows = torch.cat([inputs, torch.tensor([runs * size])])
+    return inputs, torch.linalg.solve(products[rows][:, rows], sums.both[rows])
 
 
 def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
@@ -155,7 +180,24 @@ def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
     return out
 
 
-def distil(rank: int, workers: int, teacher: Encoder, student: Encoder, texts: list[Encoded], tokenizer: Tokenizer, plan: NarrowPlan, log) -> None:
+@dataclass(frozen=True, slots=True)
+class Readouts:
+    """What the heads read first of rows: matrices [outputs, H] for the last layer's rows, and one for those of half way."""
+
+    last: dict[str, Tensor]
+    halfway: Tensor
+
+    @staticmethod
+    def of(model: Reader, mentions: MentionReader) -> "Readouts":
+        last, halfway = mentions.input.weight.detach().split(model.config.hidden, 1)
+        pair = model.pair
+        out = {"cues": [model.cue, model.cue_guideline], "pairs": [pair.word, pair.cue, pair.gate]}
+        return Readouts({name: torch.cat([part.weight.detach() for part in parts]) for name, parts in out.items()} | {"mentions": last}, halfway)
+
+
+def distil(
+    rank: int, workers: int, teacher: Encoder, student: Encoder, readouts: Readouts, texts: list[Encoded], tokenizer: Tokenizer, plan: NarrowPlan, log
+) -> None:
     """One worker's part; only the student's layers learn."""
     rng = random.Random(plan.seed)  # the same on every worker
     student.requires_grad_(False)
@@ -167,29 +209,39 @@ def distil(rank: int, workers: int, teacher: Encoder, student: Encoder, texts: l
             out += pack(windows(texts, rng), plan.pieces // workers, rng)
         return share(out[: plan.steps * workers], rank, workers)
 
-    course = Course([(list(student.layers.parameters()), plan.rate)], epochs=1, warm=20, decay=0.0, inertia=0.0)
-    descend(course, turns, lambda items: (errors(teacher, student, make_batch(items, tokenizer)), WEIGHTS), rank, workers, log)
+    course = Course([(list(student.layers.parameters()), plan.rate)], epochs=1, warm=50, decay=0.0, inertia=0.0)
+    descend(course, turns, lambda items: (errors(teacher, student, readouts, make_batch(items, tokenizer)), WEIGHTS), rank, workers, log)
 
 
-def errors(teacher: Encoder, student: Encoder, batch: Batch) -> dict[str, Tensor]:
-    """Mean squared error of each layer's rows, and of the mean row of each window at the end, as shares of how far the teacher's rows spread."""
+def errors(teacher: Encoder, student: Encoder, readouts: Readouts, batch: Batch) -> dict[str, Tensor]:
+    """Mean squared errors as shares of how far the teacher's numbers spread: of each layer's rows, of the mean row of each window at the end, and of what
+    the heads read."""
     inputs = (batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask)
     with torch.autocast("cpu", torch.bfloat16):
         with torch.no_grad():
             wanted = teacher.rows(*inputs)
         given = student.rows(*inputs)
-    real = batch.piece_mask[..., None]
+    real = batch.piece_mask
+    wrong = [(a.float() - b.float()) * real[..., None] for a, b in zip(given, wanted, strict=True)]
     out = {}
     for number, layer in enumerate(teacher.layers, 1):
         spread = layer.norm.weight.detach().square().mean()
-        error = (given[number].float() - wanted[number].float()) * real
-        out[f"layer {number}"] = error.square().sum() / (real.sum() * error.shape[2] * spread)
-    out["mean"] = (error.sum(1) / real.sum(1)).square().mean() / spread
+        out[f"layer {number}"] = wrong[number].square().sum() / (real.sum() * wrong[number].shape[2] * spread)
+    out["mean"] = (wrong[-1].sum(1) / real.sum(1, keepdim=True)).square().mean() / spread
+
+    def missed(matrix: Tensor, layer: int) -> Tensor:
+        with torch.no_grad():
+            spread = (wanted[layer][real].float() @ matrix.T).var(0).mean()
+        return (wrong[layer][real] @ matrix.T).square().mean() / spread
+
+    for name, matrix in readouts.last.items():
+        out[name] = missed(matrix, -1)
+    out["mentions"] = (out["mentions"] + missed(readouts.halfway, len(teacher.layers) // 2)) / 2
     return out
 
 
 @torch.no_grad()
-def measure(teacher: Encoder, student: Encoder, batches: list[Batch]) -> str:
+def measure(teacher: Encoder, student: Encoder, readouts: Readouts, batches: list[Batch]) -> str:
     """What `errors` gives, over all batches."""
-    each = [errors(teacher, student, batch) for batch in batches]
+    each = [errors(teacher, student, readouts, batch) for batch in batches]
     return "  ".join(f"{name} {sum(float(e[name]) for e in each) / len(each):.5f}" for name in each[0])

@@ -167,9 +167,10 @@ def save(path: Path, model: Reader, mentions: MentionReader | None = None) -> No
 
 
 def restore(path: Path) -> Reader:
-    """The encoder and its heads from a checkpoint, whatever the width of the layers' inner halves."""
+    """The encoder and its heads from a checkpoint, however narrow the encoder's layers."""
     tensors = {name: value for name, value in load_file(path).items() if not name.startswith(MENTIONS)}
-    model = Reader(Config(inner=len(tensors["encoder.layers.0.up.weight"])))
+    heads = tensors["encoder.layers.0.output.weight"].shape[1] // Config().head_size
+    model = Reader(Config(heads=heads, inner=len(tensors["encoder.layers.0.up.weight"])))
     model.load_state_dict(tensors)
     return model
 

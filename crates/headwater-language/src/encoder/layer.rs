@@ -28,16 +28,37 @@ pub struct Layer {
     up: Linear,
     down: Linear,
     norm: Norm,
-    heads: usize,
+    heads: Heads,
     hidden: usize,
+}
+
+/// Attention heads of a layer.
+#[derive(Clone, Copy)]
+pub struct Heads {
+    /// How many there are.
+    pub count: usize,
+    /// Numbers of each.
+    pub size: usize,
+}
+
+impl Heads {
+    /// As many as share rows of this width among them.
+    pub fn of(count: usize, hidden: usize) -> Self {
+        Self { count, size: hidden / count }
+    }
+
+    /// Numbers of all together.
+    pub fn width(self) -> usize {
+        self.count * self.size
+    }
 }
 
 impl Layer {
     /// Reads the layer's tables.
-    pub fn read(weights: &mut Weights, kernels: &Kernels, hidden: usize, inner: usize, heads: usize) -> Result<Self, WeightsError> {
+    pub fn read(weights: &mut Weights, kernels: &Kernels, hidden: usize, inner: usize, heads: Heads) -> Result<Self, WeightsError> {
         Ok(Self {
-            query_key_value: Linear::read(weights, kernels, hidden, 3 * hidden)?,
-            output: Linear::read(weights, kernels, hidden, hidden)?,
+            query_key_value: Linear::read(weights, kernels, hidden, 3 * heads.width())?,
+            output: Linear::read(weights, kernels, heads.width(), hidden)?,
             attention_norm: Norm::read(weights, hidden)?,
             up: Linear::read(weights, kernels, hidden, inner)?,
             down: Linear::read_for(weights, kernels, kernels.gelu(), inner, hidden)?,
@@ -54,16 +75,17 @@ impl Layer {
             return vnni.layer(&tables, x, lengths);
         }
         let projected = self.query_key_value.apply(kernels, x);
-        let mut attended = vec![0f32; x.len()];
+        let width = self.heads.width();
+        let mut attended = vec![0f32; projected.len() / 3];
         let (mut projected, mut left) = (projected.as_slice(), attended.as_mut_slice());
         for length in lengths {
-            let (mine, others) = projected.split_at(3 * self.hidden * length);
-            let (out, rest) = left.split_at_mut(self.hidden * length);
+            let (mine, others) = projected.split_at(3 * width * length);
+            let (out, rest) = left.split_at_mut(width * length);
             attend(kernels, mine, out, *length, self.heads);
             (projected, left) = (others, rest);
         }
-        for (x, attended) in x.chunks_mut(ROWS * self.hidden).zip(attended.chunks(ROWS * self.hidden)) {
-            self.add_normalised(kernels, &self.output, &Small::new(attended, self.hidden, kernels.signed()), &self.attention_norm, x);
+        for (x, attended) in x.chunks_mut(ROWS * self.hidden).zip(attended.chunks(ROWS * width)) {
+            self.add_normalised(kernels, &self.output, &Small::new(attended, width, kernels.signed()), &self.attention_norm, x);
             let rows = x.len() / self.hidden;
             let width = self.down.inputs;
             let (mut values, mut scales) = (vec![0; rows * width], vec![0.0; rows]);
@@ -113,15 +135,14 @@ impl Layer {
 }
 
 /// Attention of one sequence: `projected` holds queries, keys and values side by side in each row.
-fn attend(kernels: &Kernels, projected: &[f32], out: &mut [f32], length: usize, heads: usize) {
-    let hidden = out.len() / length;
-    let size = hidden / heads;
-    let all = NdTensorView::from_data([length, 3 * hidden], projected);
+fn attend(kernels: &Kernels, projected: &[f32], out: &mut [f32], length: usize, heads: Heads) {
+    let (size, width) = (heads.size, heads.width());
+    let all = NdTensorView::from_data([length, 3 * width], projected);
     let mut scores = vec![0f32; length * length];
     let mut part = vec![0f32; length * size];
     let mut sums = vec![0f32; length];
-    for head in 0..heads {
-        let columns = |which: usize| all.slice((.., which * hidden + head * size..which * hidden + (head + 1) * size));
+    for head in 0..heads.count {
+        let columns = |which: usize| all.slice((.., which * width + head * size..which * width + (head + 1) * size));
         let options = GemmOptions { alpha: (size as f32).sqrt().recip(), ..GemmOptions::default() };
         let keys = columns(1);
         let done =
@@ -139,7 +160,7 @@ fn attend(kernels: &Kernels, projected: &[f32], out: &mut [f32], length: usize, 
         if done
             && kernels.float.gemm(&mut part, GemmInputA::Unpacked(weights), GemmInputB::Unpacked(values), GemmOptions::default()).is_ok()
         {
-            for ((out, part), sum) in out.chunks_exact_mut(hidden).zip(part.chunks_exact(size)).zip(&sums) {
+            for ((out, part), sum) in out.chunks_exact_mut(width).zip(part.chunks_exact(size)).zip(&sums) {
                 let share = sum.recip();
                 for (out, part) in out[head * size..(head + 1) * size].iter_mut().zip(part) {
                     *out = part * share;
@@ -173,7 +194,7 @@ mod tests {
     use super::*;
 
     /// The tables of a layer, as they stand in a file; weights are as large as in a trained one.
-    fn tables(hidden: usize, inner: usize, mut number: impl FnMut() -> i8) -> Vec<u8> {
+    fn tables(hidden: usize, inner: usize, width: usize, mut number: impl FnMut() -> i8) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut table = |kind: u8, rows: usize, columns: usize, scale: f32, add: f32| {
             bytes.push(kind);
@@ -186,7 +207,7 @@ mod tests {
             }
         };
         for (outputs, inputs, is_normed) in
-            [(3 * hidden, hidden, false), (hidden, hidden, true), (inner, hidden, false), (hidden, inner, true)]
+            [(3 * width, hidden, false), (hidden, width, true), (inner, hidden, false), (hidden, inner, true)]
         {
             table(1, outputs, inputs, 0.02 / (inputs as f32).sqrt(), 0.0);
             table(0, 1, outputs, 0.002, 0.0);
@@ -198,7 +219,7 @@ mod tests {
         bytes
     }
 
-    fn layer(bytes: &[u8], kernels: &Kernels, hidden: usize, inner: usize, heads: usize) -> Layer {
+    fn layer(bytes: &[u8], kernels: &Kernels, hidden: usize, inner: usize, heads: Heads) -> Layer {
         Layer::read(&mut Weights::tables(bytes), kernels, hidden, inner, heads).unwrap()
     }
 
@@ -216,14 +237,14 @@ mod tests {
 
         /// The processor's own layer makes what the portable one does, but for the roundings, and of each sequence the same whatever lies beside it.
         #[test]
-        fn layers_agree(lengths in prop::collection::vec(1usize..70, 1..5), size in 1usize..4, heads in 1usize..4, seed: u64) {
-            let (hidden, inner) = (16 * size * heads, 64);
+        fn layers_agree(lengths in prop::collection::vec(1usize..70, 1..5), vectors in 1usize..5, size in 1usize..4, count in 1usize..4, seed: u64) {
+            let (hidden, inner, heads) = (16 * vectors, 64, Heads { count, size: 16 * size });
             let mut state = seed;
             let mut next = move || {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 (state >> 40) as i8
             };
-            let bytes = tables(hidden, inner, &mut next);
+            let bytes = tables(hidden, inner, heads.width(), &mut next);
             let x: Vec<f32> = (0..lengths.iter().sum::<usize>() * hidden).map(|_| f32::from(next()) / 64.0).collect();
             let (own, portable) = (Kernels::new(), portable());
             let mut expected = x.clone();
@@ -248,11 +269,11 @@ mod tests {
 
     #[test]
     fn attention_to_nothing_is_a_number() {
-        let bytes = tables(32, 32, || 0);
+        let bytes = tables(32, 32, 32, || 0);
         let kernels = Kernels::new();
         for number in [0.0, f32::MIN_POSITIVE / 8.0, f32::MIN_POSITIVE, 1e-30] {
             let mut x = vec![number; 3 * 32];
-            layer(&bytes, &kernels, 32, 32, 2).apply(&kernels, &mut x, &[3]);
+            layer(&bytes, &kernels, 32, 32, Heads::of(2, 32)).apply(&kernels, &mut x, &[3]);
             assert!(x.iter().all(|value| value.abs() < 1e-20), "{number}: {x:?}");
         }
     }

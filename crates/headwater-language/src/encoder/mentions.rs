@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::{
     crf::{self, Crf},
-    layer::Layer,
+    layer::{Heads, Layer},
     linear::{Kernels, Linear, Norm, Projection, gather},
     pairs,
     weights::{Sizes, Weights, WeightsError},
@@ -72,7 +72,7 @@ impl Mentions {
             facts: FACTS.iter().map(|rows| w.floats(*rows, width)).collect::<Result<_, _>>()?,
             norm: Norm::read(w, width)?,
             layers: (0..sizes.mention_layers)
-                .map(|_| Layer::read(w, kernels, width, sizes.mention_inner, sizes.mention_heads))
+                .map(|_| Layer::read(w, kernels, width, sizes.mention_inner, Heads::of(sizes.mention_heads, width)))
                 .collect::<Result<_, _>>()?,
             name: Projection::read(w, width, NAME_TAGS)?,
             name_crf: Crf::read(w, NAME_TAGS)?,

@@ -6,7 +6,7 @@
 
 use super::{
     crf::Crf,
-    layer::Layer,
+    layer::{Heads, Layer},
     linear::{Kernels, Linear, Norm, Projection},
     mentions::Mentions,
     weights::{Quantised, Sizes, Weights, WeightsError},
@@ -60,7 +60,9 @@ impl Network {
             quoted: w.floats(QUOTED, hidden)?,
             paragraphs: w.floats(2, hidden)?,
             norm: Norm::read(w, hidden)?,
-            layers: (0..sizes.layers).map(|_| Layer::read(w, &kernels, hidden, sizes.inner, sizes.heads)).collect::<Result<_, _>>()?,
+            layers: (0..sizes.layers)
+                .map(|_| Layer::read(w, &kernels, hidden, sizes.inner, Heads { count: sizes.heads, size: sizes.head_size }))
+                .collect::<Result<_, _>>()?,
             cue: Projection::read(w, hidden, CUE_TAGS)?,
             cue_guideline: Projection::read(w, hidden, CUE_TAGS)?,
             cue_crf: Crf::read(w, CUE_TAGS)?,
@@ -181,7 +183,7 @@ impl Pair {
             gate: Linear::read(w, kernels, hidden, d)?,
             distance: w.floats(2 * DISTANCES + 1, d)?,
             norm: Norm::read(w, d)?,
-            layers: (0..sizes.pair_layers).map(|_| Layer::read(w, kernels, d, 2 * d, sizes.pair_heads)).collect::<Result<_, _>>()?,
+            layers: (0..sizes.pair_layers).map(|_| Layer::read(w, kernels, d, 2 * d, Heads::of(sizes.pair_heads, d))).collect::<Result<_, _>>()?,
             roles: Projection::read(w, d, ROLES)?,
             crf: Crf::read(w, ROLES)?,
         })

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The first bytes of the file; the last digit is the version of the format.
-const MAGIC: &[u8; 8] = b"HWENC\0\x002";
+const MAGIC: &[u8; 8] = b"HWENC\0\x003";
 
 /// Why weights cannot be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +47,8 @@ pub struct Sizes {
     pub layers: usize,
     /// Attention heads of a layer.
     pub heads: usize,
+    /// Numbers of each.
+    pub head_size: usize,
     /// Width of a layer's inner half.
     pub inner: usize,
     /// The same of the pair head.
@@ -112,6 +114,7 @@ impl<'a> Weights<'a> {
             hidden: next()?,
             layers: next()?,
             heads: next()?,
+            head_size: next()?,
             inner: next()?,
             pair_hidden: next()?,
             pair_layers: next()?,
@@ -125,8 +128,8 @@ impl<'a> Weights<'a> {
             mention_pair: next()?,
         };
         let whole = |size: usize, parts: usize| parts > 0 && size.is_multiple_of(parts);
-        let heads = whole(sizes.hidden, sizes.heads) && whole(sizes.pair_hidden, sizes.pair_heads);
-        if heads && whole(sizes.mention_width, sizes.mention_heads) { Ok((weights, sizes)) } else { Err(WeightsError::Misshapen) }
+        let heads = whole(sizes.pair_hidden, sizes.pair_heads) && whole(sizes.mention_width, sizes.mention_heads);
+        if heads && (1..=sizes.hidden).contains(&sizes.heads.saturating_mul(sizes.head_size)) { Ok((weights, sizes)) } else { Err(WeightsError::Misshapen) }
     }
 
     /// Begins to read tables without a head.

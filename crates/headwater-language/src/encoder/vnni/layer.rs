@@ -7,7 +7,7 @@ use super::{
     product,
     rows::{GELU, SIGNED, add_normalised, largest, shrink},
 };
-use crate::encoder::linear::Norm;
+use crate::encoder::{layer::Heads, linear::Norm};
 
 /// Rows that go through a layer together.
 const FEW: usize = 16;
@@ -27,14 +27,13 @@ pub struct Tables<'a> {
     /// Behind it.
     pub norm: &'a Norm,
     /// Attention heads.
-    pub heads: usize,
+    pub heads: Heads,
 }
 
 impl Tables<'_> {
     /// Whether rows and heads are whole vectors.
     pub fn fit(&self) -> bool {
-        let hidden = self.output.outputs;
-        hidden.is_multiple_of(self.heads * LANES) && self.up.outputs.is_multiple_of(LANES)
+        [self.output.outputs, self.heads.size, self.up.outputs].iter().all(|size| size.is_multiple_of(LANES))
     }
 }
 
@@ -49,36 +48,37 @@ impl Vnni {
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 fn layer(tables: &Tables, x: &mut [f32], lengths: &[usize]) {
-    let (hidden, inner) = (tables.output.outputs, tables.up.outputs);
+    let (hidden, inner, width) = (tables.output.outputs, tables.up.outputs, tables.heads.width());
     assert!(tables.fit() && x.len() == lengths.iter().sum::<usize>() * hidden, "rows of other sizes");
-    let mut small = Aligned::new(FEW * hidden.max(inner));
+    let mut small = Aligned::new(FEW * hidden.max(inner).max(width));
     let mut scales = [0.0; FEW];
-    let mut made = Aligned::new(FEW * (3 * hidden).max(inner));
+    let mut made = Aligned::new(FEW * (3 * width).max(inner));
 
-    let mut parts = Parts::new(lengths, tables.heads, hidden / tables.heads);
+    let mut parts = Parts::new(lengths, tables.heads.count, tables.heads.size);
     for (few, x) in x.chunks(FEW * hidden).enumerate() {
         let rows = x.len() / hidden;
         for ((x, small), scale) in x.chunks_exact(hidden).zip(small.chunks_exact_mut(hidden)).zip(&mut scales) {
             *scale = shrink(x, largest(x), SIGNED, small);
         }
-        let projected = &mut made[..rows * 3 * hidden];
+        let projected = &mut made[..rows * 3 * width];
         product::<u8, false>(tables.query_key_value, &small[..rows * hidden], &scales[..rows], projected, &mut []);
         parts.store(few * FEW, projected);
     }
     parts.finish();
 
-    let mut attended = Aligned::new(FEW * hidden);
+    let mut attended = Aligned::new(FEW * width);
+    let mut added = Aligned::new(FEW * hidden);
     let mut room = Room::new(lengths);
     for (few, x) in x.chunks_mut(FEW * hidden).enumerate() {
         let rows = x.len() / hidden;
-        let attended = &mut attended[..rows * hidden];
+        let (attended, added) = (&mut attended[..rows * width], &mut added[..rows * hidden]);
         parts.attend(few * FEW, attended, &mut room);
-        for ((row, small), scale) in attended.chunks_exact(hidden).zip(small.chunks_exact_mut(hidden)).zip(&mut scales) {
+        for ((row, small), scale) in attended.chunks_exact(width).zip(small.chunks_exact_mut(width)).zip(&mut scales) {
             *scale = shrink(row, largest(row), SIGNED, small);
         }
-        product::<u8, false>(tables.output, &small[..rows * hidden], &scales[..rows], attended, &mut []);
+        product::<u8, false>(tables.output, &small[..rows * width], &scales[..rows], added, &mut []);
         for (((x, more), small), scale) in
-            x.chunks_exact_mut(hidden).zip(attended.chunks_exact(hidden)).zip(small.chunks_exact_mut(hidden)).zip(&mut scales)
+            x.chunks_exact_mut(hidden).zip(added.chunks_exact(hidden)).zip(small.chunks_exact_mut(hidden)).zip(&mut scales)
         {
             let largest = add_normalised(x, more, tables.attention_norm);
             *scale = shrink(x, largest, SIGNED, small);
@@ -89,8 +89,8 @@ fn layer(tables: &Tables, x: &mut [f32], lengths: &[usize]) {
         for (((row, small), scale), most) in inside.chunks_exact(inner).zip(small.chunks_exact_mut(inner)).zip(&mut scales).zip(&most) {
             *scale = shrink(row, largest(most), GELU, small);
         }
-        product::<u8, false>(tables.down, &small[..rows * inner], &scales[..rows], attended, &mut []);
-        for (x, more) in x.chunks_exact_mut(hidden).zip(attended.chunks_exact(hidden)) {
+        product::<u8, false>(tables.down, &small[..rows * inner], &scales[..rows], added, &mut []);
+        for (x, more) in x.chunks_exact_mut(hidden).zip(added.chunks_exact(hidden)) {
             add_normalised(x, more, tables.norm);
         }
     }
