@@ -19,12 +19,10 @@ from headwater_training.mentions import MentionReader
 from headwater_training.model import Reader
 from headwater_training.narrow import NarrowPlan, narrow
 from headwater_training.reader_training import JointPlan, ReaderPlan, joint_documents, train_links, train_reader, train_together
-from headwater_training.teacher import Teacher
+from headwater_training.teacher import UNPOOLED, Teacher
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.train import Plan, mean, original, restore, restore_mentions, save, settle_contents, train
 from headwater_training.windows import encode
-
-UNPOOLED = ("litbank", "btc", "gap")  # too far from news to teach sentence vectors
 
 
 def main() -> None:
@@ -47,7 +45,14 @@ def main() -> None:
     parser.add_argument("--evaluate", action="store_true", help="evaluate --start and stop")
     parser.add_argument("--save-mean", type=Path, help="write the checkpoint of that mean there")
     parser.add_argument("--mentions", action="store_true", help="train the reader of mentions, and the encoder together with it, in place of the stage")
-    parser.add_argument("--narrow", type=int, nargs=2, metavar=("HEADS", "UNITS"), help="leave each layer of --start's encoder so many attention heads and inner units, in place of the stage")
+    parser.add_argument(
+        "--narrow",
+        type=int,
+        nargs=2,
+        metavar=("HEADS", "UNITS"),
+        help="leave each layer of --start's encoder so many attention heads and inner units, in place of the stage",
+    )
+    parser.add_argument("--like", type=Path, help="checkpoint whose rows the narrowed encoder is to give; without it those of --start")
     parser.add_argument("--export", type=Path, help="folder of the model crate: write weights, hash, vocabulary and card of the result there")
     parser.add_argument("--weights", type=Path, help="write the weights alone, to this file, and measure nothing")
     parser.add_argument("--seed", type=int, default=1)
@@ -73,7 +78,9 @@ def main() -> None:
         save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
     elif arguments.narrow:
         mentions = restore_mentions(arguments.start)
-        model = narrow(model, mentions, tokenizer, folders, NarrowPlan(*arguments.narrow, seed=arguments.seed), arguments.workers, log)
+        wide = restore(arguments.like) if arguments.like else model
+        plan = NarrowPlan(*arguments.narrow, seed=arguments.seed)
+        model = narrow(model, wide, mentions, teacher, tokenizer, folders, plan, arguments.workers, log)
         save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
     elif arguments.evaluate:
         mentions = restore_mentions(arguments.start) if arguments.start else None

@@ -5,11 +5,14 @@ as many are left as the plan says (optimal brain surgeon, Hassibi & Stork 1993),
 squares on what the narrowed layers below it give (as Frantar & Alistarh 2022 make up for what they take away).
 `distil` then teaches the narrowed encoder the rows of the wide one (Hinton et al. 2015), those of every layer at once (Jiao et al. 2020), and among what
 they hold above all what the heads read.
+`fit_vectors` fits the map from mean rows to sentence vectors anew, to those of the original encoder.
 
-No labels are used. Embeddings, heads and the reader of mentions stay as they are: the rows that they read hardly change.
+No labels are used. Embeddings, all other heads and the reader of mentions stay as they are: the rows that they read hardly change.
 """
 
+import bisect
 import copy
+import itertools
 import random
 from dataclasses import dataclass, replace
 
@@ -24,16 +27,19 @@ from headwater_training.data import FIRST_RATES, Folders, training_documents
 from headwater_training.mentions import MentionReader
 from headwater_training.model import Encoder, Reader, score_mask
 from headwater_training.reader_training import Course, descend
+from headwater_training.teacher import UNPOOLED, Teacher
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.train import share, together
 from headwater_training.windows import Encoded, Window, encode, reading_windows
 
 # Of the errors that `errors` gives; the heads read the last layer's rows, the reader of mentions also those of half way.
 WEIGHTS = {"layer 1": 0.3, "layer 2": 0.3, "layer 3": 1.0, "layer 4": 0.3, "layer 5": 0.3, "layer 6": 2.0, "mean": 15.0}
-WEIGHTS |= {"cues": 0.5, "pairs": 0.5, "mentions": 0.5}
+WEIGHTS |= {"cues": 1.0, "pairs": 1.0, "mentions": 1.0}
 ALONE = 1 / 3  # share of the texts whose sentences are read one by one, as sentence vectors are
 HELD_OUT = 1 / 50  # share of the texts that only measure
 RIDGE = 1e-5  # added to least squares, as a share of the mean square of a unit
+NEAR = 0.03  # the same for the map to sentence vectors, which is drawn so much to what it was
+SENTENCES = 12_000  # that it is fitted on
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,17 @@ class NarrowPlan:
     heads: int  # that each layer keeps
     width: int  # inner units that each layer keeps
     fitted: int = 60_000  # pieces that heads and units are chosen and fitted on
-    steps: int = 4500
-    rate: float = 3e-4
+    steps: int = 2600
+    rate: float = 1.5e-4  # higher ones first spoil what least squares found
     pieces: int = 2000  # of a step, on all workers together
     seed: int = 1
 
 
-def narrow(model: Reader, mentions: MentionReader, tokenizer: Tokenizer, folders: Folders, plan: NarrowPlan, workers: int, log) -> Reader:
-    """A reader that gives what `model` gives, with fewer heads and inner units in each layer of its encoder; `mentions` is read by it too."""
+def narrow(
+    model: Reader, wide: Reader, mentions: MentionReader, teacher: Teacher, tokenizer: Tokenizer, folders: Folders, plan: NarrowPlan, workers: int, log
+) -> Reader:
+    """A reader that gives what `wide` gives, with fewer heads and inner units in each layer of its encoder than `model`, which may be `wide` itself or one
+    that has been narrowed before; its rows are also those that `mentions` reads."""
     rng = random.Random(plan.seed)
     documents = training_documents(folders) + read_articles(folders.articles)
     rng.shuffle(documents)
@@ -60,11 +69,12 @@ def narrow(model: Reader, mentions: MentionReader, tokenizer: Tokenizer, folders
         if sum(int(batch.piece_mask.sum()) for batch in sample) >= plan.fitted:
             break
         sample.append(make_batch(items, tokenizer))
-    narrowed = prune(model, plan, sample, log)
-    readouts = Readouts.of(model, mentions)
-    log(f"pruned; held out: {measure(model.encoder, narrowed.encoder, readouts, held_out)}")
-    together(workers, distil, model.encoder, narrowed.encoder, readouts, texts, tokenizer, plan, log)
-    log(f"distilled; held out: {measure(model.encoder, narrowed.encoder, readouts, held_out)}")
+    narrowed = prune(model, wide, plan, sample, log)
+    readouts = Readouts.of(wide, mentions)
+    log(f"pruned; held out: {measure(wide.encoder, narrowed.encoder, readouts, held_out)}")
+    together(workers, distil, wide.encoder, narrowed.encoder, readouts, texts, tokenizer, plan, log)
+    log(f"distilled; held out: {measure(wide.encoder, narrowed.encoder, readouts, held_out)}")
+    fit_vectors(narrowed, teacher, [text for text in texts if text.document.corpus not in UNPOOLED], tokenizer, log)
     return narrowed
 
 
@@ -85,14 +95,15 @@ def sentences(encoded: Encoded) -> list[Window]:
 
 
 @torch.no_grad()
-def prune(model: Reader, plan: NarrowPlan, batches: list[Batch], log) -> Reader:
-    """A copy of `model` without what matters least on `batches`; each half of a layer is fitted on what the narrowed halves below it give."""
+def prune(model: Reader, wide: Reader, plan: NarrowPlan, batches: list[Batch], log) -> Reader:
+    """A copy of `model` without what matters least for giving the rows of `wide` on `batches`; each half of a layer is fitted on what the narrowed halves
+    below it give."""
     narrowed = copy.deepcopy(model)
     narrowed.config = config = replace(model.config, heads=plan.heads, inner=plan.width)
-    wanted = [model.encoder.embed(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs) for batch in batches]
+    wanted = [wide.encoder.embed(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs) for batch in batches]
     given = list(wanted)
     masks = [score_mask(batch.piece_mask) for batch in batches]
-    for number, (wide, layer) in enumerate(zip(model.encoder.layers, narrowed.encoder.layers, strict=True), 1):
+    for number, (like, layer) in enumerate(zip(wide.encoder.layers, narrowed.encoder.layers, strict=True), 1):
 
         def fit(before: list[Tensor], inputs: list[Tensor], targets: list[Tensor], keep: int, size: int, norm: nn.LayerNorm, what: str) -> tuple:
             """Chooses `keep` of what `inputs` consist of, runs of `size` numbers, and fits what is to be added to `before`."""
@@ -106,20 +117,20 @@ def prune(model: Reader, plan: NarrowPlan, batches: list[Batch], log) -> Reader:
             log(f"layer {number}: {keep} {what} leave {sums.unexplained(kept, weights, gain):.4f} of what they add")
             return kept, linear(weights[:-1].T, weights[-1])
 
-        targets = [rows + wide.output(wide.context(rows, mask)) for rows, mask in zip(wanted, masks, strict=True)]
+        targets = [rows + like.output(like.context(rows, mask)) for rows, mask in zip(wanted, masks, strict=True)]
         contexts = [layer.context(rows, mask) for rows, mask in zip(given, masks, strict=True)]
-        kept, layer.output = fit(given, contexts, targets, plan.heads, config.head_size, wide.attention_norm, "heads")
-        every = torch.cat([kept + part * wide.heads * config.head_size for part in range(3)])
+        kept, layer.output = fit(given, contexts, targets, plan.heads, config.head_size, like.attention_norm, "heads")
+        every = torch.cat([kept + part * layer.heads * config.head_size for part in range(3)])
         layer.query_key_value = linear(layer.query_key_value.weight[every], layer.query_key_value.bias[every])
         layer.heads = plan.heads
         given = [layer.attention_norm(rows + layer.output(context[..., kept])) for rows, context in zip(given, contexts, strict=True)]
 
-        halves = [wide.attention_norm(target) for target in targets]
-        targets = [half + wide.down(F.gelu(wide.up(half))) for half in halves]
-        kept, layer.down = fit(given, [F.gelu(layer.up(half)) for half in given], targets, plan.width, 1, wide.norm, "inner units")
+        halves = [like.attention_norm(target) for target in targets]
+        targets = [half + like.down(F.gelu(like.up(half))) for half in halves]
+        kept, layer.down = fit(given, [F.gelu(layer.up(half)) for half in given], targets, plan.width, 1, like.norm, "inner units")
         layer.up = linear(layer.up.weight[kept], layer.up.bias[kept])
         given = [layer.norm(half + layer.down(F.gelu(layer.up(half)))) for half in given]
-        wanted = [wide.norm(target) for target in targets]
+        wanted = [like.norm(target) for target in targets]
     return narrowed
 
 
@@ -238,6 +249,38 @@ def errors(teacher: Encoder, student: Encoder, readouts: Readouts, batch: Batch)
         out[name] = missed(matrix, -1)
     out["mentions"] = (out["mentions"] + missed(readouts.halfway, len(teacher.layers) // 2)) / 2
     return out
+
+
+@torch.no_grad()
+def fit_vectors(model: Reader, teacher: Teacher, texts: list[Encoded], tokenizer: Tokenizer, log) -> None:
+    """Fits `model.sentence`, on sentences where they stand and on the same ones alone."""
+    before = list(itertools.accumulate(len(text.sentences) for text in texts))
+    texts = texts[: bisect.bisect(before, SENTENCES)]
+    teacher.attach(texts)
+    rows, vectors = [], []
+    for items in pack([[window] for text in texts for window in reading_windows(text) + sentences(text)], 4000, None):
+        batch = make_batch(items, tokenizer)
+        with torch.autocast("cpu", torch.bfloat16):
+            states = model.encoder(batch.pieces, batch.shapes, batch.quotes, batch.paragraphs, batch.piece_mask).float()
+        for state, (window,) in zip(states, items, strict=True):
+            text = window.encoded
+            starts = np.concatenate([[0], np.cumsum(text.piece_counts)]) - text.piece_counts[: window.first].sum() + 1
+            for vector, (first, last) in zip(text.sentence_vectors, text.sentences, strict=True):
+                if window.first <= first < last <= window.last:
+                    rows.append(state[starts[first] : starts[last]].mean(0))
+                    vectors.append(torch.from_numpy(vector))
+    rows, vectors = F.pad(torch.stack(rows).double(), (0, 1), value=1.0), torch.stack(vectors).double()
+    old = torch.cat([model.sentence.weight.T, model.sentence.bias[None]]).double()
+    given = rows @ old
+    old *= (given * vectors).sum() / given.square().sum()
+    drawn = torch.eye(len(old), dtype=torch.float64) * NEAR * rows[:, :-1].square().sum(0).mean()
+    new = torch.linalg.solve(rows.T @ rows + drawn, rows.T @ vectors + drawn @ old)
+    log(f"{len(rows)} sentences; cosine with the original encoder's {cosine(rows @ old, vectors):.4f}, then {cosine(rows @ new, vectors):.4f}")
+    model.sentence = linear(new[:-1].T, new[-1])
+
+
+def cosine(a: Tensor, b: Tensor) -> float:
+    return float(F.cosine_similarity(a, b).mean())
 
 
 @torch.no_grad()

@@ -11,6 +11,8 @@ from headwater_training.model import Reader
 from headwater_training.tokenizer import CLS, SEP, Tokenizer
 from headwater_training.windows import Encoded
 
+UNPOOLED = ("litbank", "btc", "gap")  # too far from news to teach sentence vectors
+
 
 class Teacher:
     """The original encoder and the cache of its vectors (half precision)."""
