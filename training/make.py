@@ -34,8 +34,10 @@ def main() -> None:
     stage(arguments, "last", "--start", str(second), *more, "--mean-with", str(second), "--save-mean", str(encoder))
     crate = ROOT.parent / "crates/headwater-model-en"
     stage(arguments, "mentions", "--start", str(encoder), "--mentions", "--with-stories", *stories)
-    more = ["--narrow", "1280", "--with-stories", *stories, "--export", str(crate)]
-    stage(arguments, "narrow", "--start", str(work / "mentions.safetensors"), *more)
+    wide, units = work / "mentions.safetensors", work / "units.safetensors"
+    stage(arguments, "units", "--start", str(wide), "--narrow", "12", "1280", "--with-stories", *stories)
+    more = ["--like", str(wide), "--narrow", "10", "1280", "--with-stories", *stories, "--export", str(crate)]
+    stage(arguments, "narrow", "--start", str(units), *more)
 
 
 def stage(arguments: argparse.Namespace, name: str, *more: str) -> None:

@@ -33,7 +33,7 @@ STORIES = "reports annotated by the project after its own guideline"
 
 INTRODUCTION = """# Model card: headwater-en
 
-One transformer encoder of six layers, 384 wide and {inner:,} inside, {millions:.1f} million parameters, in eight-bit integers, with heads for
+One transformer encoder of six layers, 384 wide, with {heads} attention heads and {inner:,} units inside, {millions:.1f} million parameters, in eight-bit integers, with heads for
 attribution cues, the source and content of each cue, and sentence vectors, and a small transformer of two layers, 192 wide, above it for names, mentions and their links.
 Made by `training/` of this repository on a CPU; `training/README.md` tells how to make it again.
 
@@ -42,8 +42,8 @@ It was trained on American political news above all; other kinds of news, other 
 It says who is said to have said what. It does not know whether anything is true, and it can be wrong about who spoke: the program shows the words so that a reader can check.
 """
 NARROWED = """
-The inner halves of the encoder's layers are narrower than the {wide:,} units that training starts from.
-Once all was learned, the units that mattered least were taken away, those left were fitted anew by least squares,
+The encoder's layers are narrower than the {heads} attention heads and {inner:,} inner units that training starts from.
+Once all was learned, the heads and units that mattered least were taken away, those left were fitted anew by least squares,
 and the encoder was taught to give the rows that it gave before, layer by layer, on the texts below without their labels.
 """
 
@@ -51,10 +51,11 @@ and the encoder was taught to give the rows that it gave before, layer by layer,
 def write(path: Path, model: Reader, figures: dict[str, float], stories: list[str]) -> None:
     """Writes the card in Markdown."""
     millions = sum(value.numel() for value in model.encoder.parameters()) / 1e6
-    narrowed = model.config.inner < Config().inner
-    introduction = INTRODUCTION.format(inner=model.config.inner, millions=millions)
+    config, wide = model.config, Config()
+    narrowed = (config.heads, config.inner) != (wide.heads, wide.inner)
+    introduction = INTRODUCTION.format(heads=config.heads, inner=config.inner, millions=millions)
     if narrowed:
-        introduction += NARROWED.format(wide=Config().inner)
+        introduction += NARROWED.format(heads=wide.heads, inner=wide.inner)
     lines = [introduction, "## Made from", "", "| what | for | licence |", "|---|---|---|", "| " + " | ".join(BASE) + " |"]
     lines += ["| " + " | ".join(corpus) + " |" for corpus in [*CORPORA, *([ARTICLES] if narrowed else [])]]
     if stories:
