@@ -5,9 +5,10 @@ as many are left as the plan says (optimal brain surgeon, Hassibi & Stork 1993),
 squares on what the narrowed layers below it give (as Frantar & Alistarh 2022 make up for what they take away).
 `distil` then teaches the narrowed encoder the rows of the wide one (Hinton et al. 2015), those of every layer at once (Jiao et al. 2020), and among what
 they hold above all what the heads read.
-`fit_vectors` fits the map from mean rows to sentence vectors anew, to those of the original encoder.
+`fit_mentions` teaches the reader of mentions to make of the narrowed encoder's rows what it made of the wide one's, and `fit_vectors` fits the map from
+mean rows to sentence vectors anew, to those of the original encoder.
 
-No labels are used. Embeddings, all other heads and the reader of mentions stay as they are: the rows that they read hardly change.
+No labels are used. Embeddings and all other heads stay as they are: the rows that they read hardly change.
 """
 
 import bisect
@@ -27,6 +28,8 @@ from headwater_training.data import FIRST_RATES, Folders, training_documents
 from headwater_training.mentions import MentionReader
 from headwater_training.model import Encoder, Reader, score_mask
 from headwater_training.reader_training import Course, descend
+from headwater_training.reading import groups, run
+from headwater_training.reading import texts as read_texts
 from headwater_training.teacher import UNPOOLED, Teacher
 from headwater_training.tokenizer import Tokenizer
 from headwater_training.train import share, together
@@ -38,8 +41,10 @@ WEIGHTS |= {"cues": 1.0, "pairs": 1.0, "mentions": 1.0}
 ALONE = 1 / 3  # share of the texts whose sentences are read one by one, as sentence vectors are
 HELD_OUT = 1 / 50  # share of the texts that only measure
 RIDGE = 1e-5  # added to least squares, as a share of the mean square of a unit
-NEAR = 0.03  # the same for the map to sentence vectors, which is drawn so much to what it was
-SENTENCES = 12_000  # that it is fitted on
+NEAR = 0.003  # the same for the map to sentence vectors, which is drawn so much to what it was
+MENTION_PIECES = 480_000  # that the reader of mentions is fitted on, in steps of eight windows on each worker
+MENTION_STEPS = 600
+SENTENCES = 24_000  # that it is fitted on
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def narrow(
     log(f"pruned; held out: {measure(wide.encoder, narrowed.encoder, readouts, held_out)}")
     together(workers, distil, wide.encoder, narrowed.encoder, readouts, texts, tokenizer, plan, log)
     log(f"distilled; held out: {measure(wide.encoder, narrowed.encoder, readouts, held_out)}")
+    together(workers, fit_mentions, wide, narrowed, mentions, texts, tokenizer, plan, log)
     fit_vectors(narrowed, teacher, [text for text in texts if text.document.corpus not in UNPOOLED], tokenizer, log)
     return narrowed
 
@@ -249,6 +255,28 @@ def errors(teacher: Encoder, student: Encoder, readouts: Readouts, batch: Batch)
         out[name] = missed(matrix, -1)
     out["mentions"] = (out["mentions"] + missed(readouts.halfway, len(teacher.layers) // 2)) / 2
     return out
+
+
+def fit_mentions(
+    rank: int, workers: int, wide: Reader, narrowed: Reader, mentions: MentionReader, documents: list[Encoded], tokenizer: Tokenizer, plan: NarrowPlan, log
+) -> None:
+    """One worker's part: what the names, heads and links of mentions are read from learns to stay the same."""
+    before = list(itertools.accumulate(int(text.piece_counts.sum()) for text in documents))
+    own = documents[: bisect.bisect(before, MENTION_PIECES)][rank::workers]
+    pairs = list(zip(*(groups(read_texts(model, own, tokenizer), None, 1) for model in (wide, narrowed)), strict=True))
+    before = copy.deepcopy(mentions).eval()
+    mentions.eval()
+    learning = [value for part in (mentions.input, mentions.features, mentions.norm, mentions.layers) for value in part.parameters()]
+    rng = random.Random(plan.seed)
+
+    def missed(batch: list) -> tuple[dict[str, Tensor], dict[str, float]]:
+        with torch.no_grad():
+            wanted, mask, _ = run(before, [pair[0] for pair in batch])
+        given, _, _ = run(mentions, [pair[1] for pair in batch])
+        return {"mentions": (given - wanted)[mask].square().mean() / wanted[mask].var(0).mean()}, {"mentions": 1.0}
+
+    course = Course([(learning, 5e-4)], epochs=1, warm=30, decay=0.0, inertia=0.0)
+    descend(course, lambda: [rng.sample(pairs, 8) for _ in range(MENTION_STEPS)], missed, rank, workers, log)
 
 
 @torch.no_grad()
