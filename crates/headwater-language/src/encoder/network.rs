@@ -183,7 +183,9 @@ impl Pair {
             gate: Linear::read(w, kernels, hidden, d)?,
             distance: w.floats(2 * DISTANCES + 1, d)?,
             norm: Norm::read(w, d)?,
-            layers: (0..sizes.pair_layers).map(|_| Layer::read(w, kernels, d, 2 * d, Heads::of(sizes.pair_heads, d))).collect::<Result<_, _>>()?,
+            layers: (0..sizes.pair_layers)
+                .map(|_| Layer::read(w, kernels, d, 2 * d, Heads::of(sizes.pair_heads, d)))
+                .collect::<Result<_, _>>()?,
             roles: Projection::read(w, d, ROLES)?,
             crf: Crf::read(w, ROLES)?,
         })

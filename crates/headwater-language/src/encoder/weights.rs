@@ -129,7 +129,11 @@ impl<'a> Weights<'a> {
         };
         let whole = |size: usize, parts: usize| parts > 0 && size.is_multiple_of(parts);
         let heads = whole(sizes.pair_hidden, sizes.pair_heads) && whole(sizes.mention_width, sizes.mention_heads);
-        if heads && (1..=sizes.hidden).contains(&sizes.heads.saturating_mul(sizes.head_size)) { Ok((weights, sizes)) } else { Err(WeightsError::Misshapen) }
+        if heads && (1..=sizes.hidden).contains(&sizes.heads.saturating_mul(sizes.head_size)) {
+            Ok((weights, sizes))
+        } else {
+            Err(WeightsError::Misshapen)
+        }
     }
 
     /// Begins to read tables without a head.
