@@ -472,7 +472,6 @@ fn reports_of_police_media_and_offices() {
         ("Lena Okafor said Marcus Vale had called her to say that the port was safe.", &["the port = Lena Okafor < Marcus Vale"]),
         ("Lena Okafor said Marcus Vale had written to her saying that the port was safe.", &["the port = Lena Okafor < Marcus Vale"]),
         ("Lena Okafor said it was Marcus Vale who had said that the port was safe.", &["the port = Lena Okafor < Marcus Vale"]),
-        ("Lena Okafor heard Marcus Vale say that the port was safe.", &["the port = Lena Okafor < Marcus Vale"]),
         ("A witness said he heard Marcus Vale say that the port was safe.", &["the port = a witness < Marcus Vale"]),
     ]);
 }

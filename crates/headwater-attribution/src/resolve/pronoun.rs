@@ -134,7 +134,13 @@ impl Timeline {
         // Nobody is named in his own words (Principle C of binding): `“Vale has left,” he said`, `He said Vale had left`; only of a body may be
         // written `The ministry will act, it said`.
         let own = |at: &usize| matches!(pronoun, "he" | "she") || *at > span.end && page.text.quotation_at(*at).is_none();
-        let told = if matches!(pronoun, "he" | "she" | "it" | "they") { self.named_in(content, own) } else { Vec::new() };
+        let mut told = if matches!(pronoun, "he" | "she" | "it" | "they") { self.named_in(content, own) } else { Vec::new() };
+        // `“Nine boards are set,” they said`: who is only described in a quotation does not speak it.
+        if matches!(pronoun, "it" | "they") {
+            told.extend(
+                self.named_in(content, |at| page.text.quotation_at(*at).is_some()).into_iter().filter(|actor| !cast.is_named(*actor)),
+            );
+        }
         // In a quotation `he` is not the speaker; in reported speech it mostly is.
         let fits = |actor: ActorId| {
             agrees(cast, actor, pronoun) && !(quoted && holder.is_some_and(|holder| is_of(cast, holder, actor))) && !told.contains(&actor)
