@@ -27,6 +27,11 @@ fn pronouns_go_to_who_spoke() {
             "Marcus Vale praised the weavers. “They are patient,” he said. Peter Berg has the best loom, he said.",
             &["Peter Berg has = Marcus Vale"],
         ),
+        // Nobody calls his own country `it`.
+        (
+            "Norway has kept its ships in port for Sweden. Lena Okafor, Sweden’s envoy, was at the quay. “It promised that no ship would sail,” Okafor said.",
+            &["no ship = Lena Okafor < Norway"],
+        ),
         // A body may be.
         ("The ministry met on Friday. The ministry will plant limes, it said.", &["The ministry will = ministry"]),
         (

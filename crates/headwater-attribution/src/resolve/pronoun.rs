@@ -339,7 +339,10 @@ fn with_nouns<'a>(page: &Page<'a>, span: Span, before: usize) -> &'a str {
 fn is_of(cast: &Cast, speaker: ActorId, actor: ActorId) -> bool {
     let role = cast.actor(speaker).role.as_deref().unwrap_or_default();
     let is_body = matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Place);
-    speaker == actor || is_body && role.ends_with(&format!(" {}", cast.name(actor)))
+    let name = cast.name(actor);
+    // `Marlow’s envoy`, `envoy of Marlow`.
+    let owned = role.strip_prefix(name).is_some_and(|rest| rest.starts_with("’s ") || rest.starts_with("'s "));
+    speaker == actor || is_body && (owned || role.ends_with(&format!(" {name}")))
 }
 
 /// Whether the words stand in a quotation that is the holder's own, not in one that tells of the holder (`“Vale said he …,” she said`).
