@@ -261,17 +261,16 @@ def fit_mentions(
     rank: int, workers: int, wide: Reader, narrowed: Reader, mentions: MentionReader, documents: list[Encoded], tokenizer: Tokenizer, plan: NarrowPlan, log
 ) -> None:
     """One worker's part: what the names, heads and links of mentions are read from learns to stay the same."""
-    before = list(itertools.accumulate(int(text.piece_counts.sum()) for text in documents))
-    own = documents[: bisect.bisect(before, MENTION_PIECES)][rank::workers]
-    pairs = list(zip(*(groups(read_texts(model, own, tokenizer), None, 1) for model in (wide, narrowed)), strict=True))
-    before = copy.deepcopy(mentions).eval()
-    mentions.eval()
+    pieces = list(itertools.accumulate(int(text.piece_counts.sum()) for text in documents))
+    own = documents[: bisect.bisect(pieces, MENTION_PIECES)][rank::workers]
+    pairs = list(zip(*(groups(read_texts(reader, own, tokenizer), None, 1) for reader in (wide, narrowed)), strict=True))
+    model = copy.deepcopy(mentions.eval())
     learning = [value for part in (mentions.input, mentions.features, mentions.norm, mentions.layers) for value in part.parameters()]
     rng = random.Random(plan.seed)
 
     def missed(batch: list) -> tuple[dict[str, Tensor], dict[str, float]]:
         with torch.no_grad():
-            wanted, mask, _ = run(before, [pair[0] for pair in batch])
+            wanted, mask, _ = run(model, [pair[0] for pair in batch])
         given, _, _ = run(mentions, [pair[1] for pair in batch])
         return {"mentions": (given - wanted)[mask].square().mean() / wanted[mask].var(0).mean()}, {"mentions": 1.0}
 

@@ -22,7 +22,7 @@ const NEAR: usize = 60;
 const FAR: usize = 600;
 
 /// What is added to every score, and more for the same name: a chain lost costs more than a chain too long.
-/// Chosen on what is not news of OntoGUM's development and test parts.
+/// The first was chosen on OntoGUM's development and test parts, the second on what is not news of them.
 const READINESS: f32 = 0.3;
 const SAME_NAME: f32 = 2.0;
 /// The score from which a mention joins the chains of two earlier ones.
