@@ -32,6 +32,8 @@ fn pronouns_go_to_who_spoke() {
             "Norway has kept its ships in port for Sweden. Lena Okafor, Sweden’s envoy, was at the quay. “It promised that no ship would sail,” Okafor said.",
             &["no ship = Lena Okafor < Norway"],
         ),
+        // Who says `I` in a quotation is who speaks it.
+        ("“I am making a serious statement that we do not want a strike,” Marcus Vale said.", &["we do not want = Marcus Vale"]),
         // A body may be.
         ("The ministry met on Friday. The ministry will plant limes, it said.", &["The ministry will = ministry"]),
         (

@@ -42,9 +42,20 @@ fn settle(text: &str, rule: &mut Relation, learned: Relation) {
     });
     let other = shared(&rule.source, &learned.source) == 0 && (!cites || rule.source.is_empty());
     let worse = !rule.source.is_empty() && (is_owner(text, &learned) || is_told(text, &learned));
-    if names_somebody(text, &learned) && (other && !worse || completes(text, rule, &learned)) {
+    let hears = rule.source.is_empty() && is_hearer(text, rule, &learned);
+    if names_somebody(text, &learned) && (other && !worse && !hears || completes(text, rule, &learned)) {
         rule.source = learned.source;
     }
+}
+
+/// Whether the learned source is who is told: `They | can be assured | that …`.
+fn is_hearer(text: &str, rule: &Relation, learned: &Relation) -> bool {
+    const TOLD: [&str; 8] = ["assured", "told", "informed", "warned", "reminded", "notified", "advised", "briefed"];
+    const BE: [&str; 7] = ["be", "been", "being", "is", "are", "was", "were"];
+    let (Some(cue), Some(source)) = (rule.cue.first(), learned.source.first()) else { return false };
+    let cue_words = cue.of(text).to_lowercase();
+    let mut words = cue_words.split_whitespace().rev();
+    source.end <= cue.start && words.next().is_some_and(|last| TOLD.contains(&last)) && words.any(|word| BE.contains(&word))
 }
 
 /// Whether the source only owns what speaks: `| Porto | ’s harbour master`.
@@ -139,5 +150,20 @@ mod tests {
         assert!(joint(TEXT, vec![nobody], Vec::new()).is_empty());
         let short = relation("Lena Okafor", "told", "ships", Act::Speech);
         assert!(joint(TEXT, vec![short], Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn who_is_told_does_not_say_it() {
+        let text = "They can be assured that the port is safe";
+        let span = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).into_iter().collect::<Vec<_>>();
+        let rule = Relation {
+            source: Vec::new(),
+            cue: span("can be assured"),
+            content: span("the port is safe"),
+            act: Act::Speech,
+            negated: false,
+        };
+        let learned = Relation { source: span("They"), ..rule.clone() };
+        assert_eq!(joint(text, vec![learned], vec![rule.clone()]), [rule]);
     }
 }

@@ -134,6 +134,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
     let actor = match reference::read(page, cast, source) {
         Reference::Actor(actor) => Some(actor),
         Reference::Pronoun(word) => timeline.find(page, cast, &word, source, holder, &relation.content),
+        Reference::Speaker => holder.map(|holder| holder.actor),
         Reference::Generic(head) => Some(timeline.generic(page, cast, &head, source)),
         Reference::Role(phrase) => Some(timeline.role(page, cast, &phrase, source, holder)),
         Reference::Part(word) => Some(timeline.group(page, cast, &word, source)),

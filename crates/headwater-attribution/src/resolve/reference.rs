@@ -23,6 +23,8 @@ pub enum Reference {
     Actor(ActorId),
     /// A pronoun, in small letters.
     Pronoun(String),
+    /// `I`, `we`: whoever speaks the words around it.
+    Speaker,
     /// A noun that can only point back to a place or a body (`the country`), in small letters.
     Generic(String),
     /// A noun for one person that points back to somebody named (`the lawmaker`): its phrase without the article.
@@ -34,6 +36,7 @@ pub enum Reference {
 }
 
 const PRONOUNS: [&str; 10] = ["he", "she", "they", "it", "his", "her", "their", "its", "him", "them"];
+const SPEAKERS: [&str; 4] = ["i", "we", "me", "us"];
 const PARTS: [&str; 12] = ["some", "others", "many", "both", "several", "most", "few", "two", "three", "another", "all", "one"];
 /// Nouns that stand for something named before.
 const GENERIC: [&str; 10] = ["country", "nation", "kingdom", "regime", "state", "company", "firm", "group", "organization", "party"];
@@ -71,6 +74,9 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     let Some(first) = words.first() else { return Reference::Nobody };
     if first.any(&PRONOUNS) && (words.len() == 1 || words[1].tag == Tag::Mark || first.tag == Tag::Pronoun) {
         return Reference::Pronoun(first.lower.clone());
+    }
+    if first.any(&SPEAKERS) && words.len() == 1 {
+        return Reference::Speaker;
     }
     let end = main_part(words);
     let main = &words[..end];
