@@ -78,9 +78,11 @@ def main() -> None:
         save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
     elif arguments.narrow:
         mentions = restore_mentions(arguments.start)
-        wide = restore(arguments.like) if arguments.like else model
+        wide, wanted = restore(arguments.like or arguments.start), restore_mentions(arguments.like or arguments.start)
+        if mentions is None or wanted is None:
+            parser.error("--narrow needs checkpoints with a reader of mentions")
         plan = NarrowPlan(*arguments.narrow, seed=arguments.seed)
-        model = narrow(model, wide, mentions, teacher, tokenizer, folders, plan, arguments.workers, log)
+        model = narrow(model, wide, mentions, wanted, teacher, tokenizer, folders, plan, arguments.workers, log)
         save(arguments.work / f"{arguments.name}.safetensors", model, mentions)
     elif arguments.evaluate:
         mentions = restore_mentions(arguments.start) if arguments.start else None

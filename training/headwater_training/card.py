@@ -44,7 +44,7 @@ It says who is said to have said what. It does not know whether anything is true
 NARROWED = """
 The encoder's layers are narrower than the {heads} attention heads and {inner:,} inner units that training starts from.
 Once all was learned, the heads and units that mattered least were taken away, those left were fitted anew by least squares,
-and the encoder was taught to give the rows that it gave before, layer by layer, on the texts below without their labels.
+and the encoder was taught to give the rows that it gave before, all layers at once, on the texts below without their labels.
 """
 
 

@@ -59,10 +59,19 @@ class NarrowPlan:
 
 
 def narrow(
-    model: Reader, wide: Reader, mentions: MentionReader, teacher: Teacher, tokenizer: Tokenizer, folders: Folders, plan: NarrowPlan, workers: int, log
+    model: Reader,
+    wide: Reader,
+    mentions: MentionReader,
+    wanted: MentionReader,
+    teacher: Teacher,
+    tokenizer: Tokenizer,
+    folders: Folders,
+    plan: NarrowPlan,
+    workers: int,
+    log,
 ) -> Reader:
     """A reader that gives what `wide` gives, with fewer heads and inner units in each layer of its encoder than `model`, which may be `wide` itself or one
-    that has been narrowed before; its rows are also those that `mentions` reads."""
+    that has been narrowed before; its rows are also those that `mentions` learns to read as `wanted` reads those of `wide`."""
     rng = random.Random(plan.seed)
     documents = training_documents(folders) + read_articles(folders.articles)
     rng.shuffle(documents)
@@ -75,11 +84,11 @@ def narrow(
             break
         sample.append(make_batch(items, tokenizer))
     narrowed = prune(model, wide, plan, sample, log)
-    readouts = Readouts.of(wide, mentions)
+    readouts = Readouts.of(wide, wanted)
     log(f"pruned; held out: {measure(wide.encoder, narrowed.encoder, readouts, held_out)}")
     together(workers, distil, wide.encoder, narrowed.encoder, readouts, texts, tokenizer, plan, log)
     log(f"distilled; held out: {measure(wide.encoder, narrowed.encoder, readouts, held_out)}")
-    together(workers, fit_mentions, wide, narrowed, mentions, texts, tokenizer, plan, log)
+    together(workers, fit_mentions, wide, narrowed, mentions, wanted, texts, tokenizer, plan, log)
     fit_vectors(narrowed, teacher, [text for text in texts if text.document.corpus not in UNPOOLED], tokenizer, log)
     return narrowed
 
@@ -258,21 +267,30 @@ def errors(teacher: Encoder, student: Encoder, readouts: Readouts, batch: Batch)
 
 
 def fit_mentions(
-    rank: int, workers: int, wide: Reader, narrowed: Reader, mentions: MentionReader, documents: list[Encoded], tokenizer: Tokenizer, plan: NarrowPlan, log
+    rank: int,
+    workers: int,
+    wide: Reader,
+    narrowed: Reader,
+    mentions: MentionReader,
+    wanted: MentionReader,
+    documents: list[Encoded],
+    tokenizer: Tokenizer,
+    plan: NarrowPlan,
+    log,
 ) -> None:
     """One worker's part: what the names, heads and links of mentions are read from learns to stay the same."""
     pieces = list(itertools.accumulate(int(text.piece_counts.sum()) for text in documents))
     own = documents[: bisect.bisect(pieces, MENTION_PIECES)][rank::workers]
     pairs = list(zip(*(groups(read_texts(reader, own, tokenizer), None, 1) for reader in (wide, narrowed)), strict=True))
-    model = copy.deepcopy(mentions.eval())
+    mentions.eval()
     learning = [value for part in (mentions.input, mentions.features, mentions.norm, mentions.layers) for value in part.parameters()]
     rng = random.Random(plan.seed)
 
     def missed(batch: list) -> tuple[dict[str, Tensor], dict[str, float]]:
         with torch.no_grad():
-            wanted, mask, _ = run(model, [pair[0] for pair in batch])
+            before, mask, _ = run(wanted, [pair[0] for pair in batch])
         given, _, _ = run(mentions, [pair[1] for pair in batch])
-        return {"mentions": (given - wanted)[mask].square().mean() / wanted[mask].var(0).mean()}, {"mentions": 1.0}
+        return {"mentions": (given - before)[mask].square().mean() / before[mask].var(0).mean()}, {"mentions": 1.0}
 
     course = Course([(learning, 5e-4)], epochs=1, warm=30, decay=0.0, inertia=0.0)
     descend(course, lambda: [rng.sample(pairs, 8) for _ in range(MENTION_STEPS)], missed, rank, workers, log)

@@ -225,10 +225,16 @@ fn join_honorifics(all: &[Known], same: &mut Union) {
     for (number, known) in all.iter().enumerate().filter(|(_, known)| known.is_person() && known.words.len() == 2) {
         by_name.entry(&known.words).or_default().push(number);
     }
+    let mut by_rest: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (number, known) in all.iter().enumerate().filter(|(_, known)| known.is_person() && known.words.len() == 3) {
-        let Some(bearers) = by_name.get(&known.words[1..]) else { continue };
-        if bearers.iter().all(|&bearer| all[bearer].report != known.report) {
-            same.join(bearers[0], number);
+        by_rest.entry(&known.words[1..]).or_default().push(number);
+    }
+    for (name, longer) in by_rest {
+        let Some(bearers) = by_name.get(name) else { continue };
+        let are_one_word = longer.iter().all(|&number| all[number].words[0] == all[longer[0]].words[0]);
+        let stand_apart = longer.iter().all(|&number| bearers.iter().all(|&bearer| all[bearer].report != all[number].report));
+        if are_one_word && stand_apart {
+            longer.into_iter().for_each(|number| same.join(bearers[0], number));
         }
     }
 }

@@ -91,7 +91,7 @@ fn is_one_description(a: &Actor, b: &Actor) -> bool {
 /// The words that describe a body, without who works for it and what it publishes.
 fn body_words(name: &str) -> BTreeSet<String> {
     static OF_BODY: List = List::new(
-        "spokesperson official officials authorities leadership representatives fighters militants findings finding research release study survey review ltd inc corp plc llc",
+        "spokesperson official officials authorities leadership representatives findings finding research release study survey review ltd inc corp plc llc",
     );
     static BESIDE: List = List::new("initial first new news press by from");
     let mut words = described(name);
@@ -110,11 +110,16 @@ fn described(name: &str) -> BTreeSet<String> {
     let one_for_all = |word: &str| match word {
         _ if SPEAKING.has(word) => "spokesperson".to_owned(),
         _ if LEADING.has(word) => "head".to_owned(),
-        _ => LEXICON.country(word).map_or_else(|| word.to_owned(), |country| country.name.to_owned()),
+        _ => country(word).unwrap_or_else(|| word.to_owned()),
     };
     let plain = phrase(name);
     let words = plain.split(' ').map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).filter(|word| !word.is_empty());
     words.filter(|word| !FILLING.has(word)).map(one_for_all).collect()
+}
+
+/// The country that a word is of (`norwegian`), in small letters; none of a capital, which has a mayor and a police of its own.
+fn country(word: &str) -> Option<String> {
+    LEXICON.country(word).filter(|country| !country.is_name).map(|country| country.name.to_lowercase())
 }
 
 /// Offices of which a body or a place has one.
@@ -132,8 +137,8 @@ fn is_of_office(person: &Actor, other: &Actor) -> bool {
 
 /// Whether the longer one of two descriptions says only of which place or body the shorter one's office is.
 fn is_placed(shorter: &BTreeSet<String>, longer: &BTreeSet<String>, name: &str) -> bool {
-    let is_name =
-        |word: &String| name.split_whitespace().any(|part| part.starts_with(char::is_uppercase) && phrase(part).starts_with(word.as_str()));
+    let is_of = |part: &str, word: &str| part.starts_with(word) || country(part).as_deref() == Some(word);
+    let is_name = |word: &String| name.split_whitespace().any(|part| part.starts_with(char::is_uppercase) && is_of(&phrase(part), word));
     shorter.iter().any(|word| HEADS.has(word)) && shorter.is_subset(longer) && longer.difference(shorter).all(is_name)
 }
 
@@ -241,6 +246,9 @@ mod tests {
             assert_eq!(is_one_description(&described(a), &described(b)), expected, "{a}, {b}");
         };
         check("the mayor of Arland", "Arland mayor", true);
+        check("the president of Norway", "the Norwegian president", true);
+        check("the president", "the Norwegian president", true);
+        check("the Oslo police", "the Norwegian police", false);
         check("the mayor", "the mayor of Arland", true);
         check("the mayor", "the angry mayor", false);
         check("the mayor of Bosk", "the mayor of Arland", false);

@@ -246,13 +246,14 @@ impl Timeline {
     /// Whose spokesperson a mere `a spokesman` is: of the body that spoke right before; `a spokesman for the company`: of the one that is meant.
     pub fn spokesperson(&self, page: &Page, cast: &mut Cast, span: Span, actor: ActorId) -> ActorId {
         const NEAR: usize = 2;
-        let words = span.of(&page.article.text).to_lowercase();
+        let words = span.of(&page.article.text);
         if let Some((speaker, noun)) =
-            words.split_once(" for the ").filter(|(speaker, noun)| is_spokesman(speaker) && BODIES.contains(noun))
+            words.split_once(" for the ").filter(|(speaker, noun)| is_spokesman(&speaker.to_lowercase()) && BODIES.contains(noun))
         {
             let meant = self.body(page, cast, noun, span);
             return meant.map_or(actor, |body| cast.describe(&format!("{speaker} for {}", cast.name(body)), ActorKind::Unnamed));
         }
+        let words = words.to_lowercase();
         let Some(noun) = words.strip_prefix("a ").filter(|noun| ["spokesman", "spokeswoman", "spokesperson"].contains(noun)) else {
             return actor;
         };

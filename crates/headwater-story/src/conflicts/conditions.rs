@@ -4,16 +4,17 @@
 //! Conditions are mostly worded anew by each report, so that only those of one kind are held against each other that name somebody or some place,
 //! and nobody in common.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_core::{Claim, Conflict, ConflictKind, Side, Span, StatementId};
 
 use super::{Ground, capital};
 use crate::lexicon::LEXICON;
+use crate::lists::List;
 use crate::words::{fold, spans};
 
 /// What a condition says of what it is put to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Kind {
     /// What must be so for it,
     If,
@@ -41,6 +42,14 @@ const BEGINNINGS: [(&str, Kind); 10] = [
 /// Words that begin another clause.
 const JOINTS: [&str; 3] = ["and", "but", "then"];
 
+/// Words with a capital that name a time, which another report may name otherwise.
+static CALENDAR: List = List::new(
+    "january february march april may june july august september october november december \
+    monday tuesday wednesday thursday friday saturday sunday",
+);
+
+/// Words of a condition, at most: what goes on longer is told no better by more.
+const MOST_WORDS: usize = 40;
 /// Conditions of one claim that are held against each other, at most.
 const MOST: usize = 50;
 /// Words in a row that two statements have in common when they tell one thing in the same words.
@@ -88,13 +97,14 @@ fn conflict(ground: &Ground, claim: &Claim) -> Option<Conflict> {
     let holders = |as_reported: bool| sides.iter().map(move |side| ground.holders(side.statements.iter().map(|id| id.0), as_reported));
     let are_one_name = holders(false).collect::<BTreeSet<_>>().len() < sides.len();
     let said: Vec<String> = holders(are_one_name).zip(&sides).map(|(name, side)| format!("{name} said “{}”", side.holds)).collect();
-    Some(Conflict { detail: capital(&format!("{}.", said.join(", but "))), sides, kind: ConflictKind::Account, certain: true })
+    Some(Conflict { detail: capital(&format!("{}.", said.join(", but "))), sides, kind: ConflictKind::Account, certain: false })
 }
 
 /// Those of which a statement has one alone: of two it is not told which stands against another's.
 fn only_of_kind(conditions: Vec<Condition>) -> Vec<Condition> {
-    let kinds: Vec<Kind> = conditions.iter().map(|condition| condition.kind).collect();
-    conditions.into_iter().filter(|condition| kinds.iter().filter(|kind| **kind == condition.kind).count() == 1).collect()
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    conditions.iter().for_each(|condition| *kinds.entry(condition.kind).or_default() += 1);
+    conditions.into_iter().filter(|condition| kinds[&condition.kind] == 1).collect()
 }
 
 /// Whether two statements have a run of words in common.
@@ -115,7 +125,8 @@ fn conditions(words: &str) -> Vec<Condition> {
         let (length, kind) = begins(at)?;
         let marked = |at: usize| words[places[at - 1].0.end..places[at].0.start].contains([',', ';', ':', '.', '!', '?', '—', '–']);
         let ends = |&next: &usize| marked(next) || JOINTS.contains(&places[next].1.as_str());
-        let end = (at + length..places.len()).find(ends).unwrap_or(places.len());
+        let last = places.len().min(at + length + MOST_WORDS);
+        let end = (at + length..last).find(ends).unwrap_or(last);
         let names = names(words, &places[at + length..end]);
         let told = words[places[at].0.start..places[end - 1].0.end].to_owned();
         (!names.is_empty()).then_some(Condition { kind, words: told, names })
@@ -129,7 +140,8 @@ fn names(words: &str, places: &[(Span, String)]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut at = 0;
     while at < places.len() {
-        let is_name = places[at].0.of(words).starts_with(char::is_uppercase) && !LEXICON.is_stop(&places[at].1);
+        let word = &places[at].1;
+        let is_name = places[at].0.of(words).starts_with(char::is_uppercase) && !LEXICON.is_stop(word) && !CALENDAR.has(word);
         let country = |length: usize| {
             let known: Vec<&str> = places.get(at..at + length)?.iter().map(|(_, word)| word.as_str()).collect();
             LEXICON.country(&known.join(" ")).map(|country| (length, country.name.to_owned()))

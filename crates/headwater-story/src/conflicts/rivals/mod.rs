@@ -41,7 +41,7 @@ pub fn pairs(ground: &Ground) -> Vec<(usize, usize, Features)> {
     candidates(ground, &stances).into_par_iter().map(compare).collect()
 }
 
-/// The conflicts between denials that `known` does not hold and what they answer, likeliest first.
+/// The conflicts between denials that `known` does not hold and what they answer, likeliest first, then what a writer sets against each other.
 pub fn conflicts(ground: &Ground, weights: &Weights, grouped: &Grouped, known: &[Conflict]) -> Vec<Conflict> {
     let stances = stances(ground);
     let weigh = |(no, yes): (usize, usize)| {
@@ -53,15 +53,20 @@ pub fn conflicts(ground: &Ground, weights: &Weights, grouped: &Grouped, known: &
     let mut pairs: Vec<(usize, usize, f64)> = candidates(ground, &stances).into_par_iter().filter_map(weigh).collect();
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let is_denied = |conflict: &&Conflict| conflict.kind == ConflictKind::Polarity;
-    let known: BTreeSet<usize> = known.iter().filter(is_denied).flat_map(Conflict::statements).map(|id| id.0).collect();
-    pairs.retain(|(no, ..)| !known.contains(no));
+    let denied: BTreeSet<usize> = known.iter().filter(is_denied).flat_map(Conflict::statements).map(|id| id.0).collect();
+    pairs.retain(|(no, ..)| !denied.contains(no));
     let disputes = disputes(ground, &stances, grouped, &pairs, weights.sure).into_iter();
     let (mut sure, mut possible): (Vec<Dispute>, Vec<Dispute>) = disputes.partition(|dispute| dispute.certain);
     let most = |share: f64| (share * stances.len() as f64).ceil() as usize;
     sure.truncate(most(MOST));
     possible.truncate(most(MOST_POSSIBLE));
     let mut contrasts = contrasts(ground, &stances, grouped);
-    contrasts.truncate(most(MOST_POSSIBLE));
+    let is_told = |dispute: &Dispute, conflict: &Conflict| {
+        let statements = conflict.statements();
+        [dispute.yes, dispute.no].iter().all(|statement| statements.contains(&StatementId(*statement)))
+    };
+    contrasts.retain(|dispute| !known.iter().any(|conflict| is_told(dispute, conflict)));
+    contrasts.truncate(most(MOST_POSSIBLE).saturating_sub(possible.len()));
     let mut conflicts: Vec<Conflict> = Vec::new();
     for dispute in sure.into_iter().chain(possible).chain(contrasts) {
         let (yes, conflict) = (StatementId(dispute.yes), dispute.conflict(ground, &stances, grouped));
