@@ -234,7 +234,9 @@ fn join_honorifics(all: &[Known], same: &mut Union) {
         let are_one_word = longer.iter().all(|&number| all[number].words[0] == all[longer[0]].words[0]);
         let stand_apart = longer.iter().all(|&number| bearers.iter().all(|&bearer| all[bearer].report != all[number].report));
         if are_one_word && stand_apart {
-            longer.into_iter().for_each(|number| same.join(bearers[0], number));
+            for number in longer {
+                same.join(bearers[0], number);
+            }
         }
     }
 }

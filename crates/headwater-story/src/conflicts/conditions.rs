@@ -103,7 +103,9 @@ fn conflict(ground: &Ground, claim: &Claim) -> Option<Conflict> {
 /// Those of which a statement has one alone: of two it is not told which stands against another's.
 fn only_of_kind(conditions: Vec<Condition>) -> Vec<Condition> {
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    conditions.iter().for_each(|condition| *kinds.entry(condition.kind).or_default() += 1);
+    for condition in &conditions {
+        *kinds.entry(condition.kind).or_default() += 1;
+    }
     conditions.into_iter().filter(|condition| kinds[&condition.kind] == 1).collect()
 }
 
