@@ -364,7 +364,8 @@ fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
     by_two && !same_side && !tells_of_one && !matters[x].is_wish && !matters[y].is_wish
 }
 
-/// Statements of one matter, the one with a word, the other with its opposite. Denials are left out: who denies a provocation speaks of none.
+/// Statements of one matter, the one with a word, the other with its opposite, which may be a conflict. Denials are left out: who denies a provocation
+/// speaks of none.
 fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
     let asserts = |statement: usize| !matters[statement].denies() && has_opposite(ground, statement);
     let clash = |(x, y): (usize, usize)| {
@@ -374,7 +375,7 @@ fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
         let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
         let strength = topic(ground, x, y).min(4.0) / 4.0;
         let (x, y) = (Held { value: Value::Word(is_first), words: a, by: x }, Held { value: Value::Word(!is_first), words: b, by: y });
-        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, certain: true, parts: false, no: None })
+        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, certain: false, parts: false, no: None })
     };
     let pairs = partners::pairs(&ground.compared.sayings, asserts, asserts).into_par_iter();
     pairs.filter(|&(x, y)| may_clash(ground, matters, x, y)).filter_map(clash).collect()
