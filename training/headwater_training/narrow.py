@@ -42,9 +42,9 @@ ALONE = 1 / 3  # share of the texts whose sentences are read one by one, as sent
 HELD_OUT = 1 / 50  # share of the texts that only measure
 RIDGE = 1e-5  # added to least squares, as a share of the mean square of a unit
 NEAR = 0.003  # the same for the map to sentence vectors, which is drawn so much to what it was
+SENTENCES = 24_000  # that this map is fitted on
 MENTION_PIECES = 480_000  # that the reader of mentions is fitted on, in steps of eight windows on each worker
 MENTION_STEPS = 600
-SENTENCES = 24_000  # that it is fitted on
 
 
 @dataclass(frozen=True, slots=True)
