@@ -166,6 +166,10 @@ impl Behind<'_> {
         if self.tag(self.from + not) == Some(Tag::To) {
             return Some(self.found(self.from));
         }
+        // `threatened last year to …`
+        if self.at > self.from && self.tag(self.at) == Some(Tag::To) && self.items[self.from..self.at].iter().all(|item| item.time) {
+            return Some(self.found(self.at));
+        }
         let end = phrase_after(self.items, self.from + 1);
         let through = self.any(self.from, &["through", "via", "on", "in", "at"]) && end > self.from + 1;
         (through && self.tag(end) == Some(Tag::To) && self.tag(end + 1) == Some(Tag::Base)).then(|| self.found(end))
@@ -320,7 +324,7 @@ fn object_allowed(items: &[Item], entry: &Verb, group: &Group, subject: &Subject
 }
 
 /// The end of an object that is somebody: at most a noun phrase with its prepositional phrases.
-fn object_end(items: &[Item], at: usize) -> usize {
+pub fn object_end(items: &[Item], at: usize) -> usize {
     let mut end = phrase_after(items, at);
     while end > at
         && items.get(end).is_some_and(|item| item.any(&["of", "at", "in", "for", "on", "from", "and", "outside", "aboard"]) && !item.time)
