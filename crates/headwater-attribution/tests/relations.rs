@@ -162,6 +162,39 @@ fn indirect_speech() {
 }
 
 #[test]
+fn short_answers_take_their_questions() {
+    check(
+        &[
+            "Asked if {he would keep the lock open}, [the mayor] <said> \"{yes.}\"",
+            "Asked on Tuesday whether {the ferry was paid for}, [Ortega] <said> {no}.",
+            "When asked if {the bridge was safe}, [Ortega] <answered> “{no.}”",
+            "Pressed on whether {the toll would rise}, [the mayor] <replied>, “{Absolutely.}”",
+            "In response to a question about whether {the port would close}, [Ortega] <said> {yes}.",
+            "Asked by reporters if {he had met the pirates}, [Ortega] <said> {he had}.",
+            "Asked if {she would pay the toll}, [Ortega] <said> {she would not}, though she might lend it.",
+            "Asked if {she would pay the toll}, [Ortega] <told> the Herald that {she would not}.",
+            "[The mayor] <said> {yes} when asked if {he would keep the lock open}.",
+            "“{No},” [Ortega] <said> when asked if {he would sell the ferry}.",
+            "“{Absolutely},” <said> [Ortega], when asked whether {the lock would stay open}.",
+            "Ortega was asked whether {she would pay the toll}. [She] <said> {she would}.",
+            // Nobody was asked, or the answer is a sentence of its own.
+            "[Ortega] <said> {he had}.",
+            "Asked whether he had thought of the sale, [Ortega] <said> {it was a hard week}.",
+            "Asked if he would stay, Ortega smiled. [He] <said> “{no.}”",
+        ],
+        true,
+    );
+    check(
+        &[
+            "Lund asked Ortega if {he had sold the ferry}. [Ortega] <replied> {no}.",
+            "When Lund asked if {the barge was safe}, [Ortega] <said> {it was not}.",
+            "They asked Ortega if {he painted the barge}, and [he] <said> that {he did}.",
+        ],
+        false,
+    );
+}
+
+#[test]
 fn mixed_speech() {
     check(
         &[

@@ -2,7 +2,8 @@
 //!
 //! A case is a text and its expectations, as in `chains.rs`.
 
-use support::check;
+use headwater_core::Polarity;
+use support::{chain, check, read, statement};
 
 mod support;
 
@@ -41,6 +42,14 @@ fn pronouns_go_to_who_spoke() {
             &["Nine boards = A spokesperson for the chess club"],
         ),
     ]);
+}
+
+#[test]
+fn who_is_asked_is_asked_about_himself() {
+    let (article, attributed) = read("Lena Okafor met the council. Asked if she believed the ferry was lost, Ann Lund said she did not.");
+    let asked = |begins| statement(&article, &attributed, begins).map(|found| (chain(found), found.polarity));
+    assert_eq!(asked("she believed"), Some(("Ann Lund".to_owned(), Polarity::Affirmed)));
+    assert_eq!(asked("the ferry"), Some(("Ann Lund".to_owned(), Polarity::Negated)));
 }
 
 #[test]

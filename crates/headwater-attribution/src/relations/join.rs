@@ -96,7 +96,9 @@ fn names_somebody(text: &str, relation: &Relation) -> bool {
 fn likeness(a: &Relation, b: &Relation) -> f64 {
     let content = 2.0 * shared(&a.content, &b.content) as f64 / (size(&a.content) + size(&b.content)).max(1) as f64;
     let cues_meet = shared(&a.cue, &b.cue) > 0;
-    if cues_meet || content >= 0.7 { content + f64::from(u8::from(cues_meet)) } else { 0.0 }
+    // An answer takes in the question that somebody else has asked.
+    let no_question = a.content.len() <= b.content.len();
+    if cues_meet || content >= 0.7 && no_question { content + f64::from(u8::from(cues_meet)) } else { 0.0 }
 }
 
 fn shared(a: &[Span], b: &[Span]) -> usize {

@@ -5,6 +5,7 @@
 //! [`resolve`](crate::resolve).
 
 mod adjective;
+mod answer;
 mod before;
 mod behind;
 mod content;
@@ -85,13 +86,14 @@ pub fn find_by_rule(article: &Article, analysis: &Analysis) -> Vec<Relation> {
 /// Cues of all kinds.
 fn by_rule(context: &Context, text: &Text) -> Vec<Relation> {
     let mut relations = Vec::new();
-    for region in &text.regions {
+    for (at, region) in text.regions.iter().enumerate() {
         let first = relations.len();
         let citations = verb::find(context, region, &mut relations);
         prepositional::find(context, region, &mut relations);
         noun::find(context, region, &mut relations);
         adjective::find(context, region, &mut relations);
         quoting::cite(context, region, &citations, first, &mut relations);
+        answer::find(context, text, at, first, &mut relations);
     }
     relations
 }

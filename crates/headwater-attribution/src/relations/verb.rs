@@ -55,6 +55,10 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) -> Vec<
             let group = group(items, at, particle);
             let cue = Cue { items, entry, group: &group };
             let before = out.len();
+            // `said no when | asked whether …`: a participle of what was done to somebody.
+            if group.range.len() == 1 && at > 0 && items[at - 1].any(&["when", "if", "once", "unless", "until"]) && form.ends_with("ed") {
+                break;
+            }
             if let Some(citation) = quoting::citation(&cue) {
                 cited.push(citation);
                 break;

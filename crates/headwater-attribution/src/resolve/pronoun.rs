@@ -130,6 +130,11 @@ impl Timeline {
     /// Who the pronoun at `span` is. `holder` is the voice in whose content it stands, `content` what the pronoun's bearer says.
     pub fn find(&self, page: &Page, cast: &Cast, pronoun: &str, span: Span, holder: Option<Holder>, content: &[Span]) -> Option<ActorId> {
         let quoted = is_quoted(page, span, holder);
+        // `Asked if he would stay, Vale said no`: who is asked is asked about himself.
+        let answers = holder.filter(|holder| !quoted && holder.cue.is_some_and(|cue| cue > span.end) && is_asked(page, span));
+        if let Some(holder) = answers.filter(|holder| agrees(cast, holder.actor, pronoun)) {
+            return Some(holder.actor);
+        }
         let holder = holder.map(|holder| holder.actor);
         // Nobody is named in his own words (Principle C of binding): `“Vale has left,” he said`, `He said Vale had left`; only of a body may be
         // written `The ministry will act, it said`.
@@ -319,6 +324,14 @@ impl Timeline {
         }
         best.map(|(_, _, actor)| actor)
     }
+}
+
+/// `Asked whether he …`: whether the words open what somebody is asked.
+fn is_asked(page: &Page, span: Span) -> bool {
+    let at = page.text.words.partition_point(|word| word.span.start < span.start);
+    let before = &page.text.words[at.saturating_sub(12)..at];
+    before.last().is_some_and(|word| word.any(&["if", "whether"]))
+        && before.iter().any(|word| word.any(&["asked", "pressed", "questioned"]))
 }
 
 /// `Asked about the driver, he said`: whether the byte stands in what somebody was asked, who is somebody else.
