@@ -96,6 +96,7 @@ fn direct_speech() {
             "“{We were wrong},” <said> [Lena Okafor, a professor at the University of Tarn].",
             "“{We were wrong},” [Okafor, who teaches law], <said>.",
             "“{We were wrong},” [Okafor] <told> reporters in Tarn.",
+            "“{We were wrong},” [Fred Okafor, a miller in Tarn], <told> reporters.",
             "‘{We were wrong},’ [Okafor] <said>.",
             "\"{We were wrong},\" [Okafor] <said>.",
             "[The mayor] <summarized> her view with one line: “{We are tired of waiting.}”",

@@ -81,7 +81,9 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) -> Vec<
 
 /// `“…,” raged the mayor`: whatever the verb, between a quotation that leads on and somebody it tells how it was said.
 fn is_manner_of_speaking(context: &Context, items: &[Item], at: usize) -> bool {
-    if !(items[at].tag == Tag::Past || items[at].lower.ends_with("ed")) || LEXICON.is_verb(&items[at].lower) {
+    // `Fred` only looks like one.
+    let may_be_past = items[at].tag == Tag::Past || items[at].lower.ends_with("ed");
+    if !may_be_past || items[at].capital || LEXICON.is_verb(&items[at].lower) {
         return false;
     }
     let Some(quotation) = at.checked_sub(1).and_then(|before| items[before].quotation) else { return false };
