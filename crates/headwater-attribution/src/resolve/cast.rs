@@ -4,7 +4,7 @@ use headwater_core::{Actor, ActorId, ActorKind, ArticleId, Span};
 use headwater_language::{Analysis, Gender, MentionForm};
 use rustc_hash::FxHashMap;
 
-use super::{media, mention};
+use super::{media, mention, misspelt};
 use crate::lexicon::LEXICON;
 
 /// Everybody who speaks or is spoken of in one article.
@@ -41,7 +41,12 @@ impl Cast {
                 mentions: Vec::new(),
             })
             .collect();
-        let bearers = bearers(text, analysis, &mut actors);
+        let mut bearers = bearers(text, analysis, &mut actors);
+        let misspelt = misspelt::mend(analysis, &mut bearers);
+        for entity in &misspelt {
+            let wrong = actors[*entity].name.clone();
+            actors[bearers[*entity].0].aliases.push(wrong);
+        }
         let mut named = vec![false; actors.len()];
         for found in &analysis.mentions {
             let Some(bearer) = bearers.get(found.entity) else { continue };
@@ -49,7 +54,8 @@ impl Cast {
             named[bearer.0] |= found.form == MentionForm::Name;
         }
         let genders = analysis.entities.iter().map(|entity| entity.gender).collect();
-        let (names, roles) = (names(&actors), roles(&actors));
+        let (mut names, roles) = (names(&actors), roles(&actors));
+        names.extend(misspelt.iter().map(|entity| (bare(&actors[*entity].name), bearers[*entity])));
         Self { article, actors, bearers, named, genders, described: FxHashMap::default(), heads: FxHashMap::default(), names, roles }
     }
 
