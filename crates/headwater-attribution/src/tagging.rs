@@ -115,6 +115,8 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
             Some(Tag::Genitive)
         }
         Tag::Noun if item.is("found") => Some(Tag::Past),
+        // `Witnesses to the crash said`: no sentence opens with a verb of the third person.
+        Tag::Presents if before.is_none() && LEXICON.is_person(&item.lower) => Some(Tag::Nouns),
         // `said the council | proposed to close it`: neither noun nor participle where the clause has no other verb.
         Tag::PastParticiple | Tag::Noun | Tag::Adjective
             if before.is_some_and(|before| before.tag.is_noun())
@@ -169,11 +171,15 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         Tag::Ing if LEXICON.is_document(&item.lower) && (in_phrase || before.is_some_and(|before| before.tag == Tag::Noun)) => {
             Some(Tag::Noun)
         }
-        // `an official in the ministry`
+        // `an official in the ministry`, `one official involved in it`
         Tag::Adjective
             if LEXICON.is_person(&item.lower)
-                && in_phrase_or_noun
-                && after.is_none_or(|after| !matches!(after.tag, Tag::Noun | Tag::Nouns | Tag::Name | Tag::Adjective)) =>
+                && (in_phrase_or_noun || before.is_some_and(|before| before.tag == Tag::Number))
+                && after.is_none_or(|after| match after.tag {
+                    Tag::Noun | Tag::Nouns | Tag::Name => false,
+                    Tag::Adjective => items.get(at + 2).is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::To)),
+                    _ => true,
+                }) =>
         {
             Some(Tag::Noun)
         }

@@ -169,3 +169,55 @@ fn deeds_are_no_words() {
         assert_eq!(attributed.statements, [], "{text}");
     }
 }
+
+#[test]
+fn the_words_of_a_source_end_with_it() {
+    check(&[
+        // A document's issuer is looked for in the sentence that tells of it, not in a heading.
+        (
+            "Okafor’s family ‘heartbroken’ / One of Okafor’s aunts released a statement on Monday. / “We knew nothing,” the statement added.",
+            &["We knew = One of Okafor’s aunts"],
+        ),
+        (
+            "Vale was a diver, according to a profile on a job finding website and had once worked as a clerk, according to the Evening Herald.",
+            &["Vale was a diver = Evening Herald < profile on a job finding website"],
+        ),
+        ("The ferry was old, according to the mayor and the council said it would sink.", &["The ferry = mayor"]),
+        ("The ferry was old, according to the mayor and the council.", &["The ferry = mayor and the council"]),
+    ]);
+}
+
+#[test]
+fn terms_speak_for_nobody() {
+    check(&[
+        (
+            "One official involved in the search but speaking on condition of anonymity told the Evening Herald that the port was closed.",
+            &["the port = Evening Herald < One official involved in the search"],
+        ),
+        ("Two clerks speaking to reporters on background said the port was closed.", &["the port = Two clerks"]),
+        ("An official who spoke on the condition of anonymity said the port was closed.", &["the port = an official"]),
+        ("“We were wrong,” said Fred Okafor, a miller, speaking on condition of anonymity.", &["We were = Fred Okafor"]),
+    ]);
+}
+
+#[test]
+fn unnamed_ones_of_a_body() {
+    check(&[
+        ("The port was closed, an NFB source told reporters. The NFB runs the port.", &["The port was = an NFB source"]),
+        ("Harbour Board sources said the port was closed.", &["the port = Harbour Board sources"]),
+        ("Witnesses to the collision told the council that the port was closed.", &["the port = Witnesses to the collision"]),
+    ]);
+}
+
+#[test]
+fn a_slip_in_a_name() {
+    check(&[
+        (
+            "Jon Stahlberg said the port was closed. / Stahlbreg said it was old. / He said that ships could leave.",
+            &["it was old = Jon Stahlberg", "ships could = Jon Stahlberg"],
+        ),
+        // Two persons.
+        ("Jon Stahlberg said the port was closed. / Ivo Stahlbreg said it was old.", &["it was old = Ivo Stahlbreg"]),
+        ("Jon Stahlberg and Per Stahlborg were there. / Stahlbarg said the port was closed.", &["the port = Stahlbarg"]),
+    ]);
+}

@@ -71,11 +71,13 @@ fn is_told(text: &str, relation: &Relation) -> bool {
     cue.of(text).ends_with("told") && between.is_some_and(|between| matches!(between, "" | "the" | "a" | "an"))
 }
 
-/// Whether the learned source is the rule's and more, which goes on without a break: the rule has lost the noun.
+/// Whether the learned source is the rule's and more, which goes on without a break: the rule has lost the noun. What an `and` joins is more often another
+/// clause.
 fn completes(text: &str, rule: &Relation, learned: &Relation) -> bool {
     let ([short], [long]) = (&rule.source[..], &learned.source[..]) else { return false };
     let rest = (short.start == long.start && short.end < long.end).then(|| Span::new(short.end, long.end).of(text));
-    rest.is_some_and(|rest| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase) && rest.contains(", ")))
+    let goes_on = |rest: &str| rest.starts_with(char::is_lowercase) && !rest.starts_with("and ") && rest.contains(", ");
+    rest.is_some_and(|rest| rest.strip_prefix(' ').is_some_and(goes_on))
 }
 
 /// Whether an attribution that no rule confirms is told of somebody and says something.

@@ -5,6 +5,7 @@
 //! [`resolve`](crate::resolve).
 
 mod adjective;
+mod anonymity;
 mod answer;
 mod before;
 mod behind;

@@ -209,6 +209,14 @@ pub fn phrase_after(items: &[Item], start: usize) -> usize {
 
 /// The end of the noun phrase at `start` with its apposition and prepositional phrases: `John Doe, a professor at the university in Lund`.
 pub fn full_phrase_after(items: &[Item], start: usize) -> usize {
+    let end = widest_phrase_after(items, start);
+    // `according to the mayor | and the council said`: another clause begins.
+    let opens_clause = items.get(end).is_some_and(|item| item.tag.is_finite());
+    let and = (start..end).rev().find(|at| items[*at].is("and")).filter(|at| opens_clause && *at > start);
+    and.unwrap_or(end)
+}
+
+fn widest_phrase_after(items: &[Item], start: usize) -> usize {
     let mut end = phrase_after(items, start);
     while end > start {
         let Some(item) = items.get(end) else { break };

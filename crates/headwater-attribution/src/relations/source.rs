@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    anonymity,
     group::{Group, Mood, group, is_auxiliary},
     phrase::{ends_phrase, phrase_after, phrase_before},
 };
@@ -90,6 +91,9 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
         return Some(Subject { range: head.start..at, bond: Bond::Direct });
     }
     let range = phrase_before(items, floor(items, at), at)?;
+    if let Some(head) = anonymity::beyond_terms(items, clause_start(items, at), &range) {
+        return Some(Subject { range: head.start..at, bond: Bond::Direct });
+    }
     // `a report announcing the end of the talks | cited`: the phrase is the object of a participle; its noun is the subject.
     if let Some(head) = beyond_participle(items, range.start).or_else(|| beyond_agent(items, range.start)) {
         return Some(Subject { range: head.start..at, bond: Bond::Direct });

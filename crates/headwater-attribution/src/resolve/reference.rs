@@ -311,8 +311,14 @@ fn strip(words: &[Item]) -> &[Item] {
     &words[start..]
 }
 
-/// Where the first noun phrase ends with its prepositional phrases: before an apposition, a relative clause, a participle.
+/// Where the first noun phrase ends with its prepositional phrases: before an apposition, a relative clause, a participle, and on no word that must lead on.
 fn main_part(words: &[Item]) -> usize {
+    let end = phrase_part(words);
+    let leads_on = |item: &Item| matches!(item.tag, Tag::Coordinator | Tag::Preposition | Tag::To) && !item.capital;
+    words[..end].iter().rposition(|item| !leads_on(item)).map_or(end, |last| last + 1)
+}
+
+fn phrase_part(words: &[Item]) -> usize {
     let mut at = 1;
     while at < words.len() {
         let item = &words[at];
@@ -496,7 +502,7 @@ fn document(page: &Page, cast: &mut Cast, words: &[Item], head: usize, depth: us
     actor
 }
 
-/// Who put out the document that `the statement` points back to: `The ministry issued a statement.`
+/// Who put out the document that `the statement` points back to: `The ministry issued a statement.` Its words do not reach back before that sentence.
 fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize, depth: usize) -> Option<ActorId> {
     const REACH: usize = 60;
     let depth = depth.checked_sub(1)?;
@@ -506,6 +512,9 @@ fn issued(page: &Page, cast: &mut Cast, noun: &str, before: usize, depth: usize)
     let at = (2..words.len()).rev().find(|at| words[*at].is(noun))?;
     let verb = (0..at).rev().take(3).find(|at| words[*at].any(&ISSUES) && words[*at].tag.is_finite())?;
     let article = words[verb + 1..at].iter().any(|word| word.any(&["a", "an", "its", "his", "her", "their"]));
+    let opening = page.sentence_at(words[verb].span.start)?.span.start;
+    let opening = words.partition_point(|word| word.span.start < opening);
+    let (words, verb) = (&words[opening..], verb - opening);
     let subject = subject(words, &group(words, verb, 0)).filter(|_| article)?;
     let span = words[subject.range.start].span.to(words[subject.range.end - 1].span);
     match read_within(page, cast, span, depth) {
