@@ -94,10 +94,47 @@ fn conflict(ground: &Ground, claim: &Claim) -> Option<Conflict> {
             .collect(),
     };
     let sides = vec![side(&one.1, &other.1), side(&other.1, &one.1)];
-    let holders = |as_reported: bool| sides.iter().map(move |side| ground.holders(side.statements.iter().map(|id| id.0), as_reported));
-    let are_one_name = holders(false).collect::<BTreeSet<_>>().len() < sides.len();
-    let said: Vec<String> = holders(are_one_name).zip(&sides).map(|(name, side)| format!("{name} said “{}”", side.holds)).collect();
-    Some(Conflict { detail: capital(&format!("{}.", said.join(", but "))), sides, kind: ConflictKind::Account, certain: false })
+    let holders = |side: &Side| ground.holders(side.statements.iter().map(|id| id.0), false);
+    let told: Vec<Told> =
+        sides.iter().map(|side| Told { holders: holders(side), outlets: outlets(ground, side), words: &side.holds }).collect();
+    Some(Conflict { detail: detail(&told), sides, kind: ConflictKind::Account, certain: false })
+}
+
+/// One of two conditions, with whose it is and where it stands.
+struct Told<'a> {
+    holders: String,
+    outlets: Vec<&'a str>,
+    words: &'a str,
+}
+
+/// The outlets whose reports tell a side.
+fn outlets<'a>(ground: &Ground<'a>, side: &Side) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for id in &side.statements {
+        let outlet = &ground.reports[ground.statements[id.0].article.0].article.outlet;
+        names.extend(outlet.as_ref().map(|outlet| outlet.name.as_str()).filter(|name| !names.contains(name)));
+    }
+    names
+}
+
+/// One plain sentence: two conditions of one voice with where each stands, else each with its voice.
+fn detail(told: &[Told]) -> String {
+    let are_one = told.windows(2).all(|pair| pair[0].holders.to_lowercase() == pair[1].holders.to_lowercase());
+    let stands = |told: &Told| if told.outlets.is_empty() { String::new() } else { format!(" ({})", told.outlets.join(", ")) };
+    let sentence = match told {
+        [first, ..] if are_one => {
+            let each: Vec<String> = told.iter().map(|told| format!("“{}”{}", told.words, stands(told))).collect();
+            format!("{} set two conditions: {}.", first.holders, each.join("; "))
+        }
+        _ => {
+            let each = told.iter().enumerate().map(|(number, told)| {
+                let verb = if number == 0 { "the condition is " } else { "" };
+                format!("as {} told it, {verb}“{}”", told.holders, told.words)
+            });
+            format!("{}.", each.collect::<Vec<_>>().join("; "))
+        }
+    };
+    capital(&sentence)
 }
 
 /// Those of which a statement has one alone: of two it is not told which stands against another's.
@@ -159,6 +196,20 @@ fn names(words: &str, places: &[(Span, String)]) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_detail_is_one_sentence() {
+        let told = |holders: &str, outlet, words| Told { holders: holders.to_owned(), outlets: vec![outlet], words };
+        let (one, other) = ("while the port talks with Verra", "for the duration of its talks with Oslin");
+        assert_eq!(
+            detail(&[told("the port", "Beltau Post", one), told("the port", "Skarholm Times", other)]),
+            format!("The port set two conditions: “{one}” (Beltau Post); “{other}” (Skarholm Times).")
+        );
+        assert_eq!(
+            detail(&[told("the port", "Beltau Post", one), told("Ann Holt", "Skarholm Times", other)]),
+            format!("As the port told it, the condition is “{one}”; as Ann Holt told it, “{other}”.")
+        );
+    }
 
     #[test]
     fn conditions_that_name_somebody() {

@@ -282,7 +282,7 @@ fn one_promise_under_two_conditions() {
         let found: Vec<String> = super::super::conditions::conflicts(&ground, &[claim]).into_iter().map(|it| it.detail).collect();
         assert_eq!(found, expected);
     };
-    let expected = "Harbour master said “during the talks with Verra”, but Harbour master said “while it talks with Oslin”.";
+    let expected = "Harbour master set two conditions: “during the talks with Verra”; “while it talks with Oslin”.";
     check("during the talks with Verra", "while it talks with Oslin", &[expected]);
     check("during the talks with Verra", "while it talks with Verra and Oslin", &[]);
     check("during the talks with Verra", "while talks go on", &[]);
