@@ -71,6 +71,18 @@ fn cited() {
 }
 
 #[test]
+fn heard() {
+    check(&[
+        ("The keeper heard Lena Okafor say that the port was closed.", &["the port = keeper < Lena Okafor"]),
+        ("Marcus Vale left early. Ann Lund heard him say that the port was closed.", &["the port = Ann Lund < Marcus Vale"]),
+        ("The driver said he overheard a guard saying that the port was closed.", &["the port = driver < a guard"]),
+        ("Marcus Vale was heard saying that the port was closed.", &["the port = Marcus Vale"]),
+        // Who did not hear it passes nothing on.
+        ("Lena Okafor did not hear Marcus Vale say that the port was closed.", &["the port = Marcus Vale"]),
+    ]);
+}
+
+#[test]
 fn two_and_their_like() {
     check(&[
         ("Fishermen and the Harbour Board said the port was closed.", &["the port = Fishermen and the Harbour Board"]),

@@ -41,7 +41,9 @@ fn settle(text: &str, rule: &mut Relation, learned: Relation) {
         ["citing", "quoting"].iter().any(|word| cue.starts_with(word))
     });
     let other = shared(&rule.source, &learned.source) == 0 && (!cites || rule.source.is_empty());
-    let worse = !rule.source.is_empty() && (is_owner(text, &learned) || is_told(text, &learned));
+    // `Witnesses heard | him | say`: nothing else makes such a pronoun a source.
+    let is_heard = rule.source.first().is_some_and(|source| ["him", "her", "them"].contains(&source.of(text)));
+    let worse = !rule.source.is_empty() && (is_heard || is_owner(text, &learned) || is_told(text, &learned));
     let hears = rule.source.is_empty() && is_hearer(text, rule, &learned);
     if names_somebody(text, &learned) && (other && !worse && !hears || completes(text, rule, &learned)) {
         rule.source = learned.source;

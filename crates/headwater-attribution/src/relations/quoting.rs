@@ -129,6 +129,35 @@ pub fn find(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relatio
     true
 }
 
+/// Verbs by which somebody is the witness of another's words.
+const HEARS: [&str; 6] = ["heard", "hears", "hear", "hearing", "overheard", "overhearing"];
+
+/// `heard Lund say that …`, `heard him saying …`: Lund says it, and who heard him tells it.
+pub fn overheard(context: &Context, region: &Region, cue: &Cue, out: &mut Vec<Relation>) -> bool {
+    let Cue { items, entry, group } = *cue;
+    let at = group.verb;
+    if entry.lemma != "say" || group.range.start != at || !items[at].any(&["say", "saying"]) {
+        return false;
+    }
+    let reach = (0..at).rev().take(8).take_while(|at| items[*at].tag != Tag::Mark);
+    let Some(hears) = reach.into_iter().find(|at| items[*at].any(&HEARS)) else { return false };
+    // Nothing but who is heard stands between: `heard the reports and say`.
+    if hears + 1 >= at || full_phrase_after(items, hears + 1) != at {
+        return false;
+    }
+    let hearing = group::group(items, hears, 0);
+    if hearing.negated || hearing.passive || hearing.mood == Mood::Infinitive {
+        return false;
+    }
+    let heard = Subject { range: hears + 1..at, bond: Bond::Direct };
+    let Some(hearer) = source::subject(items, &hearing).filter(|hearer| speaks(items, hearer)) else { return false };
+    let Some(content) = content_behind(cue, &heard) else { return false };
+    emit(context, region, cue, Some(&heard), &content, out);
+    let cue = Cue { items, entry, group: &hearing };
+    emit(context, region, &cue, Some(&hearer), &Content { runs: content.runs, cue_end: hearing.range.end }, out);
+    true
+}
+
 /// What is said behind the verb, or before the whole clause that begins at `edge`.
 fn said(cue: &Cue, subject: &Subject, edge: usize) -> Option<Content> {
     let items = cue.items;

@@ -63,7 +63,7 @@ pub fn find(context: &Context, region: &Region, out: &mut Vec<Relation>) -> Vec<
                 cited.push(citation);
                 break;
             }
-            if quoting::find(context, region, &cue, out) {
+            if quoting::find(context, region, &cue, out) || quoting::overheard(context, region, &cue, out) {
                 break;
             }
             if group.passive {

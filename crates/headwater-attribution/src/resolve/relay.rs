@@ -120,7 +120,7 @@ impl Cues {
 }
 
 /// Cues by which somebody gives the words of another.
-const QUOTES: [&str; 6] = ["quoted", "quotes", "quote", "cited", "cites", "cite"];
+const QUOTES: [&str; 11] = ["quoted", "quotes", "quote", "cited", "cites", "cite", "heard", "hears", "hear", "hearing", "overheard"];
 
 /// Whether the cue begins or ends with one of these words.
 fn hands_on(page: &Page, relation: &Relation, words: &[&str]) -> bool {
