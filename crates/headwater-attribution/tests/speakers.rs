@@ -221,3 +221,20 @@ fn a_slip_in_a_name() {
         ("Jon Stahlberg and Per Stahlborg were there. / Stahlbarg said the port was closed.", &["the port = Stahlbarg"]),
     ]);
 }
+
+#[test]
+fn known_through_one_medium_alone() {
+    check(&[
+        (
+            "A clerk at the mill told Radio Tarn that the weir was dry. / The wheel is oak. / The clerk said the wheel had stopped.",
+            &["the wheel had = Radio Tarn < A clerk at the mill"],
+        ),
+        // Somebody named speaks to others as well.
+        (
+            "Lena Okafor told Radio Tarn that the weir was dry. / The wheel is oak. / Okafor said the wheel had stopped.",
+            &["the wheel had = Lena Okafor"],
+        ),
+        // A station is called by its channel.
+        ("“The weir was dry,” a miller told FOX7.", &["The weir = FOX7 < miller"]),
+    ]);
+}

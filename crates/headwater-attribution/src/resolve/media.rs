@@ -27,6 +27,7 @@ pub fn is_medium(name: &str) -> bool {
     let name = plain(name);
     AGENCIES.contains(&name)
         || name.split([' ', '-']).any(|word| WORDS.contains(word))
+        || is_station(&name)
         || [
             "bbc",
             "cnn",
@@ -49,6 +50,15 @@ pub fn is_medium(name: &str) -> bool {
             "guardian",
         ]
         .contains(&name.as_str())
+}
+
+/// `FOX7`, `ABC 13`, `Channel 4`: a local station is called by its network and the channel that it sends on.
+pub fn is_station(name: &str) -> bool {
+    const NETWORKS: [&str; 7] = ["abc", "cbs", "cw", "fox", "nbc", "news", "channel"];
+    let name = plain(name);
+    let channel = name.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let number = channel.trim_start_matches([' ', '-']);
+    NETWORKS.contains(&&name[..name.len() - channel.len()]) && (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the name is, by a word of its own, of a firm or an authority, which reports on itself and its work.
@@ -92,4 +102,24 @@ pub fn is_same(one: &str, other: &str) -> bool {
         || other.ends_with(&format!(" {one}"))
         || one.starts_with(&format!("{other} "))
         || other.starts_with(&format!("{one} "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stations() {
+        for (name, station) in [
+            ("FOX7", true),
+            ("ABC 13", true),
+            ("Channel 4", true),
+            ("NBC", false),
+            ("G7", false),
+            ("ABC 2024", false),
+            ("Fox 7 Days", false),
+        ] {
+            assert_eq!(is_station(name), station, "{name}");
+        }
+    }
 }

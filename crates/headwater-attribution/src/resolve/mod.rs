@@ -104,7 +104,7 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
             }
         }
     }
-    relay::carry(&page, relations, &mut nodes);
+    relay::carry(&page, relations, &mut nodes, &cast);
     let speakers: Vec<ActorId> = nodes.iter().filter_map(|node| node.actor).collect();
     let identities = identity::identities(&cast, speakers.into_iter());
     for voice in nodes.iter_mut().flat_map(|node| node.actor.iter_mut().chain(&mut node.relays)) {

@@ -324,7 +324,8 @@ fn unlisted_medium(page: &Page, cast: &mut Cast, words: &[&Item]) -> Option<Acto
     if let ([_], Some(known)) = (&capitals[..], cast.named(name)) {
         return relays_what_it_is_told(page, cast, known).then_some(known);
     }
-    let names_medium = capitals.len() > 1 && media::is_medium(name) || is_title(words) && !media::is_other_body(name);
+    let names_medium =
+        media::is_station(name) || capitals.len() > 1 && media::is_medium(name) || is_title(words) && !media::is_other_body(name);
     let medium = names_medium && !media::is_host(name) && !is_own(page, name);
     medium.then(|| cast.named(name).unwrap_or_else(|| cast.call(name, ActorKind::Organization)))
 }
@@ -394,33 +395,37 @@ fn relays_what_it_is_told(page: &Page, cast: &Cast, actor: ActorId) -> bool {
 }
 
 /// A pronoun, a name in the same paragraph, or a quotation without cue goes on in the occasion of the speaker's last relation, relays and all, unless
-/// another occasion is named.
-pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
+/// another occasion is named. Somebody unnamed (`the official`) does so anywhere: he is known through that medium alone.
+pub fn carry(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &Cast) {
     let mut last: Option<usize> = None;
+    let mut of_unnamed: FxHashMap<ActorId, usize> = FxHashMap::default();
     let mut order: Vec<usize> = (0..relations.len()).filter(|index| nodes[*index].parent.is_none() && !nodes[*index].dropped).collect();
     order.sort_by_key(|index| relations[*index].content[0].start);
     for index in order {
         if nodes[index].continues.is_some() {
             continue;
         }
-        let pronoun = relations[index].source.first().is_some_and(|source| {
-            let words = page.text.within(*source);
-            words.len() == 1 && words[0].tag == Tag::Pronoun
-        });
+        let source = relations[index].source.first().map_or(&[][..], |source| page.text.within(*source));
+        let pronoun = source.len() == 1 && source[0].tag == Tag::Pronoun;
         let sentence = |index: usize| page.sentence_at(relations[index].content[0].start);
         let paragraph = |index: usize| sentence(index).map(|sentence| sentence.block);
         let is_elsewhere = |before: usize| sentence(before) != sentence(index) && occasion::is_new(page, &relations[index]);
+        let goes_on = |before: &usize| {
+            nodes[*before].actor == nodes[index].actor && (pronoun || paragraph(*before) == paragraph(index)) && !is_elsewhere(*before)
+        };
+        let points_back = source.len() == 2 && source[0].is("the") && LEXICON.is_person(&source[1].lower);
+        let known_through = || nodes[index].actor.filter(|_| points_back).and_then(|actor| of_unnamed.get(&actor).copied());
         if nodes[index].relays.is_empty()
-            && let Some(before) = last
-            && nodes[before].actor == nodes[index].actor
-            && (pronoun || paragraph(before) == paragraph(index))
-            && !is_elsewhere(before)
+            && let Some(before) = last.filter(goes_on).or_else(known_through)
         {
             let relays = nodes[before].relays.clone();
             nodes[index].relays = relays;
         }
-        if nodes[index].actor.is_some() {
+        if let Some(actor) = nodes[index].actor {
             last = Some(index);
+            if !cast.is_named(actor) && cast.kind(actor) == ActorKind::Unnamed && !nodes[index].relays.is_empty() {
+                of_unnamed.entry(actor).or_insert(index);
+            }
         }
     }
 }
