@@ -236,5 +236,6 @@ fn known_through_one_medium_alone() {
         ),
         // A station is called by its channel.
         ("“The weir was dry,” a miller told FOX7.", &["The weir = FOX7 < miller"]),
+        ("The weir was dry, millers told the Tarn Intelligencer-Statesman.", &["The weir = Tarn Intelligencer-Statesman < millers"]),
     ]);
 }
