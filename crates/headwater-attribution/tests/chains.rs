@@ -2,9 +2,11 @@
 //!
 //! A case is a text and its expectations: the first words of a content, ` = `, and the voices from the page to the origin with ` < ` between them.
 
-use headwater_core::{Act, Form, Polarity, Statement};
+use headwater_attribution::attribute;
+use headwater_core::{Act, ArticleId, BlockKind, Form, Polarity, Statement};
+use headwater_language::analyse;
 
-use support::{check, read, statement};
+use support::{chain, check, page, read, statement};
 
 mod support;
 
@@ -290,4 +292,21 @@ fn what_is_nobodys_voice() {
     ]);
     let (article, attributed) = read("“Please note that this is not a swap,” Lena Okafor said.");
     assert!(statement(&article, &attributed, "this is").is_none());
+}
+
+#[test]
+fn a_headline_quotes_what_the_report_tells() {
+    let check = |headline: &str, expected: Option<&str>| {
+        let text = format!("{headline}\nThe tide is turning and the gulls are watching, Lena Okafor said on Monday.\nThe port was quiet.");
+        let mut article = page(&text);
+        article.blocks[0].kind = BlockKind::Headline;
+        let attributed = attribute(ArticleId(0), &article, &analyse(&article));
+        let first = attributed.statements.first().filter(|statement| statement.extent().end <= headline.len());
+        assert_eq!(first.map(chain).as_deref(), expected, "{headline}");
+    };
+    check("'The gulls are watching': Arland may open the lock", Some("Lena Okafor"));
+    check("“The gulls are watching”: Arland may open the lock", Some("Lena Okafor"));
+    // Nobody in the report says so, and two words may be the writer's.
+    check("“The gulls are asleep”: Arland may open the lock", None);
+    check("Arland and the “watching gulls” of the port", None);
 }

@@ -32,6 +32,7 @@ use crate::{
 
 pub(crate) use group::group;
 pub(crate) use phrase::phrase_after;
+pub(crate) use quoted::says;
 pub(crate) use source::{ISSUES, subject};
 
 /// One attribution: who, by which words, what.

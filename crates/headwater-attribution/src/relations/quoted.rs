@@ -18,6 +18,47 @@ pub fn find(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
         before = Some(region);
     }
     continued(context, text, relations);
+    announced(context, text, relations);
+}
+
+/// Words that a quotation in a headline must have: two may be the writer's (`“rogue” harbour`).
+const ANNOUNCED: usize = 3;
+
+/// `“The tide is turning”: Arland may open the lock`: a headline's quotation without a cue is somebody's words in the report, who is found when its
+/// sources are resolved.
+fn announced(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
+    let mut found: Vec<Span> = Vec::new();
+    for region in text.regions.iter().filter(|region| matches!(region.kind, BlockKind::Headline | BlockKind::Subhead)) {
+        for index in region.items.iter().filter_map(|item| item.quotation) {
+            let inner = content::inner(context.text, &context.analysis.quotations[index]);
+            let is_told = relations.iter().any(|relation| relation.content.iter().any(|content| content.overlaps(inner)));
+            if !is_told && words(inner.of(context.text)).len() >= ANNOUNCED && !found.contains(&inner) {
+                found.push(inner);
+            }
+        }
+    }
+    let said_below = |inner: &Span| relations.iter().any(|relation| says(context.text, relation, *inner));
+    let found: Vec<Span> = found.into_iter().filter(said_below).collect();
+    relations.extend(found.into_iter().map(|inner| Relation {
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: vec![inner],
+        act: Act::Speech,
+        negated: false,
+    }));
+}
+
+/// Whether what is said has all these words in a row, elsewhere on the page.
+pub fn says(text: &str, relation: &Relation, quoted: Span) -> bool {
+    let wanted = words(quoted.of(text));
+    let elsewhere = relation.content.iter().filter(|content| !content.overlaps(quoted));
+    elsewhere.into_iter().any(|content| words(content.of(text)).windows(wanted.len().max(1)).any(|row| row == wanted))
+}
+
+/// Words in small letters without marks.
+fn words(text: &str) -> Vec<String> {
+    let bare = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
 }
 
 /// `Minister: we will stay`: a headline whose speaker stands before a colon; `The minister’s message was plain: “…”`.

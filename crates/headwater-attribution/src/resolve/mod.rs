@@ -28,7 +28,11 @@ use self::{
     pronoun::{Heard, Holder, Timeline},
     reference::Reference,
 };
-use crate::{Attributed, relations::Relation, text::Text};
+use crate::{
+    Attributed,
+    relations::{self, Relation},
+    text::Text,
+};
 
 /// What all steps look at.
 pub(crate) struct Page<'a> {
@@ -80,6 +84,9 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
     for index in order {
         if relations[index].cue.is_empty() && relations[index].source.is_empty() {
             nodes[index].resolved = true;
+            if is_headline(&page, relations[index].content[0]) {
+                continue;
+            }
             nodes[index].continues = running;
             nodes[index].actor = running.and_then(|before: usize| nodes[before].actor);
             continue;
@@ -89,6 +96,7 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
             running = Some(index);
         }
     }
+    announced(&page, relations, &mut nodes);
     relay::collapse(&page, relations, &mut nodes, &cast);
     let cues = relay::Cues::new(relations);
     let reporters = relay::reporters(&page, relations, &nodes, &cast);
@@ -111,6 +119,20 @@ pub(crate) fn resolve(id: ArticleId, article: &Article, analysis: &Analysis, tex
         *voice = identities.get(voice).copied().unwrap_or(*voice);
     }
     statements(id, &page, relations, &nodes, cast)
+}
+
+/// Gives a headline's quotation to whoever says these words in the report: of a relation and the ones around it to the innermost.
+fn announced(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
+    for index in 0..relations.len() {
+        let Relation { source, cue, content, .. } = &relations[index];
+        if !(source.is_empty() && cue.is_empty() && is_headline(page, content[0])) {
+            continue;
+        }
+        let says_it = |other: &usize| nodes[*other].actor.is_some() && relations::says(&page.article.text, &relations[*other], content[0]);
+        let told = (0..relations.len()).filter(says_it).min_by_key(|other| relations[*other].content[0].len());
+        nodes[index].continues = told;
+        nodes[index].actor = told.and_then(|told| nodes[told].actor);
+    }
 }
 
 /// Where a relation's source stands in the text, or what else it has.
