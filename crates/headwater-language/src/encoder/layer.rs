@@ -12,7 +12,7 @@ use rten_vecmath::Gelu;
 #[cfg(target_arch = "x86_64")]
 use super::vnni::layer::Tables;
 use super::{
-    linear::{Kernels, Linear, Norm, ROUNDS, Small, largest_of, shrink, sum},
+    linear::{Bytes, Kernels, Linear, Norm, ROUNDS, Small, largest_of, shrink, sum},
     weights::{Weights, WeightsError},
 };
 use crate::wide::wide;
@@ -61,7 +61,7 @@ impl Layer {
             output: Linear::read(weights, kernels, heads.width(), hidden)?,
             attention_norm: Norm::read(weights, hidden)?,
             up: Linear::read(weights, kernels, hidden, inner)?,
-            down: Linear::read_for(weights, kernels, kernels.gelu(), inner, hidden)?,
+            down: Linear::read_for(weights, kernels, Bytes::GELU, inner, hidden)?,
             norm: Norm::read(weights, hidden)?,
             heads,
             hidden,
@@ -85,17 +85,17 @@ impl Layer {
             (projected, left) = (others, rest);
         }
         for (x, attended) in x.chunks_mut(ROWS * self.hidden).zip(attended.chunks(ROWS * width)) {
-            self.add_normalised(kernels, &self.output, &Small::new(attended, width, kernels.signed()), &self.attention_norm, x);
+            self.add_normalised(kernels, &self.output, &Small::new(attended, width, Bytes::SIGNED), &self.attention_norm, x);
             let rows = x.len() / self.hidden;
             let width = self.down.inputs;
             let (mut values, mut scales) = (vec![0; rows * width], vec![0.0; rows]);
             self.up.rows(
                 kernels,
-                &Small::new(x, self.hidden, kernels.signed()),
+                &Small::new(x, self.hidden, Bytes::SIGNED),
                 #[inline(always)]
                 |number, row| {
                     Gelu {}.map_mut(row);
-                    scales[number] = shrink(row, kernels.gelu(), &mut values[number * width..(number + 1) * width]);
+                    scales[number] = shrink(row, Bytes::GELU, &mut values[number * width..(number + 1) * width]);
                 },
             );
             self.add_normalised(kernels, &self.down, &Small { values, scales }, &self.norm, x);

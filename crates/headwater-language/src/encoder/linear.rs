@@ -22,8 +22,9 @@ pub struct Kernels {
     pub float: GemmExecutor<f32>,
     #[cfg(target_arch = "x86_64")]
     pub vnni: Option<Vnni>,
-    /// The largest byte: processors without the newer instructions overflow on products of full ones.
-    full: f32,
+    /// Whether products of full bytes overflow, as they do without the newer instructions: they are made in two parts then.
+    in_parts: bool,
+    halves: Cell<Vec<u8>>,
     sums: Cell<Vec<i32>>,
     outputs: Cell<Vec<f32>>,
 }
@@ -43,16 +44,11 @@ pub struct Bytes {
 }
 
 impl Bytes {
-    /// Numbers of both signs in bytes up to `full`.
-    pub const fn signed(full: f32) -> Self {
-        Self { zero: (full + 1.0) * 0.5, top: (full - 1.0) * 0.5, lowest: 0.0 }
-    }
+    /// Numbers of both signs.
+    pub const SIGNED: Self = Self { zero: 128.0, top: 127.0, lowest: 0.0 };
 
     /// What the inner half's function makes, which is never below -0.17: nearly all bytes stand for what is above zero.
-    pub const fn gelu(full: f32) -> Self {
-        let zero = (full + 1.0) * 3.0 / 32.0;
-        Self { zero, top: full - zero, lowest: 0.17 }
-    }
+    pub const GELU: Self = Self { zero: 24.0, top: 231.0, lowest: 0.17 };
 
     /// What numbers up to `largest` are multiplied with.
     #[inline]
@@ -72,26 +68,49 @@ impl Kernels {
     /// Chooses the kernels for this processor.
     pub fn new() -> Self {
         let eight = GemmExecutor::<u8, i8, i32>::default();
-        let full = if eight.may_saturate() { 127.0 } else { 255.0 };
+        let in_parts = eight.may_saturate();
         Self {
             eight,
             float: GemmExecutor::default(),
             #[cfg(target_arch = "x86_64")]
             vnni: Vnni::new(),
-            full,
+            in_parts,
+            halves: Cell::default(),
             sums: Cell::default(),
             outputs: Cell::default(),
         }
     }
 
-    /// How numbers of both signs become bytes.
-    pub fn signed(&self) -> Bytes {
-        Bytes::signed(self.full)
-    }
-
-    /// How what the inner half's function makes becomes bytes.
-    pub fn gelu(&self) -> Bytes {
-        Bytes::gelu(self.full)
+    /// The products of bytes and weights. Where full bytes overflow, twice those of their halves and those of their last bits, so that every processor
+    /// gives the same.
+    fn products(&self, sums: &mut [i32], bytes: &[u8], rows: usize, weights: &PackedBMatrix<i8>) {
+        let shape = [rows, bytes.len() / rows];
+        let plain = GemmOptions::default;
+        // The sizes fit: both sides come from the same numbers.
+        let done = if self.in_parts {
+            let mut halves = self.halves.take();
+            halves.clear();
+            halves.extend(bytes.iter().map(|byte| byte >> 1));
+            let twice = self
+                .eight
+                .gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, &halves[..])), GemmInputB::Packed(weights), plain())
+                .map(|()| {
+                    sums.iter_mut().for_each(|sum| *sum *= 2);
+                });
+            halves.clear();
+            halves.extend(bytes.iter().map(|byte| byte & 1));
+            let more = GemmOptions { beta: 1, ..plain() };
+            let done = twice.and_then(|()| {
+                self.eight.gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, &halves[..])), GemmInputB::Packed(weights), more)
+            });
+            self.halves.set(halves);
+            done
+        } else {
+            self.eight.gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, bytes)), GemmInputB::Packed(weights), plain())
+        };
+        if done.is_err() {
+            sums.fill(0);
+        }
     }
 }
 
@@ -153,7 +172,7 @@ struct Matrix {
 impl Linear {
     /// Reads the weights and the bias.
     pub fn read(weights: &mut Weights, kernels: &Kernels, inputs: usize, outputs: usize) -> Result<Self, WeightsError> {
-        Self::read_for(weights, kernels, kernels.signed(), inputs, outputs)
+        Self::read_for(weights, kernels, Bytes::SIGNED, inputs, outputs)
     }
 
     /// Reads the weights and the bias, for inputs in such bytes.
@@ -191,7 +210,7 @@ impl Linear {
     pub fn apply(&self, kernels: &Kernels, x: &[f32]) -> Vec<f32> {
         let mut out = vec![0.0; x.len() / self.inputs * self.outputs];
         for (x, out) in x.chunks(ROWS * self.inputs).zip(out.chunks_mut(ROWS * self.outputs)) {
-            let x = Small::new(x, self.inputs, kernels.signed());
+            let x = Small::new(x, self.inputs, Bytes::SIGNED);
             #[cfg(target_arch = "x86_64")]
             if let (Packed::Panels(panels), Some(vnni)) = (&self.weights, kernels.vnni) {
                 vnni.rows(panels, &x.values, &x.scales, out);
@@ -249,12 +268,7 @@ impl Matrix {
         let length = x.scales.len() * row.len();
         room.resize(room.len().max(length), 0);
         let sums = &mut room[..length];
-        let inputs = NdTensorView::from_data([x.scales.len(), x.values.len() / x.scales.len()], x.values.as_slice());
-        // The sizes fit: both sides come from the same numbers.
-        let done = kernels.eight.gemm(sums, GemmInputA::Unpacked(inputs), GemmInputB::Packed(&self.weights), GemmOptions::default());
-        if done.is_err() {
-            sums.fill(0);
-        }
+        kernels.products(sums, &x.values, x.scales.len(), &self.weights);
         wide(
             #[inline(always)]
             || {
@@ -409,7 +423,7 @@ mod tests {
     #[test]
     fn smallest_numbers_count_as_nothing() {
         let mut values = [0; 3];
-        let scale = shrink(&[0.0, f32::MIN_POSITIVE / 8.0, -f32::MIN_POSITIVE / 8.0], Bytes::signed(255.0), &mut values);
+        let scale = shrink(&[0.0, f32::MIN_POSITIVE / 8.0, -f32::MIN_POSITIVE / 8.0], Bytes::SIGNED, &mut values);
         assert!(scale.is_finite());
         assert_eq!(values, [128; 3]);
     }

@@ -15,7 +15,7 @@ use crate::encoder::linear::{Bytes, ROUNDS};
 use super::{
     COLUMNS, LANES, ROWS,
     aligned::Aligned,
-    rows::{SIGNED, largest, load, reciprocal, shrink, store, store_bytes, two, whole},
+    rows::{largest, load, reciprocal, shrink, store, store_bytes, two, whole},
 };
 
 /// The largest share.
@@ -125,7 +125,7 @@ impl Parts {
             for head in 0..self.heads {
                 let part = |which: usize| &projected[which * hidden + head * size..][..size];
                 let queries = &mut self.queries[row * hidden + head * size..][..size];
-                self.of_queries[row * self.heads + head] = scale * shrink(part(0), largest(part(0)), SIGNED, queries);
+                self.of_queries[row * self.heads + head] = scale * shrink(part(0), largest(part(0)), Bytes::SIGNED, queries);
 
                 let of_head = head * self.places + place;
                 self.store_key(of_head, at, part(1));
@@ -137,7 +137,7 @@ impl Parts {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn store_key(&mut self, first: usize, at: usize, key: &[f32]) {
-        let factor = SIGNED.factor(largest(key));
+        let factor = Bytes::SIGNED.factor(largest(key));
         self.of_keys[first + at] = reciprocal(factor);
         let panel = &mut self.keys[(first + at / COLUMNS * COLUMNS) * self.size..][..COLUMNS * self.size];
         let mut bytes = [0; LANES];
@@ -152,7 +152,7 @@ impl Parts {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn store_value(&mut self, head: usize, place: usize, at: usize, value: &[f32]) {
-        let factor = SIGNED.factor(largest(value));
+        let factor = Bytes::SIGNED.factor(largest(value));
         self.of_values[head * self.places + place + at] = reciprocal(factor);
         let shift = _mm_cvtsi32_si128(((at % DEPTH * 8) as u32).cast_signed());
         for (chunk, value) in value.as_chunks().0.iter().enumerate() {
@@ -176,7 +176,7 @@ impl Parts {
                 for (sum, half) in sums.iter_mut().zip(step.chunks_exact(LANES * DEPTH)) {
                     // SAFETY: half a step is a vector.
                     let half = unsafe { _mm512_loadu_si512(half.as_ptr().cast()) };
-                    *sum = _mm512_dpbusd_epi32(*sum, _mm512_set1_epi8((SIGNED.zero as u8).cast_signed()), half);
+                    *sum = _mm512_dpbusd_epi32(*sum, _mm512_set1_epi8((Bytes::SIGNED.zero as u8).cast_signed()), half);
                 }
             }
             for (sum, offsets) in sums.iter().zip(offsets.chunks_exact_mut(LANES)) {
@@ -308,7 +308,7 @@ fn spread(scores: &mut [f32], most: f32, scale: f32, of_values: &[f32], length: 
         most = _mm512_max_ps(most, weighed);
         store(scores, weighed);
     }
-    let factor = Bytes { top: SHARE, ..SIGNED }.factor(_mm512_reduce_max_ps(most));
+    let factor = Bytes { top: SHARE, ..Bytes::SIGNED }.factor(_mm512_reduce_max_ps(most));
     for (weighed, shares) in scores.as_chunks().0.iter().zip(shares.as_chunks_mut().0) {
         store_bytes(shares, whole(load(weighed), factor, 0.0));
     }

@@ -5,9 +5,12 @@ use super::{
     aligned::Aligned,
     attention::{Parts, Room},
     product,
-    rows::{GELU, SIGNED, add_normalised, largest, shrink},
+    rows::{add_normalised, largest, shrink},
 };
-use crate::encoder::{layer::Heads, linear::Norm};
+use crate::encoder::{
+    layer::Heads,
+    linear::{Bytes, Norm},
+};
 
 /// Rows that go through a layer together.
 const FEW: usize = 16;
@@ -58,7 +61,7 @@ fn layer(tables: &Tables, x: &mut [f32], lengths: &[usize]) {
     for (few, x) in x.chunks(FEW * hidden).enumerate() {
         let rows = x.len() / hidden;
         for ((x, small), scale) in x.chunks_exact(hidden).zip(small.chunks_exact_mut(hidden)).zip(&mut scales) {
-            *scale = shrink(x, largest(x), SIGNED, small);
+            *scale = shrink(x, largest(x), Bytes::SIGNED, small);
         }
         let projected = &mut made[..rows * 3 * width];
         product::<u8, false>(tables.query_key_value, &small[..rows * hidden], &scales[..rows], projected, &mut []);
@@ -74,20 +77,20 @@ fn layer(tables: &Tables, x: &mut [f32], lengths: &[usize]) {
         let (attended, added) = (&mut attended[..rows * width], &mut added[..rows * hidden]);
         parts.attend(few * FEW, attended, &mut room);
         for ((row, small), scale) in attended.chunks_exact(width).zip(small.chunks_exact_mut(width)).zip(&mut scales) {
-            *scale = shrink(row, largest(row), SIGNED, small);
+            *scale = shrink(row, largest(row), Bytes::SIGNED, small);
         }
         product::<u8, false>(tables.output, &small[..rows * width], &scales[..rows], added, &mut []);
         for (((x, more), small), scale) in
             x.chunks_exact_mut(hidden).zip(added.chunks_exact(hidden)).zip(small.chunks_exact_mut(hidden)).zip(&mut scales)
         {
             let largest = add_normalised(x, more, tables.attention_norm);
-            *scale = shrink(x, largest, SIGNED, small);
+            *scale = shrink(x, largest, Bytes::SIGNED, small);
         }
         let mut most = [[0.0; LANES]; FEW];
         let inside = &mut made[..rows * inner];
         product::<u8, true>(tables.up, &small[..rows * hidden], &scales[..rows], inside, &mut most[..rows]);
         for (((row, small), scale), most) in inside.chunks_exact(inner).zip(small.chunks_exact_mut(inner)).zip(&mut scales).zip(&most) {
-            *scale = shrink(row, largest(most), GELU, small);
+            *scale = shrink(row, largest(most), Bytes::GELU, small);
         }
         product::<u8, false>(tables.down, &small[..rows * inner], &scales[..rows], added, &mut []);
         for (x, more) in x.chunks_exact_mut(hidden).zip(added.chunks_exact(hidden)) {

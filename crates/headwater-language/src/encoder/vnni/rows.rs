@@ -9,11 +9,6 @@ use std::arch::x86_64::{
 use super::{COLUMNS, LANES};
 use crate::encoder::linear::{Bytes, Norm, ROUNDS};
 
-/// Numbers of both signs in bytes.
-pub const SIGNED: Bytes = Bytes::signed(255.0);
-/// What the inner half's function makes, in bytes.
-pub const GELU: Bytes = Bytes::gelu(255.0);
-
 /// A vector of these numbers.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
