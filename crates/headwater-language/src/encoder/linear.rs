@@ -7,6 +7,7 @@
 #![allow(clippy::inline_always, reason = "a loop is compiled for the wider vectors only where it stands inside `wide`")]
 
 use std::cell::Cell;
+use std::sync::OnceLock;
 
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
@@ -27,6 +28,14 @@ pub struct Kernels {
     halves: Cell<Vec<u8>>,
     sums: Cell<Vec<i32>>,
     outputs: Cell<Vec<f32>>,
+}
+
+/// Whether the instructions that only some processors have are left alone; settled with the first kernels, as weights are packed for one way.
+static PORTABLE: OnceLock<bool> = OnceLock::new();
+
+/// See [`super::compute_alike`].
+pub fn compute_alike() -> bool {
+    *PORTABLE.get_or_init(|| true)
 }
 
 /// Rows that are brought to eight bits together.
@@ -73,7 +82,7 @@ impl Kernels {
             eight,
             float: GemmExecutor::default(),
             #[cfg(target_arch = "x86_64")]
-            vnni: Vnni::new(),
+            vnni: Vnni::new().filter(|_| !PORTABLE.get_or_init(|| false)),
             in_parts,
             halves: Cell::default(),
             sums: Cell::default(),

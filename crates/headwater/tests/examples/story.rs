@@ -15,6 +15,7 @@ use crate::matching::{Bag, Matches, article, same_chain};
 
 #[test]
 fn differences_from_a_careful_reader() {
+    assert!(headwater_language::encoder::compute_alike(), "something was read before");
     for folder in folders() {
         let told = told(&folder);
         let matches = Matches::new(&folder, &told);
