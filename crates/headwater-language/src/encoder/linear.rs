@@ -25,7 +25,7 @@ pub struct Kernels {
     pub vnni: Option<Vnni>,
     /// Whether products of full bytes overflow, as they do without the newer instructions: they are made in two parts then.
     in_parts: bool,
-    halves: Cell<Vec<u8>>,
+    part: Cell<Vec<u8>>,
     sums: Cell<Vec<i32>>,
     outputs: Cell<Vec<f32>>,
 }
@@ -84,7 +84,7 @@ impl Kernels {
             #[cfg(target_arch = "x86_64")]
             vnni: Vnni::new().filter(|_| !PORTABLE.get_or_init(|| false)),
             in_parts,
-            halves: Cell::default(),
+            part: Cell::default(),
             sums: Cell::default(),
             outputs: Cell::default(),
         }
@@ -94,28 +94,26 @@ impl Kernels {
     /// gives the same.
     fn products(&self, sums: &mut [i32], bytes: &[u8], rows: usize, weights: &PackedBMatrix<i8>) {
         let shape = [rows, bytes.len() / rows];
-        let plain = GemmOptions::default;
+        let add = |sums: &mut [i32], bytes: &[u8], beta| {
+            let options = GemmOptions { beta, ..GemmOptions::default() };
+            self.eight.gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, bytes)), GemmInputB::Packed(weights), options)
+        };
         // The sizes fit: both sides come from the same numbers.
         let done = if self.in_parts {
-            let mut halves = self.halves.take();
-            halves.clear();
-            halves.extend(bytes.iter().map(|byte| byte >> 1));
-            let twice = self
-                .eight
-                .gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, &halves[..])), GemmInputB::Packed(weights), plain())
-                .map(|()| {
-                    sums.iter_mut().for_each(|sum| *sum *= 2);
-                });
-            halves.clear();
-            halves.extend(bytes.iter().map(|byte| byte & 1));
-            let more = GemmOptions { beta: 1, ..plain() };
-            let done = twice.and_then(|()| {
-                self.eight.gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, &halves[..])), GemmInputB::Packed(weights), more)
-            });
-            self.halves.set(halves);
+            let mut part = self.part.take();
+            part.clear();
+            part.extend(bytes.iter().map(|byte| byte >> 1));
+            let halves = add(sums, &part, 0);
+            for sum in &mut *sums {
+                *sum *= 2;
+            }
+            part.clear();
+            part.extend(bytes.iter().map(|byte| byte & 1));
+            let done = halves.and_then(|()| add(sums, &part, 1));
+            self.part.set(part);
             done
         } else {
-            self.eight.gemm(sums, GemmInputA::Unpacked(NdTensorView::from_data(shape, bytes)), GemmInputB::Packed(weights), plain())
+            add(sums, bytes, 0)
         };
         if done.is_err() {
             sums.fill(0);
