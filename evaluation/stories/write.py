@@ -6,7 +6,7 @@ usage: write.py ARTICLES.jsonl[.gz] FOLDER
 ARTICLES.jsonl holds the articles of github.com/ramybaly/Article-Bias-Prediction (Baly et al., EMNLP 2020), one a line with `id`, `title` and `text`.
 kept-aside.json has no sentence of theirs. Words there are [start, end], code points of the report that this writes: title, byline, outlet and date, text.
 A member of a claim or conflict is [report, number of the statement, how many of its first code points name it].
-Nothing is learned from these stories: they are for measuring alone. Rules were mended with 2018-03-austin-bomber at hand; of the other two only totals
+No weights are learned from these stories. Rules were mended with 2018-03-austin-bomber at hand; of the other two only totals
 were looked at.
 """
 import gzip, json, pathlib, sys

@@ -23,6 +23,8 @@ pub fn find(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
 
 /// Words that a quotation in a headline must have: two may be the writer's (`“rogue” harbour`).
 const ANNOUNCED: usize = 3;
+/// So many such quotations are looked for: each is held against all that is said.
+const MOST_ANNOUNCED: usize = 20;
 
 /// `“The tide is turning”: Arland may open the lock`: a headline's quotation without a cue is somebody's words in the report, who is found when its
 /// sources are resolved.
@@ -31,6 +33,9 @@ fn announced(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
     for region in text.regions.iter().filter(|region| matches!(region.kind, BlockKind::Headline | BlockKind::Subhead)) {
         for index in region.items.iter().filter_map(|item| item.quotation) {
             let inner = content::inner(context.text, &context.analysis.quotations[index]);
+            if found.len() == MOST_ANNOUNCED {
+                break;
+            }
             let is_told = relations.iter().any(|relation| relation.content.iter().any(|content| content.overlaps(inner)));
             if !is_told && words(inner.of(context.text)).len() >= ANNOUNCED && !found.contains(&inner) {
                 found.push(inner);
@@ -51,8 +56,8 @@ fn announced(context: &Context, text: &Text, relations: &mut Vec<Relation>) {
 /// Whether what is said has all these words in a row, elsewhere on the page.
 pub fn says(text: &str, relation: &Relation, quoted: Span) -> bool {
     let wanted = words(quoted.of(text));
-    let elsewhere = relation.content.iter().filter(|content| !content.overlaps(quoted));
-    elsewhere.into_iter().any(|content| words(content.of(text)).windows(wanted.len().max(1)).any(|row| row == wanted))
+    let mut elsewhere = relation.content.iter().filter(|content| !content.overlaps(quoted));
+    elsewhere.any(|content| words(content.of(text)).windows(wanted.len().max(1)).any(|row| row == wanted))
 }
 
 /// Words in small letters without marks.

@@ -132,6 +132,7 @@ fn announced(page: &Page, relations: &[Relation], nodes: &mut [Node]) {
         let told = (0..relations.len()).filter(says_it).min_by_key(|other| relations[*other].content[0].len());
         nodes[index].continues = told;
         nodes[index].actor = told.and_then(|told| nodes[told].actor);
+        nodes[index].dropped = told.is_none();
     }
 }
 
