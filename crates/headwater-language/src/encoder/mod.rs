@@ -44,7 +44,8 @@ pub fn english() -> Option<&'static Encoder> {
 }
 
 /// Makes the encoder compute with the instructions that all processors have, so that answers stored on one machine hold on another: the newest
-/// processors' own attention is rounded otherwise, and a statement in some hundreds is read otherwise for it. For tests; false where something was read before, which settles how.
+/// processors' own attention is rounded otherwise, and a few statements are read otherwise for it. For tests; false where something was read before,
+/// which settles how.
 pub fn compute_alike() -> bool {
     linear::compute_alike()
 }
