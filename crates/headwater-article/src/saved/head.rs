@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use headwater_core::{Basis, BlockKind, DateBasis, Moment};
 use regex::Regex;
 
-use super::furniture::Verdict;
-use super::lines::{Line, shape};
+use super::furniture::{Verdict, furniture};
+use super::lines::{Line, Measured, shape};
 use super::outlet;
 use crate::dates::{Order, find, find_all};
 use crate::facts::Facts;
@@ -17,6 +17,8 @@ use crate::words::agency;
 const ABOVE: usize = 5;
 /// Lines below the title in which the report's first paragraph is looked for.
 const BELOW: usize = 60;
+/// Lines below the title in which an outlet may sign below the byline.
+const SIGNED: usize = 6;
 
 /// Score of the report's classifier below which a line is no standfirst.
 const FURNITURE: f32 = -3.5;
@@ -37,6 +39,9 @@ pub(super) fn read(text: &str, lines: &[Line], title: Option<usize>, scores: &[f
         verdicts[at] = (BlockKind::Dateline, None);
     } else {
         outlet::read(text, lines, facts);
+        // Below the byline an agency may sign too: only where the page tells no other outlet is it taken for that.
+        let signed = || (title + 1..lines.len().min(title + 1 + SIGNED)).find(|at| is_outlet_below_byline(text, lines, *at));
+        facts.outlet = facts.outlet.take().or_else(|| signed().map(|at| of(at).to_owned()));
     }
     let mut led = false;
     // A date above the title is often the day of the visit: those below it are read first.
@@ -121,6 +126,23 @@ fn outlet_and_date(line: &str) -> Option<(String, Moment)> {
     let found = find(rest, Order::MonthFirst).filter(|found| rest.trim().len() <= found.span.len() + 12)?;
     let named = !name.is_empty() && shape(name).words <= 6 && !name.chars().any(|c| c.is_ascii_digit()) && after_lead(name).is_none();
     named.then(|| (name.to_owned(), found.moment))
+}
+
+/// A name on a line of its own right below the byline, and nothing else in that paragraph: `Harbour Daily`. A word in capitals alone may be a place.
+fn is_outlet_below_byline(text: &str, lines: &[Line], at: usize) -> bool {
+    let line = lines[at].span.of(text);
+    let byline = lines[at - 1].span.of(text);
+    let shape = shape(line);
+    let is_signature = !lines[at].after_gap && lines.get(at + 1).is_some_and(|next| next.after_gap);
+    let is_name =
+        (1..=5).contains(&shape.words) && shape.capitalised >= shape.words.div_ceil(2) && !line.ends_with(['.', ',', ':', '!', '?']);
+    let is_place = line.chars().count() > 5 && !line.contains(' ') && !line.chars().any(char::is_lowercase);
+    let is_other = line.contains(['@', '/', '|'])
+        || line.contains(" - ")
+        || is_role(line)
+        || is_stamp(line)
+        || furniture(&Measured::of(line)).is_some();
+    is_signature && is_name && !is_place && !is_other && after_lead(byline).is_some_and(|rest| !persons(rest, None).is_empty())
 }
 
 /// A line that is a date, perhaps with words such as `Published`, `Updated`, `Posted :`.

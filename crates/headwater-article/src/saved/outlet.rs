@@ -7,6 +7,7 @@ use regex::Regex;
 use super::furniture::furniture;
 use super::lines::{Line, Measured, shape};
 use crate::facts::Facts;
+use crate::names::{after_lead, persons};
 use crate::words::agency;
 
 /// Lines at the top in which the outlet's name may stand.
@@ -28,7 +29,8 @@ pub(super) fn read(text: &str, lines: &[Line], facts: &mut Facts) {
             && !line.contains(['|', '>', '/', ':', '@'])
             && furniture(&Measured::of(line)).is_none()
             || line.to_uppercase() == *line && shape.words <= 4 && shape.words >= 2;
-        if !named || line.chars().any(|c| c.is_ascii_digit()) {
+        let byline = after_lead(line).is_some_and(|rest| !persons(rest, None).is_empty());
+        if !named || byline || line.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
         let name = fold(line);
