@@ -188,9 +188,9 @@ pub struct Read {
     /// How to show the story [default: by the ending of --output, else terminal on a terminal, else json]
     #[arg(short, long, value_enum)]
     pub format: Option<StoryFormat>,
-    /// Show claim N of the summary in detail: every wording, who says it through whom, how independent they are;
+    /// Show claim N of the summary in detail, on the terminal: every wording, who says it through whom, how independent they are;
     /// as a drawing of its way where --output ends in .svg
-    #[arg(long, value_name = "N", conflicts_with = "format")]
+    #[arg(long, value_name = "N")]
     pub claim: Option<usize>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t)]

@@ -166,6 +166,17 @@ fn a_claim_can_be_drawn() {
 }
 
 #[test]
+fn a_claim_is_shown_on_the_terminal() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/lady-corrin");
+    let output = run(&["read", example, "--claim", "1", "--format", "terminal", "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("Claim 1 "));
+    let output = run(&["read", example, "--claim", "1", "--format", "json", "--quiet"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("one claim"));
+}
+
+#[test]
 fn colour_only_where_it_is_wanted() {
     let folder = folder(&[("a.txt", REPORT.as_bytes())]);
     let root = folder.path().to_str().unwrap();

@@ -52,12 +52,14 @@ fn view(args: &Read, story: &Story, format: StoryFormat, file: Option<&Path>) ->
 }
 
 fn format(args: &Read, file: Option<&Path>) -> anyhow::Result<StoryFormat> {
+    if args.claim.is_some() {
+        return match args.format {
+            None | Some(StoryFormat::Terminal) => Ok(StoryFormat::Terminal),
+            Some(_) => bail!("one claim is shown on the terminal or drawn (--output FILE.svg); every other format holds all claims"),
+        };
+    }
     if let Some(format) = args.format {
         return Ok(format);
-    }
-    // A claim's own views need none.
-    if args.claim.is_some() {
-        return Ok(StoryFormat::Terminal);
     }
     let Some(file) = file else {
         return Ok(if output::on_terminal(None) { StoryFormat::Terminal } else { StoryFormat::Json });
