@@ -177,6 +177,18 @@ impl ArticleDate {
             Moment::Month(..) | Moment::Year(..) => None,
         }
     }
+
+    /// First and last day that it can be, each as far as it is known.
+    pub fn days(&self) -> (Option<civil::Date>, Option<civil::Date>) {
+        let month = |year, month| civil::Date::new(year, month, 1).ok();
+        match self.value {
+            Some(Moment::Minute(time, _)) => (Some(time.date()), Some(time.date())),
+            Some(Moment::Day(day)) => (Some(day), Some(day)),
+            Some(Moment::Month(year, of)) => (month(year, of), month(year, of).map(civil::Date::last_of_month)),
+            Some(Moment::Year(year)) => (month(year, 1), month(year, 1).map(civil::Date::last_of_year)),
+            None => (self.not_before, self.not_after),
+        }
+    }
 }
 
 /// A point in time as precisely as a page tells it.

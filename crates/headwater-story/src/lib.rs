@@ -108,9 +108,10 @@ fn quoted(report: &Report, words: &[words::Word]) -> Vec<std::ops::Range<usize>>
     report.analysis.quotations.iter().filter(|quotation| !quotation.nested).map(|quotation| range(quotation.span)).collect()
 }
 
-/// For each report its rank in time; those without a day come last, equals in the order of the input.
+/// For each report its rank in time: by the day by which it was surely out. Those that may be later than any day come last, equals in the order of the
+/// input.
 fn order(reports: &[Report]) -> Vec<usize> {
-    let day = |report: &Report| report.article.published.as_ref().and_then(|published| published.day().or(published.not_before));
+    let day = |report: &Report| report.article.published.as_ref().and_then(|published| published.days().1);
     let mut by_time: Vec<usize> = (0..reports.len()).collect();
     by_time.sort_by_key(|&number| (day(&reports[number]).is_none(), day(&reports[number]), number));
     let mut order = vec![0; reports.len()];
@@ -174,4 +175,34 @@ fn renumber(reports: &[Report], actors: &actors::Actors) -> Vec<Statement> {
         }));
     }
     statements
+}
+
+#[cfg(test)]
+mod tests {
+    use headwater_core::{ArticleDate, DateBasis, Moment};
+    use jiff::civil::{Date, date};
+
+    use super::*;
+
+    #[test]
+    fn reports_that_may_be_later_are_not_first() {
+        let report = |published: Option<ArticleDate>| {
+            let article = Article { published, ..Article::default() };
+            Report { article, analysis: Analysis::default(), actors: Vec::new(), statements: Vec::new() }
+        };
+        let march = |day: i8| date(2031, 3, day);
+        let known =
+            |day: Date| Some(ArticleDate { value: Some(Moment::Day(day)), basis: DateBasis::Page, not_before: None, not_after: None });
+        let between = |not_before: Option<Date>, not_after: Option<Date>| {
+            Some(ArticleDate { value: None, basis: DateBasis::Inferred, not_before, not_after })
+        };
+        let reports = [
+            report(between(Some(march(1)), None)),
+            report(known(march(8))),
+            report(None),
+            report(between(Some(march(2)), Some(march(9)))),
+            report(between(None, Some(march(5)))),
+        ];
+        assert_eq!(order(&reports), [3, 1, 4, 2, 0], "by the day by which each was out");
+    }
 }

@@ -10,7 +10,7 @@ mod align;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use headwater_core::{Act, Actor, ActorKind, ArticleDate, Change, ChangeKind, Drift, Form, Mention, Span, Statement, StatementId};
+use headwater_core::{Act, Actor, ActorKind, Change, ChangeKind, Drift, Form, Mention, Span, Statement, StatementId};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -113,10 +113,10 @@ fn told(report: &Report, statement: &Statement) -> Told {
     Told { words, aligned, has_quote }
 }
 
-/// Order in time: statements without a day last; of one day the fuller quotation first.
+/// Order in time: by the day by which a report was surely out, those that may be later than any day last; of one day the fuller quotation first.
 fn rank(reports: &[Report], statements: &[Statement], told: &[Told], id: usize) -> (bool, Option<Date>, std::cmp::Reverse<usize>, usize) {
     let published = reports[statements[id].article.0].article.published.as_ref();
-    let day = published.and_then(|published| ArticleDate::day(published).or(published.not_before));
+    let day = published.and_then(|published| published.days().1);
     (day.is_none(), day, std::cmp::Reverse(told[id].words.iter().filter(|word| word.quoted).count()), id)
 }
 

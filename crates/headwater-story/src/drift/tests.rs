@@ -1,6 +1,6 @@
 //! Invented reports: a statement is the words that it quotes or tells, its source is what stands before the cue.
 
-use headwater_core::{ActorId, Article, ArticleId, Block, BlockKind, Moment, Polarity, Voice};
+use headwater_core::{ActorId, Article, ArticleDate, ArticleId, Block, BlockKind, Moment, Polarity, Voice};
 use jiff::civil::date;
 
 use super::*;
