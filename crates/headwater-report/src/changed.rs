@@ -1,6 +1,6 @@
 //! How the words of a quotation changed, as every view tells it: what kind of change, and both wordings with some words around them.
 
-use headwater_core::{Change, ChangeKind, Claim, Drift, Span, StatementId, Story};
+use headwater_core::{ArticleDate, Change, ChangeKind, Claim, Drift, Span, StatementId, Story};
 
 use crate::{document, reading};
 
@@ -16,12 +16,23 @@ pub struct Changed {
     pub from: Wording,
     /// The wording that differs.
     pub to: Wording,
+    /// Whether the one report is known to be no later than the other. Otherwise nobody knows which wording came of which.
+    pub is_directed: bool,
 }
 
 impl Changed {
-    /// `hedge lost`
+    /// `hedge lost`, or where the direction is not known `hedge differs`.
     pub fn word(&self) -> &'static str {
-        document::ChangeKind::from(self.kind).word()
+        match self.kind {
+            ChangeKind::HedgeLost | ChangeKind::HedgeGained if !self.is_directed => "hedge differs",
+            ChangeKind::Cut | ChangeKind::Added if !self.is_directed => "cut or added",
+            kind => document::ChangeKind::from(kind).word(),
+        }
+    }
+
+    /// What stands between the two wordings.
+    pub fn arrow(&self) -> &'static str {
+        if self.is_directed { "→" } else { "↔" }
     }
 
     /// Whether it bears on what is said or by whom, and not only on how much of it.
@@ -67,7 +78,19 @@ fn changes(story: &Story, wanted: impl Fn(&Drift) -> bool) -> Vec<Changed> {
 
 fn changed(story: &Story, drift: &Drift, change: &Change) -> Option<Changed> {
     let from = wording(story, drift.from, change.kind, &change.from)?;
-    Some(Changed { kind: change.kind, from, to: wording(story, drift.to, change.kind, &change.to)? })
+    Some(Changed {
+        kind: change.kind,
+        from,
+        to: wording(story, drift.to, change.kind, &change.to)?,
+        is_directed: is_directed(story, drift),
+    })
+}
+
+/// Reports of one day count as in order: the fuller quotation is taken for the earlier one.
+fn is_directed(story: &Story, drift: &Drift) -> bool {
+    let days = |id: StatementId| story.articles.get(story.statements.get(id.0)?.article.0)?.published.as_ref().map(ArticleDate::days);
+    let (Some((_, Some(from))), Some((Some(to), _))) = (days(drift.from), days(drift.to)) else { return false };
+    from <= to
 }
 
 fn wording(story: &Story, id: StatementId, kind: ChangeKind, spans: &[Span]) -> Option<Wording> {

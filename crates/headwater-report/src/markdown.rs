@@ -11,7 +11,7 @@ use headwater_core::{ArticleId, Claim, Story};
 use crate::{
     changed::{self, Changed},
     document::{self, article_id, claim_id},
-    reading::{self, count},
+    reading::{self, capital, count},
     wording::{self, Mark, Piece},
 };
 
@@ -75,13 +75,13 @@ fn claims(out: &mut String, story: &Story) -> std::fmt::Result {
     writeln!(out, "\n## Claims")?;
     for (n, claim) in story.claims.iter().enumerate() {
         let id = headwater_core::ClaimId(n);
-        writeln!(out, "\n### {}\n\n> {}\n", claim_id(id), text(&claim.text))?;
+        writeln!(out, "\n### {}\n\n> {}\n", claim_id(id), text(&reading::claim_words(story, claim)))?;
         let origins: Vec<String> = claim.origins.iter().map(|voice| wiki(&voice.name)).collect();
         let origins = if origins.is_empty() { "none named".to_owned() } else { origins.join(", ") };
         writeln!(out, "- {}; independent voices: {}", count(claim.spread.len(), "report"), reading::independence(&claim.independent))?;
         writeln!(out, "- Origins: {origins}")?;
-        if let Some(first) = story.statements.get(claim.first.0) {
-            writeln!(out, "- First report: {}", article_link(first.article))?;
+        if let Some((word, first)) = reading::first_word(story, claim).zip(story.statements.get(claim.first.0)) {
+            writeln!(out, "- {}: {}", capital(word), article_link(first.article))?;
         }
         for merge in &claim.independent.reasons {
             writeln!(out, "- {}: {}", capital(document::MergeKind::from(merge.kind).word()), text(&merge.detail))?;
@@ -94,13 +94,14 @@ fn claims(out: &mut String, story: &Story) -> std::fmt::Result {
 
 fn wordings(out: &mut String, story: &Story, claim: &Claim) -> std::fmt::Result {
     let base = wording::of(story, claim.first);
-    writeln!(out, "\nEvery wording, held against the first report: ~~left out~~, **put in**, _word of likelihood_.\n")?;
+    let against = text(&reading::base_word(story, claim));
+    writeln!(out, "\nEvery wording, held against {against}: ~~left out~~, **put in**, _word of likelihood_.\n")?;
     for (id, manner) in claim.statements.iter().zip(wording::manners(story, claim, &claim.statements)) {
         let Some(statement) = story.statements.get(id.0) else { continue };
         let Some(article) = story.articles.get(statement.article.0) else { continue };
         let own = wording::of(story, *id);
         let pieces = if *id == claim.first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
-        let manner = text(&manner);
+        let manner = text(&manner.words);
         let chain: Vec<String> = reading::chain(story, statement).into_iter().map(wiki).collect();
         writeln!(out, "- {} ({manner}, {}): {}", chain.join(" ← "), article_link(statement.article), marked(&pieces))?;
         writeln!(out, "  `{}`", code(&reading::place(article, statement.extent())))?;
@@ -119,7 +120,7 @@ fn changes(out: &mut String, changes: &[Changed]) -> std::fmt::Result {
             let words = if side.words.is_empty() { String::new() } else { format!("{mark}{}{mark}", text(&side.words)) };
             format!("{} “{}{words}{}”", wiki(&side.outlet), spaced(&side.before), spaced(&side.behind))
         };
-        writeln!(out, "- {}: {} → {}", capital(change.word()), side(&change.from, "~~"), side(&change.to, "**"))?;
+        writeln!(out, "- {}: {} {} {}", capital(change.word()), side(&change.from, "~~"), change.arrow(), side(&change.to, "**"))?;
         writeln!(out, "  `{}` `{}`", code(&change.from.place), code(&change.to.place))?;
     }
     Ok(())
@@ -338,9 +339,4 @@ fn yaml(words: &str) -> String {
 
 fn visible(words: &str) -> String {
     crate::visible::line(words)
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

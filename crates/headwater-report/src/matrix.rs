@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use headwater_core::{ArticleId, ClaimId, Span, SpreadKind, StatementId, Story};
 
-use crate::reading;
+use crate::{reading, wording};
 
 /// The whole picture.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -82,10 +82,16 @@ pub fn matrix(story: &Story) -> Matrix {
         }
     }
     let rows = story.claims.iter().enumerate().map(|(n, claim)| {
-        let of = |article: ArticleId| claim.statements.iter().find(|id| story.statements.get(id.0).is_some_and(|it| it.article == article));
+        let article = |id: &StatementId| story.statements.get(id.0).map(|statement| statement.article);
+        // The manner of each member is needed only where a report has several, to find the one that the report's shape speaks of.
+        let manners = (claim.statements.len() > claim.spread.len()).then(|| wording::manners(story, claim, &claim.statements));
         let cell = |spread: &headwater_core::Spread| {
             let column = *place.get(spread.article.0)?;
-            Some(Cell { column, how: spread.how, statement: *of(spread.article)? })
+            let how = reading::how(claim, spread.article)?;
+            let own = || claim.statements.iter().enumerate().filter(|(_, id)| article(id) == Some(spread.article));
+            let is_told_so = |(at, _): &(usize, &StatementId)| manners.as_ref().is_none_or(|manners| manners[*at].how == how);
+            let (_, statement) = own().find(is_told_so).or_else(|| own().next())?;
+            Some(Cell { column, how, statement: *statement })
         };
         let mut cells: Vec<Cell> = claim.spread.iter().filter_map(cell).collect();
         cells.sort_by_key(|cell| cell.column);

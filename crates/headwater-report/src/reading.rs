@@ -5,10 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use headwater_core::{
-    Article, ArticleId, Claim, DateBasis, Event, ForecastStatus, Independence, Moment, PartialDate, Side, Span, SpreadKind, Statement,
-    Story,
+    Article, ArticleDate, ArticleId, Claim, DateBasis, Event, ForecastStatus, Independence, Moment, PartialDate, Side, Span, SpreadKind,
+    Statement, Story, StoryPart,
 };
 use jiff::civil::Date;
+
+use crate::visible;
 
 /// The figures of the head line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,22 +134,83 @@ pub fn chain<'s>(story: &'s Story, statement: &'s Statement) -> Vec<&'s str> {
     page.into_iter().chain(statement.chain.iter().map(|voice| voice.name.as_str())).collect()
 }
 
-/// The member of a claim that passed through most voices, the earliest of those: the path that tells most about where the claim comes from.
-pub fn longest_chain<'s>(story: &'s Story, claim: &Claim) -> Option<&'s Statement> {
+/// The member in whose words a claim is told; of several the one that passed through most voices, the earliest of those: the path that tells most about
+/// where these words come from. Another member's path would lay them to one who did not say them.
+pub fn teller<'s>(story: &'s Story, claim: &Claim) -> Option<&'s Statement> {
+    let told = plain(&claim.text);
     let members = claim.statements.iter().filter_map(|id| story.statements.get(id.0));
-    members.rev().max_by_key(|statement| statement.chain.len())
+    members.rev().filter(|statement| plain(&statement_words(story, statement)) == told).max_by_key(|statement| statement.chain.len())
 }
 
-/// The reports in order of time: by the first day that each can be from, those without any date last, otherwise as given.
+/// A claim's words as a reader can take them in. Where they go on from the verb before them (`to hear an appeal`, `the bank of fraud`), that stands in
+/// brackets before them (`[declined] to hear an appeal`): without it they would tell the contrary, or nothing.
+pub fn claim_words(story: &Story, claim: &Claim) -> String {
+    let verb = teller(story, claim).and_then(|statement| leading_verb(story, statement));
+    verb.map_or_else(|| claim.text.clone(), |verb| format!("[{verb}] {}", claim.text))
+}
+
+/// The words of attribution right before a statement's own, where these are no sentence without them.
+fn leading_verb<'s>(story: &'s Story, statement: &Statement) -> Option<&'s str> {
+    let text = story.articles.get(statement.article.0)?.text.as_str();
+    let (cue, content) = (statement.cue.last()?, statement.content.first()?);
+    let verb = words(text, *cue);
+    let between = text.get(cue.end..content.start)?;
+    let goes_on = between.chars().all(char::is_whitespace) && words(text, *content).starts_with(char::is_lowercase);
+    let of_saying = SAYING.contains(&verb.rsplit(' ').next()?.to_lowercase().as_str());
+    (goes_on && !of_saying && verb.chars().count() <= LONGEST_VERB).then_some(verb)
+}
+
+/// What follows these is told whole.
+const SAYING: [&str; 11] = ["say", "says", "said", "saying", "add", "adds", "added", "adding", "write", "writes", "wrote"];
+
+/// Longer words of attribution are sentences of their own.
+const LONGEST_VERB: usize = 40;
+
+/// Who a claim comes from, the first few by name: `Ann Holt, the port authority and 3 more`.
+pub fn origins(claim: &Claim) -> String {
+    let kept = if claim.origins.len() == MOST_ORIGINS + 1 { MOST_ORIGINS + 1 } else { MOST_ORIGINS };
+    let names: Vec<String> = claim.origins.iter().take(kept).map(|voice| visible::clipped(&voice.name, LONGEST_ORIGIN)).collect();
+    match claim.origins.len() - names.len() {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+/// So many origins of a claim are named in a row of it, in so many letters each.
+const MOST_ORIGINS: usize = 3;
+const LONGEST_ORIGIN: usize = 60;
+
+/// The reports in order of time: by the day by which each was surely out, behind them those that may be later than any day, last those without any date,
+/// otherwise as given.
 pub fn in_order_of_time(story: &Story) -> Vec<ArticleId> {
     let mut order: Vec<ArticleId> = (0..story.articles.len()).map(ArticleId).collect();
     order.sort_by_key(|id| moment(&story.articles[id.0]));
     order
 }
 
-/// How a report has a claim; none where it has not.
+/// Whether it is known by which day a report was out: only then it can be told to be earlier than another.
+pub fn is_placed(article: &Article) -> bool {
+    article.published.as_ref().is_some_and(|date| date.days().1.is_some())
+}
+
+/// What the first report of a claim is called. None where the claim's reports have no day, so that nobody knows which of them was first.
+pub fn first_word(story: &Story, claim: &Claim) -> Option<&'static str> {
+    let is_placed = |id: ArticleId| story.articles.get(id.0).is_some_and(is_placed);
+    let first = story.statements.get(claim.first.0)?.article;
+    let all = claim.spread.iter().all(|spread| is_placed(spread.article));
+    is_placed(first).then_some(if all { "first report" } else { "first dated report" })
+}
+
+/// What the wordings of a claim are held against: `the first report`, or where none is known to be that the outlet's name.
+pub fn base_word(story: &Story, claim: &Claim) -> String {
+    let article = story.statements.get(claim.first.0).and_then(|first| story.articles.get(first.article.0));
+    first_word(story, claim).map_or_else(|| article.map_or("", outlet).to_owned(), |word| format!("the {word}"))
+}
+
+/// How a report has a claim; none where it has not. Where all goes back to one origin, no report has one of its own.
 pub fn how(claim: &Claim, article: ArticleId) -> Option<SpreadKind> {
-    claim.spread.iter().find(|spread| spread.article == article).map(|spread| spread.how)
+    let how = claim.spread.iter().find(|spread| spread.article == article).map(|spread| spread.how)?;
+    Some(if how == SpreadKind::Own && claim.independent.at_most == 1 { SpreadKind::Reworded } else { how })
 }
 
 /// Forecasts that foretell the same: members of one claim, in the same words, or one inside the other, with the same days. Each group begins with the one that tells
@@ -248,10 +311,15 @@ pub fn published(article: &Article) -> String {
     }
 }
 
-/// `4` and `Mar`: the day of a report for the head of a column; `?` where none is known.
+/// `4` and `Mar`, `4` and `Mar or later`: the day of a report for the head of a column; `?` where none is known.
 pub fn short_day(article: &Article) -> (String, String) {
-    let Some((from, to)) = days_of(article) else { return ("?".into(), String::new()) };
     let month = |day: Date| month_words(day.month())[..3].to_owned();
+    let (from, to) = match article.published.as_ref().map(ArticleDate::days) {
+        Some((Some(from), Some(to))) => (from, to),
+        Some((Some(from), None)) => return (from.day().to_string(), format!("{} or later", month(from))),
+        Some((None, Some(to))) => return (to.day().to_string(), format!("{} or earlier", month(to))),
+        _ => return ("?".into(), String::new()),
+    };
     if from == to {
         (from.day().to_string(), month(from))
     } else if (from.year(), from.month()) == (to.year(), to.month()) {
@@ -288,6 +356,35 @@ pub fn range_words(from: Date, to: Date) -> String {
     }
 }
 
+/// `story 2`, `stories 1 and 2`: which of several separate stories a claim stands in. Nothing where all reports tell one story.
+pub fn stories(story: &Story, claim: &Claim) -> Option<String> {
+    let numbers: Vec<String> = parts_of(story, claim).map(|n| (n + 1).to_string()).collect();
+    match &numbers[..] {
+        [] => None,
+        _ if story.parts.len() < 2 => None,
+        [only] => Some(format!("story {only}")),
+        [most @ .., last] => Some(format!("stories {} and {last}", most.join(", "))),
+    }
+}
+
+/// `2 separate stories`, or where a claim stands in more than one of them `2 stories`.
+pub fn parts(story: &Story) -> String {
+    let joined = story.claims.iter().any(|claim| parts_of(story, claim).count() > 1);
+    format!("{} {}", story.parts.len(), if joined { "stories" } else { "separate stories" })
+}
+
+/// The parts of the story that a claim stands in.
+fn parts_of(story: &Story, claim: &Claim) -> impl Iterator<Item = usize> {
+    let holds = |part: &StoryPart| claim.spread.iter().any(|spread| part.articles.contains(&spread.article));
+    (0..story.parts.len()).filter(move |n| holds(&story.parts[*n]))
+}
+
+/// The words with a capital letter at their head.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `1 report`, `2 reports`
 pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(n)) }
@@ -321,33 +418,26 @@ fn month_words(month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|n| names.get(n)).copied().unwrap_or("???")
 }
 
-/// Sorts dated reports by the first moment that they can be from, undated ones behind them.
-fn moment(article: &Article) -> (bool, Option<jiff::civil::DateTime>) {
+/// Sorts reports by the moment by which they were surely out, behind them those of which only the first day is known that they can be from, undated ones
+/// last.
+fn moment(article: &Article) -> (bool, bool, Option<jiff::civil::DateTime>) {
     let start = |date: Date| date.to_datetime(jiff::civil::Time::midnight());
+    let (first, last) = article.published.as_ref().map_or((None, None), ArticleDate::days);
     let known = article.published.as_ref().and_then(|date| match date.value {
         // Offsets are brought to one clock, so that 23:00 in one place can lie before 20:00 in another.
         Some(Moment::Minute(time, Some(offset))) => offset.to_timestamp(time).ok().map(|at| jiff::tz::Offset::UTC.to_datetime(at)),
         Some(Moment::Minute(time, None)) => Some(time),
         Some(Moment::Day(day)) => Some(start(day)),
-        Some(Moment::Month(year, month)) => Date::new(year, month, 1).ok().map(start),
-        Some(Moment::Year(year)) => Date::new(year, 1, 1).ok().map(start),
-        None => date.not_before.or(date.not_after).map(start),
+        Some(Moment::Month(..) | Moment::Year(..)) | None => last.map(|day| day.to_datetime(jiff::civil::Time::MAX)),
     });
-    (known.is_none(), known)
+    let known = known.or(first.map(start).filter(|_| last.is_none()));
+    (known.is_none(), last.is_none(), known)
 }
 
+/// First and last day that a report can be from, where both are known.
 fn days_of(article: &Article) -> Option<(Date, Date)> {
-    let date = article.published.as_ref()?;
-    match date.value {
-        Some(Moment::Minute(time, _)) => Some((time.date(), time.date())),
-        Some(Moment::Day(day)) => Some((day, day)),
-        Some(Moment::Month(year, month)) => Date::new(year, month, 1).ok().map(|first| (first, first.last_of_month())),
-        Some(Moment::Year(year)) => Date::new(year, 1, 1).ok().map(|first| (first, first.last_of_year())),
-        None => match (date.not_before, date.not_after) {
-            (Some(from), Some(to)) => Some((from, to)),
-            (one, other) => one.or(other).map(|day| (day, day)),
-        },
-    }
+    let (from, to) = article.published.as_ref()?.days();
+    from.zip(to)
 }
 
 #[cfg(test)]

@@ -68,30 +68,70 @@ pub fn of(story: &Story, id: StatementId) -> Wording {
     Wording::new(text, &statement.content, statement.certainty.as_ref())
 }
 
-/// For each of a claim's members, in words, how it tells the claim: `first report`, `word for word as Allied Dispatch`, `cut from Harbour Daily`.
-pub fn manners(story: &Story, claim: &Claim, members: &[StatementId]) -> Vec<String> {
+/// How one of a claim's members tells it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Manner {
+    /// As the shapes have it.
+    pub how: SpreadKind,
+    /// In words: `first report`, `word for word as Allied Dispatch`, `cut from Harbour Daily`.
+    pub words: String,
+}
+
+/// For each of a claim's members how it tells the claim, by its own words: a report that has the claim word for word may tell it once more in others.
+pub fn manners(story: &Story, claim: &Claim, members: &[StatementId]) -> Vec<Manner> {
+    let first = reading::first_word(story, claim);
     let article = |id: StatementId| story.statements.get(id.0).map_or(ArticleId(usize::MAX), |statement| statement.article);
-    let told: Vec<(StatementId, ArticleId, String)> = members.iter().map(|id| (*id, article(*id), plain(&of(story, *id)))).collect();
-    let manner = |(id, article, own): &(StatementId, ArticleId, String)| {
-        let other = |found: &dyn Fn(&str) -> bool| {
-            let other = told.iter().find(|(_, other, words)| other != article && found(words));
-            other.and_then(|(_, id, _)| story.articles.get(id.0)).map(reading::outlet)
-        };
-        match reading::how(claim, *article) {
-            _ if *id == claim.first => "first report".to_owned(),
-            Some(SpreadKind::Verbatim) => match other(&|words| words == own) {
-                Some(outlet) => format!("word for word as {outlet}"),
-                None => "word for word".to_owned(),
-            },
-            Some(SpreadKind::Cut) => match other(&|words| words != own && words.contains(own.as_str())) {
-                Some(outlet) => format!("cut from {outlet}"),
-                None => "cut".to_owned(),
-            },
-            Some(SpreadKind::Own) => "an origin of its own".to_owned(),
-            Some(SpreadKind::Reworded) | None => "in other words".to_owned(),
-        }
+    let told: Vec<Told> = members.iter().map(|id| Told { article: article(*id), plain: plain(&of(story, *id)) }).collect();
+    let manner = |(id, own): (&StatementId, &Told)| {
+        let (how, words) = manner(story, claim, own, &told);
+        Manner { how, words: first.filter(|_| *id == claim.first).map_or(words, str::to_owned) }
     };
-    told.iter().map(manner).collect()
+    members.iter().zip(&told).map(manner).collect()
+}
+
+fn manner(story: &Story, claim: &Claim, own: &Told, told: &[Told]) -> (SpreadKind, String) {
+    let how = reading::how(claim, own.article);
+    let others = || told.iter().filter(|other| other.article != own.article);
+    let outlet = |other: &Told| story.articles.get(other.article.0).map_or("", reading::outlet);
+    if matches!(how, Some(SpreadKind::Verbatim | SpreadKind::Cut)) {
+        if let Some(other) = others().find(|other| other.plain == own.plain) {
+            return (SpreadKind::Verbatim, format!("word for word as {}", outlet(other)));
+        }
+        let shares: Vec<(&Told, (f64, f64))> = others().map(|other| (other, common(own, other))).collect();
+        if let Some((other, _)) = shares.iter().find(|(_, (share, of_other))| share.min(*of_other) >= VERBATIM) {
+            return (SpreadKind::Verbatim, format!("almost word for word as {}", outlet(other)));
+        }
+        if let Some((other, _)) = shares.iter().find(|(_, (share, _))| *share >= VERBATIM) {
+            return (SpreadKind::Cut, format!("cut from {}", outlet(other)));
+        }
+    }
+    match how {
+        Some(SpreadKind::Own) => (SpreadKind::Own, "an origin of its own".to_owned()),
+        _ => (SpreadKind::Reworded, "in other words".to_owned()),
+    }
+}
+
+/// Share of equal words from which two wordings are one.
+const VERBATIM: f64 = 0.9;
+
+/// A member with its words as they are compared.
+struct Told {
+    article: ArticleId,
+    plain: String,
+}
+
+/// The words that two wordings have in common, as a share of either's.
+fn common(own: &Told, other: &Told) -> (f64, f64) {
+    let (x, y): (Vec<&str>, Vec<&str>) = (own.plain.split_whitespace().collect(), other.plain.split_whitespace().collect());
+    if x.is_empty() || y.is_empty() || x.len().saturating_mul(y.len()) > MOST_PAIRS {
+        return (0.0, 0.0);
+    }
+    let equal = capture_diff_slices(Algorithm::Myers, &x, &y)
+        .iter()
+        .filter(|op| op.tag() == DiffTag::Equal)
+        .map(|op| op.old_range().len())
+        .sum::<usize>();
+    (equal as f64 / x.len() as f64, equal as f64 / y.len() as f64)
 }
 
 /// What came of holding two wordings against each other.

@@ -21,6 +21,8 @@ pub struct ClaimSheet {
     pub measured: bool,
     pub origins: Vec<VoiceLink>,
     pub first: Option<FirstReport>,
+    /// What the wordings are held against.
+    pub base: String,
     pub drawing: svg::Inline,
     pub wordings: Vec<WordingView>,
     pub changes: Vec<ChangeView>,
@@ -30,8 +32,10 @@ pub struct ClaimSheet {
     pub next: Option<String>,
 }
 
-/// Who had it first.
+/// Who had it first, as far as days are known.
 pub struct FirstReport {
+    /// `first report`
+    pub word: &'static str,
     pub outlet: String,
     pub date: String,
     pub href: String,
@@ -66,6 +70,8 @@ pub struct PieceView {
 pub struct ChangeView {
     pub kind: &'static str,
     pub grave: bool,
+    pub directed: bool,
+    pub arrow: &'static str,
     pub from: ChangeSide,
     pub to: ChangeSide,
 }
@@ -106,12 +112,13 @@ fn sheet(story: &Story, id: ClaimId, claim: &Claim, conflicts: &[usize]) -> Clai
     ClaimSheet {
         id: document::claim_id(id),
         number: id.0 + 1,
-        text: visible::line(&claim.text),
+        text: visible::line(&reading::claim_words(story, claim)),
         reports: claim.spread.len(),
         independent: reading::independence(&claim.independent),
         measured: claim.independent.at_most > 0,
         origins: claim.origins.iter().map(origin).collect(),
         first: first(story, claim),
+        base: visible::line(&reading::base_word(story, claim)),
         drawing: svg::chain_in_page(story, claim),
         wordings: wordings(story, claim),
         changes: changed::of(story, claim).iter().map(change_view).collect(),
@@ -125,6 +132,7 @@ fn sheet(story: &Story, id: ClaimId, claim: &Claim, conflicts: &[usize]) -> Clai
 fn first(story: &Story, claim: &Claim) -> Option<FirstReport> {
     let article = story.articles.get(story.statements.get(claim.first.0)?.article.0)?;
     Some(FirstReport {
+        word: reading::first_word(story, claim)?,
         outlet: visible::line(reading::outlet(article)),
         date: reading::published(article),
         href: statement_href(claim.first),
@@ -150,8 +158,8 @@ fn wordings(story: &Story, claim: &Claim) -> Vec<WordingView> {
         let pieces = if first { wording::alone(&own) } else { wording::compare(&base, &own).pieces };
         let article = story.articles.get(statement.article.0);
         WordingView {
-            how: reading::how(claim, statement.article).map_or("o", how),
-            manner: visible::line(&manners[at]),
+            how: how(manners[at].how),
+            manner: visible::line(&manners[at].words),
             first,
             chain: chain(story, statement),
             date: article.map(reading::published).unwrap_or_default(),
@@ -194,7 +202,14 @@ pub fn change_view(change: &Changed) -> ChangeView {
         words: visible::line(&side.words),
         behind: visible::line(&side.behind),
     };
-    ChangeView { kind: change.word(), grave: change.is_grave(), from: side(&change.from), to: side(&change.to) }
+    ChangeView {
+        kind: change.word(),
+        grave: change.is_grave(),
+        directed: change.is_directed,
+        arrow: change.arrow(),
+        from: side(&change.from),
+        to: side(&change.to),
+    }
 }
 
 fn reasons(story: &Story, id: ClaimId, claim: &Claim) -> Vec<ReasonView> {

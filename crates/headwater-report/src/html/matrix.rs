@@ -45,7 +45,12 @@ pub struct RowView {
     pub text: String,
     pub reports: usize,
     pub origins: String,
+    /// Who it comes from: the first few.
+    pub from: String,
+    pub unsourced: bool,
     pub origin_names: String,
+    /// Which of several stories it stands in.
+    pub stories: Option<String>,
     pub single: bool,
     pub conflicts: Vec<String>,
     /// Sort keys of the script: place in time, fewest origins, conflicts.
@@ -134,10 +139,13 @@ fn row_view(story: &Story, matrix: &Matrix, row: &crate::matrix::Row, most: usiz
     RowView {
         id: format!("r{}", n + 1),
         href: format!("#{}", document::claim_id(row.claim)),
-        text: visible::line(&claim.text),
+        text: visible::line(&reading::claim_words(story, claim)),
         reports: claim.spread.len(),
         origins: reading::independence(&claim.independent),
+        from: reading::origins(claim),
+        unsourced: claim.origins.is_empty(),
         origin_names: names.join(", "),
+        stories: reading::stories(story, claim),
         single: claim.independent.at_most == 1,
         conflicts: row.conflicts.iter().map(|n| format!("#x{}", n + 1)).collect(),
         earliest: row.earliest,
@@ -160,7 +168,8 @@ fn in_words(how: SpreadKind) -> &'static str {
 
 fn cells(story: &Story, matrix: &Matrix, row: &crate::matrix::Row) -> Vec<CellView> {
     let mut cells = Vec::new();
-    let earliest = story.statements.get(story.claims[row.claim.0].first.0).map(|first| first.article);
+    let claim = &story.claims[row.claim.0];
+    let earliest = reading::first_word(story, claim).and(story.statements.get(claim.first.0)).map(|first| first.article);
     for cell in &row.cells {
         let column = matrix.columns[cell.column];
         let outlet = visible::line(reading::outlet(&story.articles[column.article.0]));

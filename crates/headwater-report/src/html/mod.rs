@@ -51,6 +51,7 @@ pub fn html(story: &Story) -> String {
         title: visible::line(reading::title(story).unwrap_or("Story")),
         dek: dek(&overview),
         figures: figures(story, &overview),
+        stories: reading::parts(story),
         parts: parts(story),
         claims,
         conflicts: sections::conflicts(story),
@@ -84,6 +85,8 @@ struct Page {
     title: String,
     dek: String,
     figures: Vec<Figure>,
+    /// What the parts are called together.
+    stories: String,
     parts: Vec<(String, String)>,
     matrix: MatrixView,
     claims: Vec<ClaimSheet>,
@@ -180,7 +183,11 @@ fn leading_claim(story: &Story, wanted: impl Fn(usize, &Claim) -> bool) -> Optio
         _ if claim.independent.at_most == 1 => format!("{reports} from 1 origin"),
         _ => format!("{reports} from {} origins", reading::independence(&claim.independent)),
     };
-    Some(Lead { words: visible::clipped(&claim.text, LONGEST_LEAD), href: format!("#{}", document::claim_id(ClaimId(n))), note })
+    Some(Lead {
+        words: visible::clipped(&reading::claim_words(story, claim), LONGEST_LEAD),
+        href: format!("#{}", document::claim_id(ClaimId(n))),
+        note,
+    })
 }
 
 fn leading_conflict(story: &Story) -> Option<Lead> {

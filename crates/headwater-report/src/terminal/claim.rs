@@ -7,7 +7,7 @@ use crate::{
     changed::{self, Changed},
     document, graph,
     reading::{self, count},
-    wording::{self, Mark, Piece, Wording},
+    wording::{self, Manner, Mark, Piece, Wording},
 };
 
 /// A column of wording narrower than this is no longer read as sentences.
@@ -17,7 +17,7 @@ const NARROWEST_COLUMN: usize = 36;
 pub fn claim(story: &Story, number: usize, options: Options) -> Option<String> {
     let claim = story.claims.get(number.checked_sub(1)?)?;
     let mut screen = Screen::new(options);
-    screen.block(&Text::new(Tone::Heading, &format!("Claim {number} ")), &Text::new(Tone::Strong, &claim.text));
+    screen.block(&Text::new(Tone::Heading, &format!("Claim {number} ")), &Text::new(Tone::Strong, &reading::claim_words(story, claim)));
     voices(&mut screen, story, claim);
     screen.heading("How it travelled");
     let graph = graph::graph(story, claim);
@@ -37,8 +37,8 @@ fn voices(screen: &mut Screen, story: &Story, claim: &Claim) {
         text.push(Tone::Plain, &format!(" ({})", names.join("; ")));
     }
     screen.text(0, &text);
-    if let Some(first) = story.statements.get(claim.first.0) {
-        let mut text = Text::new(Tone::Plain, "First report: ");
+    if let Some((word, first)) = reading::first_word(story, claim).zip(story.statements.get(claim.first.0)) {
+        let mut text = Text::new(Tone::Plain, &format!("{}: ", reading::capital(word)));
         if let Some(article) = story.articles.get(first.article.0) {
             text.push(Tone::Strong, reading::outlet(article));
             text.push(Tone::Plain, &format!(", {} ", reading::published(article)));
@@ -69,7 +69,7 @@ fn wordings(screen: &mut Screen, story: &Story, claim: &Claim) {
     screen.heading("Every wording");
     let base = wording::of(story, claim.first);
     let manners = wording::manners(story, claim, &claim.statements);
-    let told: Vec<(StatementId, &String)> = claim.statements.iter().copied().zip(&manners).collect();
+    let told: Vec<(StatementId, &Manner)> = claim.statements.iter().copied().zip(&manners).collect();
     let room = screen.options.width;
     let columns = ((room + 3) / (NARROWEST_COLUMN + 3)).clamp(1, claim.statements.len().max(1));
     let width = if columns == 1 { screen.width() } else { (room + 3) / columns - 3 };
@@ -87,8 +87,8 @@ fn wordings(screen: &mut Screen, story: &Story, claim: &Claim) {
         }
         screen.blank();
     }
-    let legend = "{+…+} not in the first report, [-…-] left out, ~…~ word of likelihood";
-    screen.text(0, &Text::new(Tone::Quiet, legend));
+    let legend = format!("{{+…+}} not in {}, [-…-] left out, ~…~ word of likelihood", reading::base_word(story, claim));
+    screen.text(0, &Text::new(Tone::Quiet, &legend));
 }
 
 fn changes(screen: &mut Screen, story: &Story, claim: &Claim) {
@@ -100,7 +100,7 @@ fn changes(screen: &mut Screen, story: &Story, claim: &Claim) {
     for change in &changes {
         let tone = if change.is_grave() { Tone::Alarm } else { Tone::Strong };
         screen.block(&label(tone, change.word(), 15), &both(change));
-        screen.text(15, &Text::new(Tone::Quiet, &format!("{} → {}", change.from.place, change.to.place)));
+        screen.text(15, &Text::new(Tone::Quiet, &format!("{} {} {}", change.from.place, change.arrow(), change.to.place)));
     }
 }
 
@@ -108,7 +108,9 @@ fn changes(screen: &mut Screen, story: &Story, claim: &Claim) {
 pub(super) fn both(change: &Changed) -> Text {
     let mut text = Text::default();
     for (n, (side, tone)) in [(&change.from, Tone::Missing), (&change.to, Tone::Added)].into_iter().enumerate() {
-        text.push(Tone::Quiet, if n > 0 { " → " } else { "" });
+        if n > 0 {
+            text.push(Tone::Quiet, &format!(" {} ", change.arrow()));
+        }
         text.push(Tone::Strong, &side.outlet);
         text.push(Tone::Plain, " “");
         text.push(Tone::Plain, &side.before);
@@ -122,13 +124,13 @@ pub(super) fn both(change: &Changed) -> Text {
 }
 
 /// One wording: who prints it, through whom, the words, the place.
-fn cell(story: &Story, claim: &Claim, id: StatementId, manner: &str, base: &Wording, width: usize) -> Vec<Text> {
+fn cell(story: &Story, claim: &Claim, id: StatementId, manner: &Manner, base: &Wording, width: usize) -> Vec<Text> {
     let Some(statement) = story.statements.get(id.0) else { return Vec::new() };
     let Some(article) = story.articles.get(statement.article.0) else { return Vec::new() };
-    let mut lines = Text::new(Tone::Strong, shape(reading::how(claim, statement.article)))
+    let mut lines = Text::new(Tone::Strong, shape(Some(manner.how)))
         .and(Tone::Plain, " ")
         .and(Tone::Strong, reading::outlet(article))
-        .and(Tone::Quiet, &format!(", {manner}"))
+        .and(Tone::Quiet, &format!(", {}", manner.words))
         .wrap(width);
     let own = wording::of(story, id);
     let pieces = if id == claim.first { wording::alone(&own) } else { wording::compare(base, &own).pieces };

@@ -36,9 +36,9 @@ pub fn summary(story: &Story, options: Options) -> String {
 fn head(screen: &mut Screen, story: &Story) {
     let overview = reading::overview(story);
     if story.parts.len() > 1 {
-        screen.text(0, &Text::new(Tone::Strong, &format!("{} separate stories", story.parts.len())));
-        for part in &story.parts {
-            let label = Text::default().padded(2);
+        screen.text(0, &Text::new(Tone::Strong, &reading::parts(story)));
+        for (n, part) in story.parts.iter().enumerate() {
+            let label = Text::new(Tone::Quiet, &format!("{:>3}. ", n + 1));
             let reports = format!("{}: ", count(part.articles.len(), "report"));
             screen.lines(&label, &Text::new(Tone::Quiet, &reports).and(Tone::Plain, &part.title), MOST_LINES);
         }
@@ -90,10 +90,13 @@ fn claims(screen: &mut Screen, story: &Story) {
             first = first.padded(columns.len() + 2);
         }
         first.extend([spread(claim)]);
+        if let Some(stories) = reading::stories(story, claim) {
+            first.push(Tone::Quiet, &format!(", {stories}"));
+        }
         screen.block(&number, &first);
         let indent = Text::default().padded(gutter);
-        screen.lines(&indent, &Text::new(Tone::Plain, &claim.text), MOST_LINES);
-        if let Some(statement) = reading::longest_chain(story, claim) {
+        screen.lines(&indent, &Text::new(Tone::Plain, &reading::claim_words(story, claim)), MOST_LINES);
+        if let Some(statement) = reading::teller(story, claim) {
             screen.lines(&indent, &chain(&reading::chain(story, statement)), MOST_LINES);
         }
     }
@@ -135,7 +138,8 @@ pub(super) fn chain(names: &[&str]) -> Text {
 fn legend(screen: &mut Screen, story: &Story, columns: &[ArticleId], gutter: usize) {
     screen.text(gutter, &Text::new(Tone::Quiet, "● verbatim, ◐ cut, ○ reworded, ◆ own origin, · absent"));
     let names: Vec<&str> = columns.iter().map(|id| reading::outlet(&story.articles[id.0])).collect();
-    let names = Text::new(Tone::Quiet, &format!("in order of time: {}", names.join(", ")));
+    let undated = if columns.iter().all(|id| reading::is_placed(&story.articles[id.0])) { "" } else { ", those of no known day last" };
+    let names = Text::new(Tone::Quiet, &format!("in order of time{undated}: {}", names.join(", ")));
     screen.lines(&Text::default().padded(gutter), &names, MOST_LINES);
 }
 

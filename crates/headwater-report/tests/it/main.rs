@@ -11,5 +11,6 @@ mod graph;
 mod hostile;
 mod html;
 mod markdown;
+mod reading;
 mod story;
 mod terminal;
