@@ -98,6 +98,16 @@ fn is_only_verb(items: &[&mut Item], at: usize) -> bool {
     before.is_some_and(|verb| says(verb)) && !behind
 }
 
+/// Whether the word is a verb of saying that an expression of time parts from somebody: `Lund on Sunday | warned`.
+fn is_past_behind_time(items: &[&mut Item], at: usize) -> bool {
+    let times = items[..at].iter().rev().take_while(|item| item.time).count();
+    let preposition = usize::from(times > 0 && at > times && items[at - times - 1].any(&["on", "in", "late", "early"]));
+    let subject = at.checked_sub(times + preposition + 1).map(|at| &items[at]);
+    let is_somebody = |item: &&&mut Item| item.tag == Tag::Name && !item.time || item.tag == Tag::Pronoun || LEXICON.is_person(&item.lower);
+    let has_agent = items[at + 1..].iter().take(3).any(|item| item.is("by"));
+    times > 0 && subject.as_ref().is_some_and(is_somebody) && !has_agent && LEXICON.is_verb(&items[at].lower)
+}
+
 /// What the word at `at` must be by the words around it.
 fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
     let item = &items[at];
@@ -126,6 +136,8 @@ fn correction(items: &[&mut Item], at: usize) -> Option<Tag> {
         {
             Some(Tag::Past)
         }
+        // `Lund on Sunday warned of …`: a participle stands right behind its noun, or has who did it.
+        Tag::PastParticiple if is_past_behind_time(items, at) && clause_open() => Some(Tag::Past),
         // `quoted the king as warning`
         Tag::Noun
             if item.lower.ends_with("ing")

@@ -230,6 +230,36 @@ fn contents_end_where_the_saying_does() {
 }
 
 #[test]
+fn contents_end_before_the_way_of_saying() {
+    check(
+        &[
+            "[Lund] <called> {the plan “a folly”} in an interview with Radio Tarn that aired on Sunday.",
+            "[The guild] <denied> {any part in the fire} in a statement on Monday.",
+            "[Lund] <defended> {the levy} in her own letter to the council.",
+            // Not what is part of the matter, and of the innermost that may have said it.
+            "[Lund] <refused> {to take part in an interview}.",
+            "[Lund] <refused> {to sell the tram in a letter box}.",
+            "[Vale] <said> {Lund called the plan a folly in a letter} | Vale said [Lund] <called> {the plan a folly} in a letter",
+        ],
+        true,
+    );
+}
+
+#[test]
+fn another_clause_is_another_speaker() {
+    check(
+        &[
+            "[The towns] <have demanded> {an inquiry into the fire} and Lund on Sunday warned of strikes at the port. | \
+             The towns have demanded an inquiry into the fire and [Lund] on Sunday <warned of> {strikes at the port}.",
+            "[The guild] <rejected> {a plan for the old quay} and Lund called for strikes at the port. | \
+             The guild rejected a plan for the old quay and [Lund] <called for> {strikes at the port}.",
+            "[Lund] <was echoing> {words he has used before}.",
+        ],
+        false,
+    );
+}
+
+#[test]
 fn infinitives_and_noun_phrases() {
     check(
         &[

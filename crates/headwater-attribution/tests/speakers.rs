@@ -28,6 +28,15 @@ fn pronouns_go_to_who_spoke() {
             "Marcus Vale praised the weavers. “They are patient,” he said. Peter Berg has the best loom, he said.",
             &["Peter Berg has = Marcus Vale"],
         ),
+        // … but far off in them who speaks in the sentence.
+        (
+            "Ann Lund spoke of Peter Berg. “He is sure of it,” Marcus Vale said, repeating words he has used to describe Ann Lund’s denials of fraud in the vote that made Vale mayor.",
+            &["Ann Lund’s denials = Marcus Vale"],
+        ),
+        (
+            "Ann Lund met Peter Berg. Berg said he had described Lund’s denials of fraud in the vote that Berg lost.",
+            &["Lund’s denials = Peter Berg"],
+        ),
         // Nobody calls his own country `it`.
         (
             "Norway has kept its ships in port for Sweden. Lena Okafor, Sweden’s envoy, was at the quay. “It promised that no ship would sail,” Okafor said.",

@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use headwater_core::{
-    Act, Actor, ActorId, ActorKind, Article, Claim, Independence, Mention, Merge, MergeKind, Span, Statement, StatementId,
+    Act, Actor, ActorId, ActorKind, Article, Claim, Independence, Mention, Merge, MergeKind, Polarity, Span, Statement, StatementId,
 };
 
 use crate::claims::origin;
 use crate::direction::credits;
 use crate::lexicon::{LEXICON, phrase};
+use crate::lists::List;
 use crate::origins;
 use crate::outlets;
 use crate::reuse::Match;
@@ -63,17 +64,29 @@ pub fn judge(claim: &Claim, grounds: &Grounds) -> Independence {
 }
 
 /// Leaves out of a claim's origins one of two where a member holds another: of `Ann said that Bob denied it` Bob is the origin and Ann passes on his
-/// words, of `Ann said that Bob wants it` Ann is the origin, for Bob has said nothing.
-pub fn drop_relays(claim: &mut Claim, statements: &[Statement]) {
+/// words, of `Ann said that Bob wants it` Ann is the origin, for Bob has said nothing. Of `Ann repeated Bob's denial` both are.
+pub fn drop_relays(claim: &mut Claim, grounds: &Grounds) {
+    let statements = grounds.statements;
     let nested = outer_members(claim, statements);
     let aside = |(outer, inner): &(StatementId, StatementId)| if statements[inner.0].act == Act::Belief { *inner } else { *outer };
+    let is_aside = |id: StatementId| nested.iter().any(|pair| aside(pair) == id) && !vouches(&statements[id.0], grounds.articles);
     let stands: Vec<usize> = claim
         .statements
         .iter()
-        .filter(|id| !nested.iter().any(|pair| aside(pair) == **id))
+        .filter(|id| !is_aside(**id))
         .filter_map(|id| origin(&statements[id.0]).map(|last| statements[id.0].chain[last].actor.0))
         .collect();
     claim.origins.retain(|voice| stands.contains(&voice.actor.0));
+}
+
+/// Whether who says it makes another's words his own: `repeated the minister's denial`, `confirmed what the crew said`.
+fn vouches(statement: &Statement, articles: &[Article]) -> bool {
+    static VOUCHING: List = List::new(
+        "repeat repeats repeated repeating reiterate reiterates reiterated reiterating echo echoes echoed echoing confirm confirms confirmed \
+        confirming corroborate corroborates corroborated corroborating affirm affirms affirmed affirming endorse endorses endorsed endorsing",
+    );
+    let text = &articles[statement.article.0].text;
+    statement.polarity == Polarity::Affirmed && statement.cue.iter().any(|span| VOUCHING.is_in(&phrase(span.of(text))))
 }
 
 /// Members that hold another member inside themselves, each with that member, where the inner one names another origin.
@@ -223,14 +236,14 @@ impl<'a> Judge<'a> {
             let position = |id: StatementId| self.members.iter().position(|&member| member == id.0);
             let (Some(outer), Some(inner)) = (position(outer), position(inner)) else { continue };
             let (relay, origin) = (self.name(self.source_of[outer]), self.name(self.source_of[inner]));
-            let is_belief = self.statement(inner).act == Act::Belief;
-            let detail = if is_belief {
-                format!("{relay} says what {origin} wants or thinks.")
-            } else {
-                format!("{relay} passes on the words of {origin}.")
+            let is_vouched = vouches(self.statement(outer), self.grounds.articles);
+            let detail = match self.statement(inner).act {
+                Act::Belief => format!("{relay} says what {origin} wants or thinks."),
+                _ if is_vouched => format!("{relay} stands by the words of {origin}."),
+                _ => format!("{relay} passes on the words of {origin}."),
             };
             let evidence = self.evidence(&[outer, inner]);
-            self.merge(MergeKind::SameOrigin, true, &[outer, inner], detail, evidence);
+            self.merge(MergeKind::SameOrigin, !is_vouched, &[outer, inner], detail, evidence);
         }
     }
 
@@ -450,7 +463,7 @@ impl<'a> Judge<'a> {
 
 #[cfg(test)]
 mod tests {
-    use headwater_core::{ActorId, ArticleDate, ArticleId, DateBasis, Form, Moment, Outlet, Polarity, Voice};
+    use headwater_core::{ActorId, ArticleDate, ArticleId, DateBasis, Form, Moment, Outlet, Voice};
     use jiff::civil::date;
 
     use super::*;
@@ -525,8 +538,10 @@ mod tests {
 
     #[test]
     fn a_wish_told_of_another_is_the_tellers() {
-        let check = |act: Act, origin: usize| {
-            let outer = statement(0, &[(2, "Ann Holt")]);
+        let check = |outer_cue: &str, act: Act, origins: &[usize]| {
+            let articles = [Article { text: format!("{outer_cue} the lock is broken"), ..article("Harbour Daily", 4) }];
+            let mut outer = statement(0, &[(2, "Ann Holt")]);
+            outer.cue = vec![Span::new(0, outer_cue.len())];
             let mut inner = statement(0, &[(2, "Ann Holt"), (3, "Piet Marr")]);
             inner.act = act;
             let statements = [outer, inner];
@@ -538,11 +553,13 @@ mod tests {
                 first: StatementId(0),
                 spread: Vec::new(),
             };
-            drop_relays(&mut claim, &statements);
-            let origins: Vec<usize> = claim.origins.iter().map(|voice| voice.actor.0).collect();
-            assert_eq!(origins, [origin]);
+            drop_relays(&mut claim, &Grounds::new(&articles, &[], &statements, &[], &[]));
+            let found: Vec<usize> = claim.origins.iter().map(|voice| voice.actor.0).collect();
+            assert_eq!(found, origins, "{outer_cue}");
         };
-        check(Act::Speech, 3);
-        check(Act::Belief, 2);
+        check("said", Act::Speech, &[3]);
+        check("said", Act::Belief, &[2]);
+        check("has repeated", Act::Speech, &[2, 3]);
+        check("confirmed", Act::Speech, &[2, 3]);
     }
 }

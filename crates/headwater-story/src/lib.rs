@@ -91,7 +91,7 @@ pub fn tell_with(
     let grounds = independence::Grounds::new(&articles, &actors.list, &statements, &families, &copied);
     claims.par_iter_mut().for_each(|claim| {
         claim.independent = independence::judge(claim, &grounds);
-        independence::drop_relays(claim, &statements);
+        independence::drop_relays(claim, &grounds);
         origins::join(claim, &grounds);
     });
     reuse::add(quotes, &mut copied);

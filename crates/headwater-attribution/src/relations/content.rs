@@ -86,8 +86,11 @@ pub fn before_verb(items: &[Item], range: Range<usize>, verbs: usize) -> usize {
             let inside = items[range.start..at]
                 .iter()
                 .any(|item| matches!(item.tag, Tag::Wh | Tag::Subordinator | Tag::Coordinator) || item.is("that") || item.is(","));
+            // `echoing words | he has used`: a relative clause without a pronoun of its own.
+            let is_contact =
+                at >= range.start + 2 && item.tag.is_finite() && items[at - 1].tag == Tag::Pronoun && items[at - 2].tag.is_noun();
             seen += 1;
-            if seen > verbs && !inside {
+            if seen > verbs && !inside && !is_contact {
                 return before_adverbials(items, at).max(range.start + 1);
             }
             // The rest of its verb group.

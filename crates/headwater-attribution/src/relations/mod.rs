@@ -14,6 +14,7 @@ mod group;
 mod inference;
 mod join;
 mod learned;
+mod medium;
 mod noun;
 mod phrase;
 mod prepositional;
@@ -102,6 +103,7 @@ fn by_rule(context: &Context, text: &Text) -> Vec<Relation> {
 
 /// Adds the quotations that no cue attributes, and puts all in order.
 fn finished(context: &Context, text: &Text, mut relations: Vec<Relation>) -> Vec<Relation> {
+    medium::cut(context, text, &mut relations);
     quoted::find(context, text, &mut relations);
     // `Please note that …` asks, and says nothing of anybody.
     let asks = |relation: &Relation| relation.source.first().is_some_and(|source| source.of(context.text).eq_ignore_ascii_case("please"));

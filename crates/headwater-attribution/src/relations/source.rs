@@ -98,7 +98,22 @@ fn finite(items: &[Item], verb: &Group, depth: usize) -> Option<Subject> {
     if let Some(head) = beyond_participle(items, range.start).or_else(|| beyond_agent(items, range.start)) {
         return Some(Subject { range: head.start..at, bond: Bond::Direct });
     }
-    Some(Subject { range, bond: Bond::Direct })
+    Some(Subject { range: last_conjunct(items, range), bond: Bond::Direct })
+}
+
+/// `demanded an inquiry into the fire and | Lund | warned`: of a phrase that ends the clause before, what the `and` adds is the subject.
+fn last_conjunct(items: &[Item], phrase: Range<usize>) -> Range<usize> {
+    let opens_clause = |verb: &Item| LEXICON.verbs(&verb.lower).any(|entry| entry.frames.has(Frame::Clause)) || is_auxiliary(verb);
+    let is_object = phrase.start.checked_sub(1).map(|before| &items[before]).is_some_and(|before| match before.tag {
+        Tag::Preposition => !before.any(&CLAUSES) && !before.any(&["than", "like", "with", "by"]),
+        tag => tag.is_finite() && !opens_clause(before),
+    });
+    let and = phrase.clone().rev().find(|at| items[*at].is("and") && *at > phrase.start).filter(|_| is_object);
+    let has_clause = || items[clause_start(items, phrase.start)..phrase.start].iter().any(|item| item.tag.is_finite());
+    match and {
+        Some(and) if has_clause() => and + 1..phrase.end,
+        _ => phrase,
+    }
 }
 
 /// The noun phrase before the participle of which the phrase at `start` is the object.

@@ -140,6 +140,9 @@ impl Timeline {
         // written `The ministry will act, it said`.
         let own = |at: &usize| matches!(pronoun, "he" | "she") || *at > span.end && page.text.quotation_at(*at).is_none();
         let mut told = if matches!(pronoun, "he" | "she" | "it" | "they") { self.named_in(content, own) } else { Vec::new() };
+        // `Vale spoke again, echoing what he said of the poll that Vale had won`: who speaks in the sentence may be named again far off.
+        let near = self.named_in(content, |at| own(at) && !is_behind_relative(page, content, *at));
+        told.retain(|actor| near.contains(actor) || !self.speaks_before(page, span, *actor));
         // `“Nine boards are set,” they said`: who is only described in a quotation does not speak it.
         if matches!(pronoun, "it" | "they") {
             told.extend(
@@ -172,6 +175,14 @@ impl Timeline {
             };
             known + held
         })
+    }
+
+    /// Whether the actor is heard in the sentence of `span`, before it, and not inside another's words.
+    fn speaks_before(&self, page: &Page, span: Span, actor: ActorId) -> bool {
+        let opening = page.analysis.sentences.get(page.sentence_number(span.start)).map_or(0, |sentence| sentence.span.start);
+        let until = self.heard.partition_point(|heard| heard.at < span.start);
+        let here = self.heard[..until].iter().rev().take_while(|heard| heard.at >= opening);
+        here.into_iter().any(|heard| heard.actor == actor && !heard.nested)
     }
 
     /// Whom these words name, where the place counts.
@@ -340,6 +351,15 @@ fn is_asked_about(page: &Page, sentence: usize, at: usize) -> bool {
     let words = &words[words.partition_point(|word| word.span.start < sentence)..];
     let asked = words.first().is_some_and(|word| word.any(&["asked", "pressed", "questioned"]));
     at >= sentence && asked && words.iter().take(30).take_while(|word| word.span.start <= at).all(|word| !word.is(","))
+}
+
+/// Whether a relative word stands before the byte in what is said.
+fn is_behind_relative(page: &Page, content: &[Span], at: usize) -> bool {
+    let words = &page.text.words;
+    let Some(run) = content.iter().find(|run| run.covers(at)) else { return false };
+    let start = words.partition_point(|word| word.span.start < run.start);
+    let before = words[start..].iter().take_while(|word| word.span.start < at);
+    before.skip(1).any(|word| word.tag == Tag::Wh || word.is("that"))
 }
 
 /// The description with the nouns that stand right before it: `zoo | officials`.
