@@ -20,12 +20,13 @@ const WORDS: usize = 1_000_000_000;
 /// and so many pairs of each in any case.
 const LEAST_WORDS: usize = 200_000;
 
-/// Pairs of statements (the smaller number first, in order) that share something of weight.
+/// Pairs of statements (the smaller number first, in order) that share something of weight, in the same words or in kindred ones.
 pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     let limits = Limits::new(sayings, PARTNERS);
     let few = limits.are_few();
     let single: Vec<Vec<u64>> = sayings.iter().map(|saying| saying.terms.iter().map(|weighed| u64::from(weighed.term)).collect()).collect();
     let neighbours: Vec<Vec<u64>> = if few { Vec::new() } else { sayings.iter().map(neighbouring_terms).collect() };
+    let weights = weights(sayings);
     let by_term = index(&single);
     let by_neighbours = index(&neighbours);
     let found: Vec<Vec<(usize, usize)>> = (0..sayings.len())
@@ -33,11 +34,12 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
         .map_init(
             || Sums::new(sayings.len()),
             |sums, x| {
-                for weighed in &sayings[x].terms {
-                    let others = places(&by_term, u64::from(weighed.term));
+                let kindred = sayings[x].kindred.iter().map(|&(term, near)| (term, near * weights[term as usize]));
+                for (term, weight) in sayings[x].terms.iter().map(|weighed| (weighed.term, weighed.weight)).chain(kindred) {
+                    let others = places(&by_term, u64::from(term));
                     if few || others.len() <= COMMON {
                         for &(_, y) in others {
-                            sums.add(y as usize, weighed.weight);
+                            sums.add(y as usize, weight);
                         }
                     }
                 }
@@ -143,6 +145,17 @@ impl Sums {
     }
 }
 
+/// The weight of each term, as far as statements have it.
+fn weights(sayings: &[Saying]) -> Vec<f64> {
+    let known = |saying: &Saying| saying.terms.iter().map(|weighed| weighed.term).chain(saying.kindred.iter().map(|kin| kin.0)).max();
+    let count = sayings.iter().filter_map(known).max().map_or(0, |last| last as usize + 1);
+    let mut weights = vec![0.0; count];
+    for weighed in sayings.iter().flat_map(|saying| &saying.terms) {
+        weights[weighed.term as usize] = weighed.weight;
+    }
+    weights
+}
+
 fn neighbouring_terms(saying: &Saying) -> Vec<u64> {
     let terms: Vec<u32> = saying.term_at.iter().flatten().copied().collect();
     let pairs = terms.windows(2).filter(|pair| pair[0] != pair[1]).map(|pair| {
@@ -184,6 +197,17 @@ mod tests {
     #[test]
     fn few_statements_all_meet() {
         assert_eq!(pairs(&sayings(300, 100, 20, &[])).len(), 300 * 299 / 2);
+    }
+
+    #[test]
+    fn kindred_words_meet() {
+        let saying = |term, kin| Saying {
+            terms: vec![Weighed { term, weight: 0.5, quoted: false }],
+            kindred: vec![(kin, 0.75)],
+            words: vec![term.into()],
+            ..Saying::default()
+        };
+        assert_eq!(pairs(&[saying(0, 1), saying(1, 0), saying(2, 3)]), [(0, 1)]);
     }
 
     #[test]
