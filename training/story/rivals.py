@@ -13,8 +13,8 @@ import math, os, sys
 
 import logistic
 
-LEAST = -4.0  # logit from which a denial may answer a statement
-SURE = -2.5  # logit from which it does
+LEAST = -1.4  # logit from which a denial may answer a statement
+SURE = -1.0  # logit from which it does
 RARE = 4.0  # how much more a lone annotated pair weighs than a pair that is none
 
 

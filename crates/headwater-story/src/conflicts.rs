@@ -12,6 +12,7 @@ mod dates;
 mod denials;
 mod force;
 mod numbers;
+mod opposites;
 mod partners;
 pub mod rivals;
 mod sides;

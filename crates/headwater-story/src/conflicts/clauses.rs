@@ -71,7 +71,9 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
         // Plain forms alone, as they follow a negation: who denies any knowledge knows what he says.
         now.verbs.of_knowing |= KNOWING.has(&word);
         now.verbs.demands |= DEMANDS.has(&stem) || DEMANDS.has(&word);
-        if NEGATIONS.has(&word) || word.ends_with("n't") {
+        // Who decides not to sail has not said that nobody sails.
+        now.open |= word == "to" && words[..span.start].trim_end().ends_with("not");
+        if negates(&word) {
             now.negations += 1;
             now.after_no = word == "no";
             continue;
@@ -87,6 +89,11 @@ pub fn clauses(words: &str, weight: impl Fn(&str) -> f64) -> Vec<Clause> {
     now.open |= words[end..].contains('?');
     clauses.extend(now.clause());
     clauses
+}
+
+/// Whether a word turns its clause into the contrary.
+pub fn negates(word: &str) -> bool {
+    NEGATIONS.has(word) || word.ends_with("n't")
 }
 
 #[derive(Default)]
@@ -194,6 +201,7 @@ mod tests {
         check("A harbour that is not deep is no use to trawlers", &["+", "+"]);
         check("The union insisted that the port not close", &["+", "?"]);
         check("Did the minister resign?", &["?"]);
+        check("The minister decided not to send the ballots", &["?"]);
         check("The minister did not resign", &["-"]);
         check("The choir was unhurt", &["-"]);
         check("Safe passage was agreed", &["+"]);

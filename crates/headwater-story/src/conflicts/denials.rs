@@ -1,8 +1,7 @@
 //! What one says and another denies.
 //!
 //! Three tests, all between assertions: wishes, plans, conditions and opinions contradict nobody.
-//! A charge (somebody did something bad) against its denial by another side; two clauses of the same matter with opposite sign; and opposites, where the one calls
-//! defensive what the other calls a provocation.
+//! A charge (somebody did something bad) against its denial by another side; two clauses of the same matter with opposite sign; and [`opposites`].
 
 use std::sync::LazyLock;
 
@@ -13,13 +12,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::clauses::{self, Clause};
 use super::force::Force;
 use super::sides::{Held, Value};
-use super::{Clash, Ground, capital, partners};
+use super::{Clash, Ground, capital, opposites, partners};
 use crate::claims::features;
 use crate::lexicon::{LEXICON, phrase};
 use crate::lists::List;
 
 /// Share of the lighter clause's weight, and of the heavier one's, from which two clauses have the same matter.
 const SAME_MATTER: (f64, f64) = (0.7, 0.3);
+/// Share of the heavier one's weight from which they can hardly both hold.
+const SURE_MATTER: f64 = 0.7;
 /// Words of a statement that its conflict shows.
 const SHOWN: usize = 25;
 /// What a word weighs that no comparison has weighed.
@@ -29,7 +30,7 @@ const ALIKE: f64 = 0.15;
 /// Share of the lighter statement's weight that an alike one has; of the heavier one's half of it.
 const CONTAINED: f64 = 0.5;
 /// Weight that must be shared with the other statement and the sentence around it for both to be about one thing.
-const TOPIC: f64 = 0.8;
+pub const TOPIC: f64 = 0.8;
 /// As [`TOPIC`], where the denial names the charge.
 const TOPIC_NAMED: f64 = 0.5;
 
@@ -48,6 +49,13 @@ static ALLEGATIONS: List = List::new("allegation allegations accusation accusati
 
 /// Words for a part in something bad: with a negation they deny.
 static PART: List = List::new("involved involvement responsible responsibility behind knowledge blame role part");
+/// Words from a negation up to such a word at most: “not in any way involved”, but not “no other explanation than its part”.
+const PART_WITHIN: usize = 4;
+
+/// Words that turn a cue into its contrary,
+static NOT: List = List::new("not never no neither nobody declined declines refused refuses");
+/// but for those of a mind: who does not believe a thing denies it.
+const BELIEVING: [&str; 5] = ["believ", "think", "accept", "agree", "buy"];
 
 /// Words that deny in the content itself.
 static DENYING: List = List::new("baseless unfounded groundless untrue fabricated fabrication invention nonsense");
@@ -87,6 +95,8 @@ struct Matter {
     is_wish: bool,
     /// Whether it denies.
     denial: Denial,
+    /// Whether it denies by nothing but that somebody had no part in a thing.
+    clears: bool,
     /// Stems of charges in it.
     charges: Vec<String>,
     /// Stems by which the side of its origin is named.
@@ -124,14 +134,17 @@ impl Matter {
         let reports_denial = has(&REPORTING_DENIAL);
         let negated = ground.compared.sayings[number].negated;
         let force = Force::new(ground, number);
-        let denies = statement.polarity == Polarity::Negated || has(&DENYING) || (negated && has(&PART));
-        let is_denial = denies && !reports_denial && !force.asserts_nothing();
-        let is_opinion = words.starts_with("i think") || words.starts_with("we think");
         let text = ground.reports[statement.article.0].article.text.as_str();
         let cue: String = statement.cue.iter().map(|span| phrase(span.of(text))).collect::<Vec<_>>().join(" ");
+        let is_negative = statement.polarity == Polarity::Negated;
+        let is_unsaid = is_negative && is_unsaid(&cue);
+        let denies = is_negative || has(&DENYING) || (negated && denies_part(&words));
+        let is_denial = denies && !is_unsaid && !reports_denial && !force.asserts_nothing();
+        let is_opinion = words.starts_with("i think") || words.starts_with("we think");
         let is_conviction = ["believ", "certain", "convinc", "conclud", "know", "see"].iter().any(|stem| cue.contains(stem));
         let demands = DEMANDING.iter().any(|stem| cue.split(' ').any(|word| word.starts_with(stem)));
-        let is_wish = force.asks
+        let is_wish = is_unsaid
+            || force.asks
             || force.wishes
             || force.refuses
             || force.judges
@@ -150,6 +163,7 @@ impl Matter {
             denial,
             is_assertion: !is_wish && !has(&NOT_ASSERTED) && !reports_denial,
             is_wish,
+            clears: !is_negative && !has(&DENYING),
             charges: own.filter(|stem| is_charge(stem)).cloned().collect(),
             accused: accused(ground, number, is_denial && has(&PART)),
             side: side(ground, number),
@@ -157,10 +171,24 @@ impl Matter {
     }
 }
 
+/// Whether a cue that is negated says that a thing was not said: who did not announce it denies nothing.
+fn is_unsaid(cue: &str) -> bool {
+    let is_not = |word: &str| NOT.has(word) || word.ends_with("n't");
+    cue.split(' ').any(is_not) && !cue.split(' ').any(|word| BELIEVING.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// Whether a negation stands shortly before a word for a part in something.
+fn denies_part(words: &str) -> bool {
+    let words: Vec<&str> = words.split(' ').collect();
+    let is_denied = |at: usize| words[at.saturating_sub(PART_WITHIN)..at].iter().any(|word| clauses::negates(word));
+    (0..words.len()).any(|at| PART.has(words[at]) && is_denied(at))
+}
+
 /// A charge against its denial. The denial either names the charge, or answers one against its own side without naming it.
 fn denied_charges(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
     let denies = |statement: usize| matters[statement].denies();
-    let charges = |statement: usize| matters[statement].is_assertion && !denies(statement) && !matters[statement].charges.is_empty();
+    let is_told = |statement: usize| matters[statement].is_assertion && !ground.compared.sayings[statement].negated;
+    let charges = |statement: usize| is_told(statement) && !denies(statement) && !matters[statement].charges.is_empty();
     let pairs = partners::pairs(&ground.compared.sayings, denies, charges).into_par_iter();
     let in_order = |(x, y)| if denies(x) { (x, y) } else { (y, x) };
     pairs.map(in_order).filter_map(|(no, yes)| denied_charge(ground, matters, no, yes)).collect()
@@ -173,14 +201,17 @@ fn denied_charge(ground: &Ground, matters: &[Matter], no: usize, yes: usize) -> 
     let same_side = denial.side.iter().any(|stem| charge.side.contains(stem));
     let (of_no, of_yes) = (&compared.voices[no], &compared.voices[yes]);
     // Who passes a denial on charges nobody by that.
-    if same_side || of_no.is_empty() || of_yes.last().is_none_or(|origin| of_no.contains(origin)) {
+    let are_same_words =
+        ground.statements[no].content == ground.statements[yes].content && ground.statements[no].article == ground.statements[yes].article;
+    if same_side || are_same_words || of_no.is_empty() || of_yes.last().is_none_or(|origin| of_no.contains(origin)) {
         return None;
     }
     let mean_one = |one: &String| charge.charges.iter().any(|other| one == other || LEXICON.are_synonyms(one, other));
-    let is_named = denial.charges.iter().any(mean_one);
     let about = compared.sayings[yes].terms.iter().chain(&compared.sayings[yes].around).map(|term| &stems[term.term as usize]);
-    let is_answered =
-        || denial.charges.is_empty() && denial.denial == Denial::OfAny && about.into_iter().any(|stem| denial.accused.contains(stem));
+    let names_accused = about.into_iter().any(|stem| denial.accused.contains(stem));
+    // Of somebody else it may well be so.
+    let is_named = denial.charges.iter().any(mean_one) && (names_accused || !denial.clears);
+    let is_answered = || denial.charges.is_empty() && denial.denial == Denial::OfAny && names_accused;
     let least = if is_named {
         TOPIC_NAMED
     } else if is_answered() {
@@ -254,7 +285,7 @@ fn contradiction(ground: &Ground, yes: usize, no: usize) -> String {
 
 /// Same matter, opposite sign; or words that are opposites.
 fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
-    let mut clashes = opposites(ground, matters);
+    let mut clashes = opposites::clashes(ground, |statement| matters[statement].denies(), |x, y| may_clash(ground, matters, x, y));
     let read: Vec<Vec<Clause>> = (0..matters.len()).into_par_iter().map(|statement| settled(ground, statement)).collect();
     let clash = |&(x, y, _): &(usize, usize, f64)| {
         if !may_clash(ground, matters, x, y) || ground.are_one_text(x, y) {
@@ -271,7 +302,7 @@ fn contradictions(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
             detail,
             subject: None,
             strength: agreement,
-            certain: true,
+            certain: agreement >= SURE_MATTER,
             parts: true,
             no: Some(no),
         })
@@ -318,12 +349,12 @@ pub fn of_other_mind(ground: &Ground) -> Vec<(usize, usize)> {
         .map(|statement| {
             let clauses = clauses::clauses(&ground.words(statement), |_| FAINT);
             let unknowing = clauses.iter().any(|clause| clause.unknowing) && !clauses.iter().any(|clause| clause.settled);
-            (unknowing, clauses.len() <= 2, turns(ground, statement), has_opposite(ground, statement))
+            (unknowing, clauses.len() <= 2, turns(ground, statement), opposites::has_one(ground, statement))
         })
         .collect();
     let differ = |&&(x, y, _): &&(usize, usize, f64)| {
         let ((unknowing_x, short_x, turns_x, has_x), (unknowing_y, short_y, turns_y, has_y)) = (read[x], read[y]);
-        let opposed = || turns_differ(turns_x, turns_y) || (has_x && has_y && opposite(ground, x, y).is_some());
+        let opposed = || turns_differ(turns_x, turns_y) || (has_x && has_y && opposites::of(ground, x, y).is_some());
         unknowing_x != unknowing_y || (short_x && short_y && opposed())
     };
     compared.edges.par_iter().filter(differ).map(|&(x, y, _)| (x, y)).collect()
@@ -364,23 +395,6 @@ fn may_clash(ground: &Ground, matters: &[Matter], x: usize, y: usize) -> bool {
     by_two && !same_side && !tells_of_one && !matters[x].is_wish && !matters[y].is_wish
 }
 
-/// Statements of one matter, the one with a word, the other with its opposite, which may be a conflict. Denials are left out: who denies a provocation
-/// speaks of none.
-fn opposites(ground: &Ground, matters: &[Matter]) -> Vec<Clash> {
-    let asserts = |statement: usize| !matters[statement].denies() && has_opposite(ground, statement);
-    let clash = |(x, y): (usize, usize)| {
-        let (a, b, row, is_first) = opposite(ground, x, y)?;
-        // All that speak of one pair of opposites are one conflict.
-        let subject = Some(format!("opposites {row}"));
-        let detail = format!("{} spoke of “{a}”, and {} of “{b}”.", capital(ground.holder(x)), ground.holder(y));
-        let strength = topic(ground, x, y).min(4.0) / 4.0;
-        let (x, y) = (Held { value: Value::Word(is_first), words: a, by: x }, Held { value: Value::Word(!is_first), words: b, by: y });
-        Some(Clash { x, y, kind: ConflictKind::Account, detail, subject, strength, certain: false, parts: false, no: None })
-    };
-    let pairs = partners::pairs(&ground.compared.sayings, asserts, asserts).into_par_iter();
-    pairs.filter(|&(x, y)| may_clash(ground, matters, x, y)).filter_map(clash).collect()
-}
-
 /// Which of two statements denies in one of its clauses what the other asserts in one of its own, and how much the two clauses agree.
 fn opposite_signs(ground: &Ground, read: &[Vec<Clause>], x: usize, y: usize) -> Option<(usize, f64)> {
     let (of_x, of_y) = (&read[x], &read[y]);
@@ -409,53 +423,6 @@ fn there_is_none(ground: &Ground, (x, y): (usize, usize), a: &Clause, b: &Clause
     let beside = |term: u32| stems[term as usize] != *noun && terms(y).binary_search_by_key(&term, |other| other.term).is_ok();
     let is_told = some.terms.iter().take(OPENING).any(|(stem, _)| stem == noun);
     is_told && terms(x).iter().any(|term| term.weight >= TELLING && beside(term.term)) && topic(ground, x, y) >= TOPIC
-}
-
-/// Whether a word that has an opposite stands in a statement.
-fn has_opposite(ground: &Ground, statement: usize) -> bool {
-    let mut terms = ground.compared.sayings[statement].terms.iter();
-    terms.any(|term| OPPOSITES.contains_key(&ground.compared.terms.stems[term.term as usize]))
-}
-
-/// What a word stands against: the other word, the number of the row, and whether the first word stands before the bar.
-type Opposite = (String, usize, bool);
-
-/// For each stem what it stands against.
-static OPPOSITES: LazyLock<FxHashMap<String, Vec<Opposite>>> = LazyLock::new(|| {
-    let mut table: FxHashMap<String, Vec<Opposite>> = FxHashMap::default();
-    for (row, line) in include_str!("../../data/opposites.txt").lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let Some((left, right)) = line.split_once('|') else { continue };
-        let stems = |side: &str| side.split_whitespace().map(|word| LEXICON.stem(word)).collect::<Vec<_>>();
-        for (x, y) in stems(left).iter().flat_map(|x| stems(right).into_iter().map(move |y| (x.clone(), y))) {
-            table.entry(x.clone()).or_default().push((y.clone(), row, true));
-            table.entry(y).or_default().push((x, row, false));
-        }
-    }
-    table
-});
-
-/// Two opposites, as their statements word them, in statements about one thing; their row, and whether the first of the row is the first statement's.
-fn opposite(ground: &Ground, x: usize, y: usize) -> Option<(String, String, usize, bool)> {
-    let compared = ground.compared;
-    if topic(ground, x, y) < TOPIC {
-        return None;
-    }
-    let stems = &compared.terms.stems;
-    compared.sayings[x].terms.iter().find_map(|term| {
-        let stem = &stems[term.term as usize];
-        let against = OPPOSITES.get(stem)?;
-        let others = compared.sayings[y].terms.iter().map(|other| &stems[other.term as usize]);
-        let (other, row, is_first) = against.iter().find(|(other, ..)| others.clone().any(|stem| stem == other))?;
-        let worded = |statement: usize, stem: &str| {
-            let words = ground.words(statement);
-            let is_it = |word: &&str| LEXICON.stem(&crate::words::fold(word)) == stem;
-            let word = crate::words::spans(&words).map(|span| span.of(&words)).find(is_it).unwrap_or(stem);
-            // A ministry of defence calls nothing defensive.
-            let is_name = word.starts_with(char::is_uppercase) && !words.starts_with(word);
-            (!is_name).then(|| word.to_owned())
-        };
-        Some((worded(x, stem)?, worded(y, other)?, *row, *is_first))
-    })
 }
 
 /// Stems by which the side of a statement's origin is named: its country, the words of its name, role and mention.
@@ -551,6 +518,25 @@ pub fn short(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_not_said_is_not_denied() {
+        let check = |cue: &str, expected: bool| assert_eq!(is_unsaid(cue), expected, "{cue}");
+        check("did not announce", true);
+        check("declined to say", true);
+        check("won't support", true);
+        check("denied", false);
+        check("does not believe", false);
+    }
+
+    #[test]
+    fn a_part_is_denied_by_a_negation_shortly_before_it() {
+        let check = |words: &str, expected: bool| assert_eq!(denies_part(words), expected, "{words}");
+        check("the ringers were not in any way involved", true);
+        check("we had no knowledge of the crack", true);
+        check("there is no better explanation of the crack than the part that the ringers had", false);
+        check("their role was not in question", false);
+    }
 
     #[test]
     fn not_to_condone_is_to_condemn() {

@@ -45,7 +45,17 @@ fn speaks(ground: &Ground, stance: &Stance, number: usize) -> bool {
     let has = |words: &str, list: &List| phrase(words).split(' ').any(|word| list.has_stem(&LEXICON.stem(word)));
     let yields = statement.cue.iter().any(|span| has(span.of(text), &YIELDING));
     let comments = statement.source.iter().any(|span| has(span.of(text), &COMMENTATORS));
-    stance.asserts() && !stance.force.judges && !yields && !comments && !OUGHT.is_in(&phrase(&ground.words(number)))
+    stance.asserts()
+        && !is_deed(stance, &ground.words(number))
+        && !stance.force.judges
+        && !yields
+        && !comments
+        && !OUGHT.is_in(&phrase(&ground.words(number)))
+}
+
+/// Whether it is told as something to do, not as something to be.
+fn is_deed(stance: &Stance, words: &str) -> bool {
+    stance.is_purpose && !phrase(words).starts_with("to be ")
 }
 
 /// The statement that stands right before the joint that leads to another one.

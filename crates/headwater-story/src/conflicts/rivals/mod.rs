@@ -82,7 +82,7 @@ pub fn conflicts(ground: &Ground, weights: &Weights, grouped: &Grouped, known: &
 fn may_join(known: &Conflict, other: &Conflict, yes: StatementId) -> bool {
     let ([of_yes, of_no], [other_yes, other_no]) = (known.sides.as_slice(), other.sides.as_slice()) else { return false };
     let share = |side: &Side, with: &Side| side.statements.iter().any(|id| with.statements.contains(id));
-    let are_alike = known.kind == other.kind && known.certain == other.certain;
+    let are_alike = known.kind == other.kind && known.certain >= other.certain;
     are_alike && of_yes.statements.contains(&yes) && !share(of_yes, other_no) && !share(of_no, other_yes)
 }
 

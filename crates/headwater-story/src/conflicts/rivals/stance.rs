@@ -21,19 +21,31 @@ static CHARGING_CUES: List = List::new("accuse accused blame allege charge");
 static CLAIMING_CUES: List = List::new("claim insist maintain argue contend assert");
 /// Those of them by which somebody defends what is his own.
 static DEFENDING_CUES: List = List::new("insist maintain");
-/// Words of what is said that call something else untrue, or tell that somebody does.
-static DENYING_WORDS: List = List::new(
-    "deny denies denied denying denial denials baseless unfounded groundless untrue inaccurate fabricated fabrication nonsense hoax lie lies myth \
-    misleading nonexistent",
+/// Words for the untrue.
+static UNTRUE: List = List::new(
+    "baseless unfounded groundless untrue inaccurate fabricated fabrication nonsense hoax lie lies myth misleading nonexistent false falsely fake \
+    incorrect erroneous",
 );
-/// Words that do so where no other thing is called by them: a charge is false, and so may be a hope.
-static FALSE: List = List::new("false falsely fake incorrect erroneous");
-/// What may stand behind them.
-static BEHIND_FALSE: List =
-    List::new("and or but claim claims allegation allegations accusation accusations report reports information news rumors charges");
+/// What they say to be so, directly before it or with a few words between: “is a complete fabrication”, “as baseless”.
+static SAYING_SO: List =
+    List::new("is are was were be been being as it's that's they're called calling sheer completely absolutely totally");
+/// Words before one for the untrue, at most, among which such a word is looked for.
+const PREDICATE: usize = 3;
+/// What is called untrue by a word before it: a report may be false, and so may a hope, which denies nothing.
+static UNTRUE_SAYINGS: List = List::new(
+    "claim claims allegation allegations accusation accusations charge charges report reports rumor rumors rumour rumours assertion assertions \
+    suggestion suggestions story stories narrative",
+);
+/// Words that tell of a denial.
+static DENIALS: List = List::new("deny denies denied denying denial denials");
+/// Words behind which somebody else is told of: “which he denies”.
+static ASIDES: List = List::new("which who whom but although though while");
 /// Words with which a statement takes up what was said before it, to deny it.
-const TAKEN_UP: [&str; 8] =
-    ["that is not", "that's not", "that isn't", "that was not", "that wasn't", "this is not", "this isn't", "this was not"];
+const TAKEN_UP: [&str; 6] = ["that is not", "that's not", "that isn't", "that was not", "that wasn't", "this is not"];
+/// Words behind them that begin another matter: “that is not to say”.
+static NEW_MATTER: List = List::new("to even just only yet about over necessarily");
+/// Words behind them that name the matter, which then is not left to what was said before.
+static ARTICLES: List = List::new("a an the");
 /// Words behind a negation, or in themselves, that call something untrue.
 const NOT_SO: [&str; 11] = [
     "not true",
@@ -175,7 +187,8 @@ impl Stance {
             is_unsaid,
             calls_untrue,
             is_negated: ((saying.negated != is_negative) != denies_by_cue) != UNHARMED.is_in(&words),
-            is_bare_denial: (denies_by_cue || calls_untrue) && (matter.is_empty() || takes_up(&words)),
+            is_bare_denial: (denies_by_cue || calls_untrue)
+                && (matter.is_empty() || (takes_up(&words) && behind_taken_up(&words).is_some_and(|next| !ARTICLES.has(next)))),
             force,
             charges_by_cue: cue_is(&CHARGING_CUES),
             claims: !is_unsaid && cue_is(&CLAIMING_CUES),
@@ -237,18 +250,32 @@ fn matter(ground: &Ground, number: usize) -> Vec<(u32, f64)> {
 /// Whether something is called untrue: by a word for it that no negation turns into its contrary, or by a phrase.
 fn calls_untrue(words: &str) -> bool {
     let words_of: Vec<&str> = words.split(' ').collect();
-    let is_negated = |at: usize| words_of[at.saturating_sub(2)..at].iter().any(|word| NEVER.has(word) || word.ends_with("n't"));
+    let before = |at: usize, most: usize| &words_of[at.saturating_sub(most)..at];
+    let is_negated = |at: usize| before(at, 2).iter().any(|word| NEVER.has(word) || word.ends_with("n't"));
+    let is_untrue = |at: usize| {
+        let behind = words_of[at + 1..].iter().find(|word| !UNTRUE.has(word) && !matches!(**word, "and" | "or"));
+        let is_said = before(at, PREDICATE).iter().any(|word| SAYING_SO.has(word));
+        // What is a false hope or wears a false beard is called no lie.
+        let is_all = behind.is_none_or(|word| LEXICON.is_stop(word) || *word == "news");
+        UNTRUE.has(words_of[at]) && (behind.is_none_or(|word| UNTRUE_SAYINGS.has(word)) || (is_said && is_all))
+    };
     // What is denied to somebody is withheld.
     let is_passive = |at: usize| words_of[at] == "denied" && at.checked_sub(1).is_some_and(|before| PASSIVE.has(words_of[before]));
-    let is_false = |at: usize| FALSE.has(words_of[at]) && words_of.get(at + 1).is_none_or(|next| BEHIND_FALSE.has(next));
-    let by_word = (0..words_of.len()).any(|at| (DENYING_WORDS.has(words_of[at]) || is_false(at)) && !is_negated(at) && !is_passive(at));
+    let is_aside = |at: usize| at + 1 == words_of.len() || words_of[..at].iter().any(|word| ASIDES.has(word));
+    let tells_denial = |at: usize| DENIALS.has(words_of[at]) && !is_passive(at) && !is_aside(at);
+    let by_word = (0..words_of.len()).any(|at| (is_untrue(at) || tells_denial(at)) && !is_negated(at));
     let padded = format!(" {words} ");
     by_word || takes_up(words) || NOT_SO.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }
 
 /// Whether it takes up what was said before it, to deny it: “that is not our policy”.
 fn takes_up(words: &str) -> bool {
-    TAKEN_UP.iter().any(|begin| words.strip_prefix(begin).is_some_and(|rest| rest.starts_with(' ')))
+    behind_taken_up(words).is_some_and(|next| !NEW_MATTER.has(next))
+}
+
+/// The word behind those with which a statement takes up what was said before it.
+fn behind_taken_up(words: &str) -> Option<&str> {
+    TAKEN_UP.iter().find_map(|begin| words.strip_prefix(begin)?.strip_prefix(' '))?.split(' ').next()
 }
 
 /// The first words of the sentence before a statement's words begin; none where it begins further back than a sentence is long.

@@ -94,6 +94,16 @@ fn how_a_statement_is_told() {
     check_stance("The board called the report a fabrication.", ("board", "called", "the report a fabrication"), "untrue");
     check_stance("The board said the charges were false.", ("board", "said", "the charges were false"), "untrue bare");
     check_stance("The board said it was a false hope.", ("board", "said", "it was a false hope"), "");
+    check_stance("The board said divers wore false beards.", ("board", "said", "divers wore false beards"), "");
+    check_stance("The board said it was a campaign of lies and tears.", ("board", "said", "it was a campaign of lies and tears"), "");
+    check_stance(
+        "The board said that is not to say it rained.",
+        ("board", "said", "that is not to say it rained"),
+        "negated asserts nothing",
+    );
+    check_stance("The board said this is not a merger.", ("board", "said", "this is not a merger"), "untrue negated");
+    let aside = "the crane fell, which the warden denied on Sunday";
+    check_stance(&format!("The board said {aside}."), ("board", "said", aside), "negated");
     check_stance("The board said the choir took the wrong ferry.", ("board", "said", "the choir took the wrong ferry"), "");
     check_stance("The board said two cellists were denied visas.", ("board", "said", "two cellists were denied visas"), "");
     check_stance("The board said the warden denied it.", ("board", "said", "the warden denied it"), "untrue");
