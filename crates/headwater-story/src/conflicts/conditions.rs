@@ -64,10 +64,15 @@ struct Condition {
 }
 
 impl Condition {
+    /// Whether it may merely tell when something was: “during a speech in Oslin”.
+    fn may_date(&self) -> bool {
+        fold(&self.words).starts_with("during ")
+    }
+
     /// Whether both can hardly be meant; `are_one_wording` asks whether what they are put to is told in the same words.
     fn rivals(&self, other: &Self, are_one_wording: impl FnOnce() -> bool) -> bool {
         // How long a thing lasts is told in few ways; what must be so for it is told in many, each with other names.
-        let is_span = matches!(self.kind, Kind::While | Kind::For);
+        let is_span = matches!(self.kind, Kind::While | Kind::For) && !self.may_date() && !other.may_date();
         self.kind == other.kind && self.names.is_disjoint(&other.names) && (is_span || are_one_wording())
     }
 }
@@ -233,8 +238,15 @@ mod tests {
             assert_eq!(one.rivals(&other, || true), expected, "{one:?} {other:?}");
         };
         check("while the port talks with Verra", "for the duration of its talks with Oslin", true);
-        check("while the port talks with Verra", "during the talks with Verra and Oslin", false);
+        check("while the port talks with Verra", "while it talks with Verra and Oslin", false);
+        check("during a speech in Verra", "during his week in Oslin", true);
         check("if Verra opens the lock", "if the fleet of Oslin sails", true);
         check("if Verra opens the lock", "unless Oslin opens the lock", false);
+    }
+
+    #[test]
+    fn when_a_thing_happened_is_a_condition_of_the_same_words_alone() {
+        let [one, other] = ["during a speech in Verra", "during his week in Oslin"].map(|words| conditions(words).remove(0));
+        assert!(!one.rivals(&other, || false));
     }
 }

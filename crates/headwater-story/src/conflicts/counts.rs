@@ -69,7 +69,7 @@ static PART_BEFORE: List = List::new("another additional further extra other inc
 static PART_BEHIND: List = List::new("more fewer less other others additional extra further apiece each");
 
 /// Words of a number that do so.
-static PART_WITHIN: List = List::new("another additional others");
+static PART_WITHIN: List = List::new("another additional other others");
 
 /// What is sent and called back, and so moves from day to day.
 static DEPLOYED: List = List::new("soldier troop ship tank warplane aircraft jet home house case");
@@ -522,6 +522,7 @@ mod tests {
         check("Twelve people were injured", "Some 300 people would have been injured");
         check("Some 90 villagers were injured", "Nine villagers had serious injuries");
         check("Some 40 people were injured", "12 of those injured walked home");
+        check("He met the six other mayors in Oslin", "All nine mayors met in Oslin");
         check("Last year fog left 25 people injured", "Four people were injured in fog");
         check("Rents in Oslin rose 4 percent", "Turnout in Verra was 61 percent");
     }

@@ -22,12 +22,15 @@ const ALIKE: f64 = 0.45;
 const ENOUGH: f64 = 0.5;
 /// The share, where the same became of the people counted.
 const ALIKE_FATE: f64 = 0.2;
-/// Likelihood of saying the same from which two statements count one thing, whatever their words.
+/// Likelihood of saying the same from which two statements count one thing, whatever their words, if the same became of the people.
 const LIKELY: f64 = 0.2;
 /// Relative difference up to which an approximate number is a rounding of another.
 const ROUNDING: f64 = 0.1;
 /// Most counts of one unit that are held against each other.
 const MOST: usize = 1_000;
+/// Likelihood from which two numbers of anything but people to whom one thing happened are told, as what may be a conflict: clauses about money and
+/// shares are alike all through a report.
+const LEAST_LIKELY: f64 = 0.1;
 /// Days after which a figure that does not move may have been taken anew.
 const ANEW: i32 = 7;
 
@@ -111,7 +114,9 @@ fn clash(ground: &Ground, counts: &[Vec<Count>], (x, a): (usize, &Count), (y, b)
     }
     let likeness = counts::likeness(a, b)?;
     let likelihood = ground.compared.likelihood(x, y);
-    if !is_one_thing(a, b, likeness) && (likelihood < LIKELY || likeness.weight < ENOUGH || likeness.share < ALIKE_FATE) {
+    let is_likely = likelihood >= LIKELY && likeness.weight >= ENOUGH && likeness.share >= ALIKE_FATE;
+    let are_one = is_one_thing(a, b, likeness) || (likeness.same_fate && is_likely);
+    if !are_one || (!likeness.same_fate && likelihood < LEAST_LIKELY) {
         return None;
     }
     let agree = |of: &[Count], count: &Count| of.iter().any(|other| counts::likeness(other, count).is_some() && !differ(other, count));
@@ -135,7 +140,7 @@ fn clash(ground: &Ground, counts: &[Vec<Count>], (x, a): (usize, &Count), (y, b)
         detail,
         subject,
         strength,
-        certain: true,
+        certain: likeness.same_fate,
         parts: true,
         no: None,
     })
