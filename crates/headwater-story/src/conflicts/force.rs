@@ -141,7 +141,7 @@ mod tests {
         check("dismissed", "charges against the sexton", "refuses");
         check("dismissed", "the charges as nonsense", "");
         check("dismissed", "the notion the choir might sing", "");
-        check("rejected suggestions", "the choir might leave", "");
+        check("rejected suggestions", "the choir might sing", "");
         check("denied", "their rivals a quorum in the parish hall", "refuses");
         check("denied", "making a deal with the bell founder", "");
         check("denied", "that the licence was forged", "");

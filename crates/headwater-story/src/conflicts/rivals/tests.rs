@@ -103,7 +103,7 @@ fn how_a_statement_is_told() {
     );
     check_stance("The board said this is not a merger.", ("board", "said", "this is not a merger"), "untrue negated");
     let aside = "the crane fell, which the warden denied on Sunday";
-    check_stance(&format!("The board said {aside}."), ("board", "said", aside), "negated");
+    check_stance(&format!("The board said {aside}."), ("board", "said", aside), "");
     check_stance("The board said the choir took the wrong ferry.", ("board", "said", "the choir took the wrong ferry"), "");
     check_stance("The board said two cellists were denied visas.", ("board", "said", "two cellists were denied visas"), "");
     check_stance("The board said the warden denied it.", ("board", "said", "the warden denied it"), "untrue");
