@@ -273,12 +273,13 @@ fn join_surnames(all: &[Known], same: &mut Union) {
             let agrees = |&person: &usize| {
                 let roles =
                     bearers.iter().filter(|&&bearer| same.find(bearer) == person).filter_map(|&bearer| all[bearer].actor.role.as_deref());
-                known.actor.role.as_deref().is_some_and(|role| roles.into_iter().any(|other| phrase(other) == phrase(role)))
+                known.actor.role.as_deref().is_some_and(|role| roles.into_iter().any(|other| office(other) == office(role)))
             };
             let all_told: usize = persons.iter().map(|&person| spoken_of[person]).sum();
             let foremost = persons.iter().copied().find(|&person| spoken_of[person] * 4 > all_told * 3);
             persons.retain(agrees);
-            if persons.is_empty() && known.actor.role.is_none() {
+            if persons.is_empty() && known.actor.role.is_none() || foremost.is_some_and(|foremost| persons.contains(&foremost)) {
+                persons.clear();
                 persons.extend(foremost);
             }
         }
@@ -290,6 +291,19 @@ fn join_surnames(all: &[Known], same: &mut Union) {
             }
         }
     }
+    // Whom no report names in full is one person still: `President Vale` here, `Vale` there.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, known) in all.iter().enumerate().filter(|(_, known)| alone(known)) {
+        let family = known.words[0].as_str();
+        if !bearers.contains_key(family) && has_capital(&known.actor.name) {
+            same.join(*first.entry(family).or_insert(number), number);
+        }
+    }
+}
+
+/// The last word of a role: the office in it (`U.S. President`).
+fn office(role: &str) -> String {
+    phrase(role).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// One name that the reports take for different kinds of bearers (`Tarvia` for a person here, for a place there): the same whole name, and of a single
@@ -603,19 +617,21 @@ fn collect(reports: &[Report], same: &mut Union) -> Actors {
 
 /// One actor out of all that are the same.
 fn whole(members: &[&Actor]) -> Actor {
-    // Of a person the fullest name, of a company the one with its legal form, of another body the usual one: the name that most reports use, of equals
-    // the first.
+    // Of a person the whole name that is used most, of equals the fullest, of a company the one with its legal form, of another body the usual one: the
+    // name that most reports use, of equals the first.
     let is_person = members.iter().any(|actor| actor.kind == ActorKind::Person);
     let length = |name: &str| {
         let words = name_words(name).len();
         // Without its title before with it.
         if is_person {
-            (words, words == phrase(name).split(' ').count())
+            let told = members.iter().filter(|actor| words > 1 && actor.name == name);
+            let told = told.fold((0, 0), |(reports, mentions), actor| (reports + 1, mentions + actor.mentions.len()));
+            (told, words, words == phrase(name).split(' ').count())
         } else {
-            (0, phrase(name).rsplit(' ').next().is_some_and(is_legal_form))
+            ((0, 0), 0, phrase(name).rsplit(' ').next().is_some_and(is_legal_form))
         }
     };
-    let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or((0, false));
+    let fullest = members.iter().map(|actor| length(&actor.name)).max().unwrap_or(((0, 0), 0, false));
     let mut counts: Vec<(&str, usize)> = Vec::new();
     // A body's name comes before what it is called for short.
     let is_name = |actor: &&&Actor| is_person || has_capital(&actor.name);
@@ -709,6 +725,12 @@ mod tests {
             &[("A", &[("Nordlink", Organization)]), ("B", &[("Nordlink Ltd.", Organization), ("Nordlink Bank", Organization)])],
             &["Nordlink Ltd. = Nordlink", "Nordlink Bank"],
         );
+        // Of a person's whole names the one that most reports use; a family name alone is one person where no report tells more.
+        check(
+            &[("A", &[("Omar Deel", Person)]), ("B", &[("Omar Deel", Person)]), ("C", &[("Omar Q. Deel", Person)])],
+            &["Omar Deel = Omar Q. Deel"],
+        );
+        check(&[("A", &[("Deel", Person)]), ("B", &[("Deel", Person)])], &["Deel"]);
         check(&[("A", &[("Omar Deel", Person)]), ("B", &[("Sheikh Omar Deel", Person)])], &["Sheikh Omar Deel = Omar Deel"]);
         check(&[("A", &[("Omar Deel", Person), ("Jon Omar Deel", Person)])], &["Omar Deel", "Jon Omar Deel"]);
         // Two owners leave the ministry without one.

@@ -5,7 +5,7 @@
 //! the head or tail of a body's longer name. A family name alone goes, mention by mention, to the bearer that a reader would think of.
 
 use headwater_core::ActorKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Page,
@@ -479,11 +479,21 @@ fn place_short_names(page: &Page, named: &[Named], roles: &[Role], types: &[Type
                 last.entry(bare).or_default().push(number);
             }
         }
-        // Only a given name: Ann, or Prince Ann.
+        // Only a given name: Ann, or Prince Ann. Not of the Vale Presidency.
+        let is_thing = |mention: &usize| {
+            let tokens = &named[*mention].tokens;
+            page.facts[tokens.end - 1].any(Facts::COMMON)
+                && tokens.start.checked_sub(1).is_some_and(|at| matches!(page.word(at), "the" | "a" | "this"))
+        };
+        if !this.first.any(Facts::GIVEN) && this.mentions.iter().take(50).all(is_thing) {
+            continue;
+        }
         given.entry(if turned { this.whole.last().unwrap_or(first) } else { first }).or_default().push(number);
     }
-    // Per set: how often it was named in full so far, and the sentence where last.
+    // Per set: how often it was named in full so far, and the sentence where last; how often in any way.
     let mut full: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+    let mut told: FxHashMap<usize, usize> = FxHashMap::default();
+    let namesakes = namesakes(page, named, roles, types, sets, of_name);
     let kings = types.iter().enumerate().filter(|(_, this)| this.royal);
     let royal: FxHashMap<&str, usize> = kings.rev().filter_map(|(number, this)| Some((this.whole.first()?.as_str(), number))).collect();
     for (number, name) in named.iter().enumerate() {
@@ -507,6 +517,7 @@ fn place_short_names(page: &Page, named: &[Named], roles: &[Role], types: &[Type
             if this.kind == ActorKind::Person {
                 let entry = full.entry(home[number]).or_default();
                 *entry = (entry.0 + 1, sentence);
+                *told.entry(home[number]).or_default() += 1;
             }
             continue;
         };
@@ -543,10 +554,16 @@ fn place_short_names(page: &Page, named: &[Named], roles: &[Role], types: &[Type
             }
             roots = fitting;
         }
-        // Just introduced in this sentence or the last; else the one named in full most often; else the first to come.
+        // `Vale’s daughter, Ann Vale`: the one who goes by the family name alone is not she.
+        roots.retain(|root| name.gender.is_some() || !namesakes.contains(root));
+        // Just introduced in this sentence or the last, unless the page is about another of the name; else the one named in full most often; else the
+        // first to come.
+        let count = |root: &usize| told.get(root).copied().unwrap_or_default();
+        let foremost = roots.iter().map(count).max().unwrap_or_default();
         let fresh = roots
             .iter()
             .filter(|root| full.get(root).is_some_and(|(_, seen)| sentence <= seen + 1))
+            .filter(|root| name.gender.is_some() || count(root) * FOREMOST > foremost)
             .max_by_key(|root| full.get(root).map(|(_, seen)| *seen));
         let most = roots
             .iter()
@@ -555,8 +572,50 @@ fn place_short_names(page: &Page, named: &[Named], roles: &[Role], types: &[Type
         let first = roots.iter().min_by_key(|root| types[**root].mentions.first());
         if let Some(chosen) = fresh.or(most).or(first) {
             home[number] = *chosen;
+            *told.entry(*chosen).or_default() += 1;
         }
     }
+}
+
+/// How much more often than a person just introduced another of the family name must be told of for the name alone to stay his.
+const FOREMOST: usize = 8;
+
+/// Nouns for somebody's relatives.
+const RELATIVES: &[&str] =
+    &["wife", "husband", "daughter", "son", "son-in-law", "daughter-in-law", "brother", "sister", "mother", "father", "widow", "lady"];
+
+/// Persons whose family name somebody else on the page goes by: it was used alone before they were named in full, and where they first are, it stands
+/// before them in the same sentence (`Vale said that Ann Vale had asked`), or a relative's noun does (`his wife, Ann Vale`).
+fn namesakes(page: &Page, named: &[Named], roles: &[Role], types: &[Type], sets: &mut Sets, of_name: &[usize]) -> FxHashSet<usize> {
+    // The names that stand alone so far, and the persons met.
+    let mut alone: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut met: FxHashSet<usize> = FxHashSet::default();
+    let mut namesakes = FxHashSet::default();
+    for (number, name) in named.iter().enumerate() {
+        let (this, at) = (&types[of_name[number]], name.tokens.start);
+        let sentence = page.sentence_of(at);
+        if page.shouts(sentence) || page.is_quoted(at) {
+            continue;
+        }
+        if let Some(short) = short_form(this, name) {
+            // `Vale supporters`: a name that only modifies.
+            let next = page.facts.get(name.tokens.end).copied().unwrap_or_default();
+            if !name.royal && (!next.any(Facts::COMMON) || next.any(Facts::FUNCTION.with(Facts::VERB).with(Facts::CLITIC))) {
+                alone.insert(short, sentence);
+            }
+            continue;
+        }
+        let root = sets.find(of_name[number]);
+        if this.kind != ActorKind::Person || this.listed.is_some() || !met.insert(root) {
+            continue;
+        }
+        let family = this.whole.iter().rev().find(|word| !is_particle(word));
+        let Some(last) = family.and_then(|family| alone.get(family.as_str())) else { continue };
+        if *last == sentence || roles[number].nouns.iter().any(|noun| RELATIVES.contains(&noun.as_str())) {
+            namesakes.insert(root);
+        }
+    }
+    namesakes
 }
 
 /// The one word that a short name of a person consists of, particles aside.
@@ -668,8 +727,17 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
             .is_some_and(|(first, rest)| super::vocabulary::is_plain_word(first) && forms.iter().any(|(known, _)| *known == rest))
     };
     let shouted = |form: &str| form.len() > 5 && !form.chars().any(char::is_lowercase);
+    // Of a person's whole names the usual one: the longest may be a headline's words.
+    let is_whole = |form: &str| {
+        // `van Vale` and the `Moss Vale` of Ann Moss-Vale are family names.
+        let mut words = form.split([' ', '\n']).filter(|word| !is_preposition(&fold(word)) && !is_particle(&fold(word)));
+        let hyphenated = || flat(form).replace(' ', "-");
+        words.nth(1).is_some() && !forms.iter().any(|(other, _)| other.contains(&hyphenated()))
+    };
+    let usual = |form: &str, count: usize| if bearer.kind == ActorKind::Person && is_whole(form) { count } else { 0 };
     let fullest = forms.iter().enumerate().max_by_key(|(i, (form, count))| {
-        (rank(form), !shouted(form), !cut(form), form.split([' ', '-', '\n']).count(), *count, std::cmp::Reverse(*i))
+        let length = form.split([' ', '-', '\n']).count();
+        (rank(form), !shouted(form), !cut(form), length > 1, usual(form, *count), length, *count, std::cmp::Reverse(*i))
     });
     bearer.name = fullest.map(|(_, (form, _))| flat(form)).unwrap_or_default();
     for (form, _) in &forms {

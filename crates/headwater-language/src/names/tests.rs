@@ -90,6 +90,33 @@ fn two_of_one_family_name_stay_two() {
 }
 
 #[test]
+fn who_goes_by_the_family_name_is_not_a_relative_named_once() {
+    check(
+        "President Vexley left. Then Vexley's daughter, Ann Vexley, came. Vexley stayed. Ms. Vexley spoke.",
+        &["Vexley→Vexley", "Vexley→Vexley", "Ann Vexley→Ann Vexley", "Vexley→Vexley", "Vexley→Ann Vexley"],
+    );
+    check("Quorn left. He met his wife, Ann Quorn, there. Quorn spoke.", &["Quorn→Quorn", "Ann Quorn→Ann Quorn", "Quorn→Quorn"]);
+    // Named in full after the family name, he is the same.
+    check("Vexley left early. The minister, Tom Vexley, was tired.", &["Vexley→Tom Vexley", "Tom Vexley→Tom Vexley"]);
+}
+
+#[test]
+fn the_usual_name_is_the_persons_not_a_headlines() {
+    check(
+        "Considering Vexley's words, it was late. Ann Vexley left. Ann Vexley came. He met Vexley.",
+        &["Vexley→Ann Vexley", "Ann Vexley→Ann Vexley", "Ann Vexley→Ann Vexley", "Vexley→Ann Vexley"],
+    );
+    check(
+        "Ann Q. Vexley left. Ann Vexley came. Ann Vexley spoke.",
+        &["Ann Q. Vexley→Ann Vexley", "Ann Vexley→Ann Vexley", "Ann Vexley→Ann Vexley"],
+    );
+    check(
+        "Tom van Quorn left. Van Quorn came. Van Quorn spoke.",
+        &["Tom van Quorn→Tom van Quorn", "Van Quorn→Tom van Quorn", "Van Quorn→Tom van Quorn"],
+    );
+}
+
+#[test]
 fn kings_and_their_sons() {
     check(
         "King Oswin met Crown Prince Leif bin Oswin. Bin Oswin left. Oswin stayed.",
