@@ -29,6 +29,46 @@ fn names_and_roles() {
 }
 
 #[test]
+fn words_that_are_nobody() {
+    check(&[
+        ("Sen. Lena Okafor (R-Tarn.) said the port was closed.", &["the port = Lena Okafor"]),
+        ("Sen. Lena Okafor, D-Tarn., said the port was closed.", &["the port = Lena Okafor"]),
+        ("The poll found that 46 percent thought the port was closed.", &["the port = poll"]),
+        ("Lena Okafor, whose campaign says the port is closed, left.", &["the port = Lena Okafor’s campaign"]),
+        ("The case involves a bakery whose owners claim the port was closed.", &["the port = owners"]),
+        ("The 81-year-old said the port was closed.", &["the port = 81-year-old"]),
+    ]);
+}
+
+#[test]
+fn an_office_told_by_its_body_or_kin_is_not_the_bare_one() {
+    check(&[
+        (
+            "President Lena Okafor left. The president of the Harbour Council said the port was closed.",
+            &["the port = president of the Harbour Council"],
+        ),
+        ("President Lena Okafor left. The president said the port was closed.", &["the port = Lena Okafor"]),
+        ("Marcus Vale said he was sorry. The victim’s mother said the port was closed.", &["the port = victim’s mother"]),
+        (
+            "The press secretary for Tarn’s President Lena Okafor said the port was closed.",
+            &["the port = press secretary for Tarn’s President Lena Okafor"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_company_is_the_firm_that_the_page_is_about() {
+    check(&[
+        (
+            "Beltau Motors will hire. Beltau Motors grew. It is tested with Orrin Medical College, Beltau Motors wrote. A grant came from \
+             Orrin Medical College. The company said the port was closed.",
+            &["the port = Beltau Motors"],
+        ),
+        ("A grant came from Orrin Medical College. The company said the port was closed.", &["the port = company"]),
+    ]);
+}
+
+#[test]
 fn pronouns() {
     check(&[
         ("Lena Okafor said the port was closed. She added that it was old.", &["it was old = Lena Okafor"]),

@@ -2,7 +2,7 @@
 //!
 //! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
 //! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
-//! [`identity`] whom a mere description means after all, [`misspelt`] whom a name with a slip in it, [`day`] tells when it was said, with [`occasion`],
+//! [`nobody`] tells words that are nobody, [`identity`] whom a mere description means after all, [`misspelt`] whom a name with a slip in it, [`day`] tells when it was said, with [`occasion`],
 //! [`circumstance`] adds audience, form and certainty. This module strings them together.
 
 mod cast;
@@ -12,6 +12,7 @@ mod identity;
 mod media;
 mod misspelt;
 mod nesting;
+mod nobody;
 mod occasion;
 mod pronoun;
 mod reference;

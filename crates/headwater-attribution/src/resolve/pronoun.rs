@@ -40,6 +40,8 @@ pub struct Timeline {
     heard: Vec<Heard>,
     /// Pronouns and descriptions that the encoder links to somebody known: where the head begins, and whom it means. In order.
     linked: Vec<(usize, ActorId)>,
+    /// The firm that the page is about.
+    firm: Option<ActorId>,
     /// Those whom the analysis takes for others of the same noun, with those others: `zoo officials`, the `clinic officials`.
     parted: FxHashMap<ActorId, ActorId>,
 }
@@ -107,7 +109,8 @@ impl Timeline {
             named.push((mention.span.start, bearer, first && !led && !genitive));
         }
         let linked = coreference::meant(page.analysis).into_iter().map(|(head, entity)| (head.start, cast.bearer(entity))).collect();
-        Self { named, heard: Vec::new(), linked, parted }
+        let firm = foremost_firm(page, cast, &named);
+        Self { named, heard: Vec::new(), linked, firm, parted }
     }
 
     /// Whom the encoder links the words to.
@@ -211,11 +214,15 @@ impl Timeline {
         meant.unwrap_or_else(|| cast.describe(span.of(&page.article.text), ActorKind::Unnamed))
     }
 
-    /// The body that `the company` points back to.
+    /// The body that `the company` points back to: where the page is about one firm, that firm.
     fn body(&self, page: &Page, cast: &Cast, head: &str, span: Span) -> Option<ActorId> {
+        let is_firm_meant = ["company", "firm"].contains(&head);
+        if let Some(firm) = self.firm.filter(|_| is_firm_meant && page.text.quotation_at(span.start).is_none()) {
+            return Some(firm);
+        }
         let fits = |actor: ActorId| {
             let name = cast.name(actor);
-            let is_named = cast.is_named(actor) && !name.ends_with(head);
+            let is_named = cast.is_named(actor) && !name.ends_with(head) && !(is_firm_meant && is_public(name));
             let is_body = || matches!(cast.kind(actor), ActorKind::Organization | ActorKind::Group);
             let is_other = || media::is_medium(name) || relay::is_own(page, name);
             is_named && (is_firm(name, cast.actor(actor).role.as_deref()) || is_body() && !is_other())
@@ -383,6 +390,79 @@ fn is_of(cast: &Cast, speaker: ActorId, actor: ActorId) -> bool {
 fn is_quoted(page: &Page, span: Span, holder: Option<Holder>) -> bool {
     let quotation = page.text.quotation_at(span.start);
     quotation.is_some() && holder.and_then(|holder| holder.cue).is_none_or(|cue| page.text.quotation_at(cue) != quotation)
+}
+
+/// The firm that the page is about: one of the bodies that its first sentences name, named at least three times and twice as often as any other.
+fn foremost_firm(page: &Page, cast: &Cast, named: &[(usize, ActorId, bool)]) -> Option<ActorId> {
+    const OPENING: usize = 3;
+    const LEAST: usize = 3;
+    let opening = page.analysis.sentences.get(OPENING.min(page.analysis.sentences.len()).checked_sub(1)?)?.span.end;
+    let fits = |actor: ActorId| {
+        let name = cast.name(actor);
+        let is_body = cast.is_named(actor) && cast.kind(actor) == ActorKind::Organization;
+        is_body && !is_public(name) && !media::is_medium(name) && !relay::is_own(page, name)
+    };
+    let mut counts: FxHashMap<ActorId, usize> = FxHashMap::default();
+    for (_, actor, _) in named {
+        *counts.entry(*actor).or_default() += 1;
+    }
+    let mut bodies: Vec<(usize, ActorId)> =
+        counts.into_iter().filter(|(actor, _)| fits(*actor)).map(|(actor, count)| (count, actor)).collect();
+    bodies.sort_unstable_by_key(|(count, actor)| (std::cmp::Reverse(*count), *actor));
+    let (most, firm) = *bodies.first()?;
+    let next = bodies.get(1).map_or(0, |(count, _)| *count);
+    let opens = named.iter().take_while(|(at, ..)| *at < opening).any(|(_, actor, _)| *actor == firm);
+    (opens && most >= LEAST && most >= 2 * next).then_some(firm)
+}
+
+/// Whether a body's name says that it is no firm: an office of state, a school, a union, a party.
+fn is_public(name: &str) -> bool {
+    const PUBLIC: [&str; 39] = [
+        "administration",
+        "agency",
+        "army",
+        "association",
+        "authority",
+        "board",
+        "bureau",
+        "caucus",
+        "center",
+        "centre",
+        "centers",
+        "college",
+        "commission",
+        "committee",
+        "conference",
+        "congress",
+        "council",
+        "court",
+        "department",
+        "federation",
+        "foundation",
+        "government",
+        "house",
+        "institute",
+        "institutes",
+        "ministry",
+        "nations",
+        "navy",
+        "office",
+        "organization",
+        "parliament",
+        "party",
+        "police",
+        "school",
+        "senate",
+        "service",
+        "union",
+        "university",
+        "workers",
+    ];
+    const ACRONYMS: [&str; 28] = [
+        "ACLU", "CDC", "CIA", "DHS", "DNC", "DOJ", "EPA", "EU", "FBI", "FCC", "FDA", "FTC", "GOP", "HHS", "ICE", "IRS", "NATO", "NIH",
+        "NRA", "NSA", "RNC", "TSA", "UAW", "UN", "UNC", "U.N.", "U.S.", "WHO",
+    ];
+    ACRONYMS.contains(&name) || name.split(' ').any(|word| PUBLIC.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a name or its bearer's role is a firm's.

@@ -6,7 +6,7 @@ use headwater_language::{EntityMention, MentionForm, encoder::NameKind};
 use super::{
     Page,
     cast::Cast,
-    media,
+    media, nobody,
     relay::{self, CARRIES},
 };
 use crate::{
@@ -78,6 +78,10 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     if first.any(&SPEAKERS) && words.len() == 1 {
         return Reference::Speaker;
     }
+    // `Sen. Ann Lund (P-Tarn) said`: whose party it is.
+    if nobody::is_party(first) {
+        return nobody::member(page, first.span.start).and_then(|name| named(page, cast, name)).map_or(Reference::Nobody, Reference::Actor);
+    }
     let end = main_part(words);
     let main = &words[..end];
     if main.len() == 1 && first.any(&PARTS) && next_word(page, first.span.end).is_some_and(|next| next.is("who")) {
@@ -86,6 +90,12 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     }
     if main.len() == 1 && first.any(&PARTS) {
         return Reference::Part(first.lower.clone());
+    }
+    if nobody::is_nobody(main) {
+        return Reference::Nobody;
+    }
+    if let Some(before) = nobody::before_whose(page, first) {
+        return owned(page, cast, main, before.last());
     }
     if let Some(group) = coordinated(page, cast, main) {
         return Reference::Actor(group);
@@ -98,6 +108,10 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
         return cast.named(&text_of(page, main)).map_or(Reference::Nobody, Reference::Actor);
     };
     let item = &main[head];
+    // `The 81-year-old said`: somebody named before.
+    if main.len() == 2 && main[0].is("the") && item.lower.ends_with("-year-old") {
+        return Reference::Role(item.lower.clone());
+    }
     if let Some(person) = described_before(page, cast, main).filter(|_| item.tag != Tag::Name) {
         return Reference::Actor(person);
     }
@@ -123,6 +137,7 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     let end = words[words.len() - 1].span.end;
     let genitive = next_word(page, end).is_some_and(|next| next.tag == Tag::Genitive);
     let own = mention_of(page, item).filter(|mention| mention.span.end <= end || !genitive);
+    let Some(main) = nobody::shortened(main, head) else { return Reference::Nobody };
     if let Some(actor) = own.map(|mention| cast.bearer(mention.entity)) {
         return described(page, cast, main, item, actor);
     }
@@ -130,6 +145,27 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
         return Reference::Actor(unlisted(page, cast, &main[..=head]));
     }
     undescribed(page, cast, main, item)
+}
+
+/// Nouns for those who work for somebody and speak for him.
+const STAFF: [&str; 8] = ["administration", "campaign", "company", "family", "firm", "group", "office", "team"];
+
+/// `Lund, whose | campaign`: those of hers who speak; a smile does not.
+fn owned(page: &Page, cast: &mut Cast, main: &[Item], owner: Option<&Item>) -> Reference {
+    let main = if main[0].is("whose") { &main[1..] } else { main };
+    let Some(at) = head(main) else { return Reference::Nobody };
+    let noun = &main[at];
+    let is_group = noun.tag == Tag::Nouns || noun.any(&STAFF);
+    if !(LEXICON.is_person(&noun.lower) || noun.any(&STAFF)) {
+        return Reference::Nobody;
+    }
+    let words = text_of(page, &main[..=at]);
+    let kind = if is_group { ActorKind::Group } else { ActorKind::Unnamed };
+    match owner.and_then(|owner| named(page, cast, owner)) {
+        Some(owner) => Reference::Actor(cast.describe(&format!("{}’s {words}", cast.name(owner)), kind)),
+        None if LEXICON.is_person(&noun.lower) => Reference::Actor(cast.describe(&words, kind)),
+        None => Reference::Nobody,
+    }
 }
 
 /// The word or mark that begins at the byte or behind it.
@@ -196,13 +232,21 @@ fn titled(page: &Page, cast: &Cast, main: &[Item]) -> Option<ActorId> {
     let start = main.iter().rposition(|item| item.mention != main[main.len() - 1].mention).map_or(0, |at| at + 1);
     let before = start.checked_sub(1).map(|at| &main[at]);
     let joined = before.is_some_and(|before| matches!(before.tag, Tag::Preposition | Tag::To | Tag::Coordinator) || before.is(","));
-    (!joined && main.iter().all(|item| !item.is("and"))).then_some(actor)
+    // `the press secretary for Arland’s President Ann Lund`
+    let serves = main.windows(2).any(|pair| pair[1].is("for") && !pair[0].capital && LEXICON.is_person(&pair[0].lower));
+    (!joined && !serves && main.iter().all(|item| !item.is("and"))).then_some(actor)
 }
 
 /// A description that the analysis has joined to a bearer.
 fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: ActorId) -> Reference {
     let definite = main[0].any(&["the", "this", "that"]);
     if cast.is_named(actor) {
+        if definite && head.any(&["company", "firm"]) && is_generic(main, head) {
+            return Reference::Generic(head.lower.clone());
+        }
+        if cast.kind(actor) == ActorKind::Person && is_of_another(page, cast, main, head, actor) {
+            return undescribed(page, cast, main, head);
+        }
         let is_no_name = definite && is_generic(main, head) && cast.name(actor).ends_with(&head.lower);
         if GENERIC.contains(&head.lower.as_str()) && (is_no_name || media::is_medium(cast.name(actor))) {
             return Reference::Generic(head.lower.clone());
@@ -219,7 +263,7 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
         return Reference::Actor(known);
     }
     let opening = cast.actor(actor).mentions.first().is_none_or(|first| first.span.start >= main[0].span.start);
-    if definite && opening && main.len() <= 4 && LEXICON.points_back(&head.lower) {
+    if definite && opening && main.len() <= 4 && LEXICON.points_back(&head.lower) && !is_relative(main, head) {
         return Reference::Role(text_of(page, &main[1..]));
     }
     if definite && opening && is_generic(main, head) {
@@ -232,6 +276,17 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     }
     cast.lengthen(actor, &told);
     Reference::Actor(actor)
+}
+
+/// `the president of the Tarn Council`, `the victim’s mother`: whether the office is told by a body or person that the known role does not name.
+fn is_of_another(page: &Page, cast: &Cast, main: &[Item], head: &Item, actor: ActorId) -> bool {
+    let role = cast.actor(actor).role.as_deref().unwrap_or_default().to_lowercase();
+    let of = main.iter().position(|item| item.span == head.span).and_then(|at| main.get(at + 1..)).unwrap_or_default();
+    let names = || of.iter().filter(|item| item.capital);
+    // `the president of Arland`: what he is president of need not be told.
+    let place = names().next_back().and_then(|item| named(page, cast, item)).is_some_and(|body| cast.kind(body) == ActorKind::Place);
+    let told = names().next().is_some() && names().all(|item| !role.contains(&item.lower));
+    is_relative(main, head) || main[0].is("the") && !place && told && of.first().is_some_and(|item| item.is("of"))
 }
 
 /// `Ann Lund, | an economist who advised the commission`: the person whose name the description stands right behind.
@@ -257,6 +312,15 @@ fn is_generic(main: &[Item], head: &Item) -> bool {
         && (kind.is_empty() || kind.len() <= 2 && BODIES.contains(&head.lower.as_str()) && kind.iter().all(says_kind))
 }
 
+/// Nouns for somebody’s relatives.
+const RELATIVES: [&str; 12] =
+    ["wife", "husband", "mother", "father", "son", "daughter", "brother", "sister", "widow", "grandmother", "grandfather", "cousin"];
+
+/// `the victim’s mother`: nobody named before.
+fn is_relative(main: &[Item], head: &Item) -> bool {
+    main.iter().any(|item| item.tag == Tag::Genitive) && RELATIVES.contains(&head.lower.as_str())
+}
+
 /// A description that stands for nobody yet.
 fn undescribed(page: &Page, cast: &mut Cast, main: &[Item], head: &Item) -> Reference {
     let definite = main[0].any(&["the", "this", "that"]);
@@ -275,7 +339,7 @@ fn undescribed(page: &Page, cast: &mut Cast, main: &[Item], head: &Item) -> Refe
         if let Some(body) = cast.body_of(&head.lower).filter(|_| short) {
             return Reference::Actor(body);
         }
-        if LEXICON.points_back(&head.lower) {
+        if LEXICON.points_back(&head.lower) && !is_relative(main, head) {
             return Reference::Role(phrase);
         }
     }

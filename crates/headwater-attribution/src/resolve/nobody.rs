@@ -1,0 +1,70 @@
+//! Words that stand where a source stands and are no voice: the tag of a party, a mere number, an adjective without its noun, the noun of an idiom.
+//!
+//! The word lists are general knowledge, written for Headwater.
+
+use super::Page;
+use crate::{lexicon::LEXICON, tagger::Tag, text::Item};
+
+/// `P-Tarn`, `P-N.T.`, `P.` of `(P., N.T.)`: a party and where its member is from.
+pub fn is_party(item: &Item) -> bool {
+    let text = item.lower.as_bytes();
+    item.capital && matches!(text, [b'r' | b'd' | b'i', b'.'] | [b'r' | b'd' | b'i', b'-', b'a'..=b'z', ..])
+}
+
+/// The word that ends the name right before the bracket or comma of a party's tag.
+pub fn member<'a>(page: &'a Page, tag: usize) -> Option<&'a Item> {
+    let words = &page.text.words;
+    let at = words.partition_point(|word| word.span.start < tag).checked_sub(1)?;
+    words[at].any(&["(", ","]).then(|| words.get(at.checked_sub(1)?)).flatten()
+}
+
+/// `Lund, whose | campaign`, `a bakery whose | owners`: where the words tell of something of somebody’s, the words before `whose`, without the comma.
+pub fn before_whose<'a>(page: &'a Page, first: &Item) -> Option<&'a [Item]> {
+    let words = &page.text.words;
+    let at = words.partition_point(|word| word.span.start < first.span.start);
+    let whose = if first.is("whose") { at } else { at.checked_sub(1)? };
+    words.get(whose).filter(|word| word.is("whose"))?;
+    let before = &words[..whose];
+    Some(before.split_last().filter(|(last, _)| last.is(",")).map_or(before, |(_, rest)| rest))
+}
+
+/// Nouns that are nobody behind their preposition: `on behalf of a crew`, `in retaliation for a vote`.
+const IDIOMS: [&str; 12] =
+    ["addition", "aftermath", "behalf", "favor", "favour", "lieu", "light", "midst", "retaliation", "spite", "terms", "wake"];
+
+/// Adjectives that are no name where a sentence begins with them.
+const ADJECTIVES: [&str; 8] = ["earlier", "former", "latest", "new", "other", "previous", "recent", "such"];
+
+/// The longest noun phrase that still names a voice, in words.
+const LONGEST: usize = 10;
+
+/// A noun phrase without what a reader would not repeat: one of more words than anybody calls a voice by only as far as its head, if that is a person, a
+/// document or part of a name.
+pub fn shortened(main: &[Item], head: usize) -> Option<&[Item]> {
+    if main.iter().filter(|item| item.tag != Tag::Mark).count() <= LONGEST {
+        return Some(main);
+    }
+    let noun = main[head].lower.rsplit('-').next().unwrap_or_default();
+    let speaks = LEXICON.is_person(noun) || LEXICON.is_document(noun) || main[head].mention.is_some();
+    (head < LONGEST && speaks).then(|| &main[..=head])
+}
+
+/// Whether the noun phrase can be nobody who speaks.
+pub fn is_nobody(main: &[Item]) -> bool {
+    let Some(first) = main.first() else { return true };
+    let is_amount = |item: &Item| item.lower.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | '-'));
+    let small = ["the", "only", "just", "nearly", "about", "some", "roughly", "almost", "more", "fewer", "than", "over", "percent", "%"];
+    let number = main.iter().any(is_amount) && main.iter().all(|item| is_amount(item) || item.any(&small));
+    let bare = main.iter().all(|item| {
+        !item.capital && item.mention.is_none() && (matches!(item.tag, Tag::Preposition | Tag::Adverb | Tag::Wh) || item.any(&["a", "an"]))
+    });
+    let is_time = |item: &Item| item.time && !item.capital && item.mention.is_none() && item.tag.is_noun();
+    let noon = main.iter().all(|item| is_time(item) || item.any(&["the", "a", "this", "last", "next"])) && main.iter().any(is_time);
+    // `Recent reports of damage`: the noun is the cue.
+    let adjective = main.len() == 1
+        && first.mention.is_none()
+        && first.tag == Tag::Adjective
+        && !LEXICON.is_document(&first.lower)
+        && (!first.capital || first.any(&ADJECTIVES));
+    number || bare || noon || adjective || first.any(&IDIOMS)
+}
