@@ -35,20 +35,6 @@ const IDIOMS: [&str; 12] =
 /// Adjectives that are no name where a sentence begins with them.
 const ADJECTIVES: [&str; 8] = ["earlier", "former", "latest", "new", "other", "previous", "recent", "such"];
 
-/// The longest noun phrase that still names a voice, in words.
-const LONGEST: usize = 10;
-
-/// A noun phrase without what a reader would not repeat: one of more words than anybody calls a voice by only as far as its head, if that is a person, a
-/// document or part of a name.
-pub fn shortened(main: &[Item], head: usize) -> Option<&[Item]> {
-    if main.iter().filter(|item| item.tag != Tag::Mark).count() <= LONGEST {
-        return Some(main);
-    }
-    let noun = main[head].lower.rsplit('-').next().unwrap_or_default();
-    let speaks = LEXICON.is_person(noun) || LEXICON.is_document(noun) || main[head].mention.is_some();
-    (head < LONGEST && speaks).then(|| &main[..=head])
-}
-
 /// Whether the noun phrase can be nobody who speaks.
 pub fn is_nobody(main: &[Item]) -> bool {
     let Some(first) = main.first() else { return true };
@@ -58,13 +44,11 @@ pub fn is_nobody(main: &[Item]) -> bool {
     let bare = main.iter().all(|item| {
         !item.capital && item.mention.is_none() && (matches!(item.tag, Tag::Preposition | Tag::Adverb | Tag::Wh) || item.any(&["a", "an"]))
     });
-    let is_time = |item: &Item| item.time && !item.capital && item.mention.is_none() && item.tag.is_noun();
-    let noon = main.iter().all(|item| is_time(item) || item.any(&["the", "a", "this", "last", "next"])) && main.iter().any(is_time);
     // `Recent reports of damage`: the noun is the cue.
     let adjective = main.len() == 1
         && first.mention.is_none()
         && first.tag == Tag::Adjective
         && !LEXICON.is_document(&first.lower)
         && (!first.capital || first.any(&ADJECTIVES));
-    number || bare || noon || adjective || first.any(&IDIOMS)
+    number || bare || adjective || first.any(&IDIOMS)
 }

@@ -108,10 +108,6 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
         return cast.named(&text_of(page, main)).map_or(Reference::Nobody, Reference::Actor);
     };
     let item = &main[head];
-    // `The 81-year-old said`: somebody named before.
-    if main.len() == 2 && main[0].is("the") && item.lower.ends_with("-year-old") {
-        return Reference::Role(item.lower.clone());
-    }
     if let Some(person) = described_before(page, cast, main).filter(|_| item.tag != Tag::Name) {
         return Reference::Actor(person);
     }
@@ -137,7 +133,6 @@ fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Refere
     let end = words[words.len() - 1].span.end;
     let genitive = next_word(page, end).is_some_and(|next| next.tag == Tag::Genitive);
     let own = mention_of(page, item).filter(|mention| mention.span.end <= end || !genitive);
-    let Some(main) = nobody::shortened(main, head) else { return Reference::Nobody };
     if let Some(actor) = own.map(|mention| cast.bearer(mention.entity)) {
         return described(page, cast, main, item, actor);
     }

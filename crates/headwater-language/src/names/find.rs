@@ -213,11 +213,6 @@ fn starts_name(page: &Page, at: usize, sentence: &Range<usize>, evidence: &Evide
         };
         return evidence.is_name(word) || heads_body;
     }
-    // `Considering Vale’s words`: a verb before a name that stands alone elsewhere.
-    let leads = word.len() > 5 && word.ends_with("ing") && !facts.any(Facts::GIVEN.with(Facts::SURNAME)) && !evidence.is_name(word);
-    if leads && next_capital && evidence.is_name(page.word(at + 1)) {
-        return false;
-    }
     next_capital
         || evidence.is_name(word)
         || facts.any(Facts::GIVEN.with(Facts::SURNAME))

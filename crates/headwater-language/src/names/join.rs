@@ -729,10 +729,9 @@ fn settle(page: &Page, named: &[Named], roles: &[Role], bearer: &mut Bearer) {
     let shouted = |form: &str| form.len() > 5 && !form.chars().any(char::is_lowercase);
     // Of a person's whole names the usual one: the longest may be a headline's words.
     let is_whole = |form: &str| {
-        // `van Vale` and the `Moss Vale` of Ann Moss-Vale are family names.
+        // `van Vale` is a family name.
         let mut words = form.split([' ', '\n']).filter(|word| !is_preposition(&fold(word)) && !is_particle(&fold(word)));
-        let hyphenated = || flat(form).replace(' ', "-");
-        words.nth(1).is_some() && !forms.iter().any(|(other, _)| other.contains(&hyphenated()))
+        words.nth(1).is_some()
     };
     let usual = |form: &str, count: usize| if bearer.kind == ActorKind::Person && is_whole(form) { count } else { 0 };
     let fullest = forms.iter().enumerate().max_by_key(|(i, (form, count))| {

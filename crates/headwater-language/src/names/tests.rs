@@ -103,10 +103,6 @@ fn who_goes_by_the_family_name_is_not_a_relative_named_once() {
 #[test]
 fn the_usual_name_is_the_persons_not_a_headlines() {
     check(
-        "Considering Vexley's words, it was late. Ann Vexley left. Ann Vexley came. He met Vexley.",
-        &["Vexley→Ann Vexley", "Ann Vexley→Ann Vexley", "Ann Vexley→Ann Vexley", "Vexley→Ann Vexley"],
-    );
-    check(
         "Ann Q. Vexley left. Ann Vexley came. Ann Vexley spoke.",
         &["Ann Q. Vexley→Ann Vexley", "Ann Vexley→Ann Vexley", "Ann Vexley→Ann Vexley"],
     );
