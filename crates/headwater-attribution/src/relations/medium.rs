@@ -12,7 +12,7 @@ use crate::{
     text::{Item, Text},
 };
 
-/// What somebody says or writes something in.
+/// What somebody says or writes something in. Fewer than stand right behind a verb of saying: behind what is said, a speech or a rally is often told of.
 const MEDIA: [&str; 25] = [
     "interview",
     "interviews",
