@@ -115,6 +115,8 @@ pub struct Lexicon {
     people: FxHashMap<String, bool>,
     /// Forms of verbs that bring somebody to do something.
     moving: FxHashSet<String>,
+    /// Forms of verbs of deeds.
+    deeds: FxHashSet<String>,
 }
 
 /// The lexicon of this crate.
@@ -152,6 +154,10 @@ impl Lexicon {
         for fields in rows(include_str!("../data/moving-verbs.txt")) {
             let [lemma, irregular] = fields[..] else { continue };
             lexicon.moving.extend(verb_forms(lemma, irregular));
+        }
+        for fields in rows(include_str!("../data/deeds.txt")) {
+            let [lemma, irregular] = fields[..] else { continue };
+            lexicon.deeds.extend(verb_forms(lemma, irregular));
         }
         for fields in rows(include_str!("../data/adjectives.txt")) {
             let [head, words] = fields[..] else { continue };
@@ -222,6 +228,11 @@ impl Lexicon {
         self.moving.contains(form)
     }
 
+    /// Whether the verb tells of a deed: `scrap`, `appoint`.
+    pub fn is_deed(&self, form: &str) -> bool {
+        self.deeds.contains(form)
+    }
+
     /// Whether the noun names a document.
     pub fn is_document(&self, form: &str) -> bool {
         self.documents.contains(form)
@@ -287,6 +298,9 @@ mod tests {
             ("slammed", "slam"),
             ("stresses", "stress"),
             ("planning", "plan"),
+            ("admitted", "admit"),
+            ("referring", "refer"),
+            ("labelled", "label"),
         ] {
             assert!(LEXICON.verbs(form).any(|verb| verb.lemma == lemma), "{form}");
         }

@@ -322,7 +322,7 @@ fn what_is_nobodys_voice() {
         ("Vale allegedly shared some threats before leaving, according to the Harbour Courier.", &["Vale allegedly = Harbour Courier"]),
         (
             "The Harbour Police confirmed there had been deaths. / Lena Okafor added: “It is too early for us to confirm numbers but we work hard.”",
-            &["numbers = Lena Okafor"],
+            &["It is too early = Lena Okafor"],
         ),
         (
             "The board rejected the offer and has since dug in against the threat, with Lena Okafor dismissing the bid as a joke.",

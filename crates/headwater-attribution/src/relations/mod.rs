@@ -21,6 +21,7 @@ mod prepositional;
 mod quoted;
 mod quoting;
 mod source;
+mod unsaid;
 mod verb;
 
 use headwater_core::{Act, Article, Span};
@@ -109,6 +110,7 @@ fn finished(context: &Context, text: &Text, mut relations: Vec<Relation>) -> Vec
     let asks = |relation: &Relation| relation.source.first().is_some_and(|source| source.of(context.text).eq_ignore_ascii_case("please"));
     relations.retain(|relation| !relation.content.is_empty() && !asks(relation));
     inference::leave_out(text, &mut relations);
+    unsaid::leave_out(context, text, &mut relations);
     relations
         .sort_by_key(|relation| (relation.content[0].start, std::cmp::Reverse(relation.content[0].end), relation.cue.first().copied()));
     relations.dedup_by(|b, a| a.content == b.content && (a.cue == b.cue || b.cue.is_empty()));
