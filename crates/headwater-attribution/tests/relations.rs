@@ -331,6 +331,21 @@ fn inside_relative_clauses() {
             "It answered what [it] <calls> {the “hostile policy” of its neighbours}.",
             "He named the ships which [he] <said> {were lost}.",
             "They know [a neighbour] that <declared> {it could sink every ship}.",
+            "The ruling was in favour of [a baker] who <says> {the oven was cold}.",
+            "It answered criticism from [those in favour of the levy], who <say> {the guild lied}.",
+            "It quotes [some on the council] who <say> {the guild lied}.",
+        ],
+        false,
+    );
+}
+
+#[test]
+fn subjects_hold_what_they_begin_with() {
+    check(
+        &[
+            "[Towns flooded by old canals] <say> {the locks are shut}.",
+            "[Many in the guild] <believe> {the port is closed}.",
+            "Okafor had filed [new charges] <demanding> that {the port be closed}.",
         ],
         false,
     );
@@ -433,6 +448,37 @@ fn no_attribution() {
     ] {
         assert_eq!(found(text).len(), 0, "{text}: {:?}", found(text));
     }
+}
+
+#[test]
+fn nobody_has_said_it() {
+    for text in [
+        "The ministry declined to reveal who had paid for the dam.",
+        "The ministry has failed to explain the loss of the boats.",
+        "Okafor was asked whether to recommend the old lock.",
+        "The new tests could show that the lake is shallow.",
+        "A fair map would say that the lake is shallow.",
+        "It is hard for the mayor to admit that the port is closed.",
+        "Nobody expects the port to close.",
+        "No lawmaker has said that the port is closed.",
+        "The council denied Okafor a second vote.",
+    ] {
+        assert_eq!(found(text).len(), 0, "{text}: {:?}", found(text));
+    }
+    check(
+        &[
+            // What somebody is asked to say, not he but the other has said.
+            "[The guild] <urged> {Okafor to admit that the port was closed}.",
+            // What was brought about, or told with a deed, has been said.
+            "The storm forced [Okafor] <to admit> that {the port was closed}.",
+            "[Okafor] took the floor <to say> that {the port was closed}.",
+            "[Okafor] <denied> {the charge}.",
+            "[Ann May] <says> {the port is closed}.",
+            "[The report] <will say> {the port was closed}.",
+            "[Okafor] <admitted> that {the port was closed}.",
+        ],
+        true,
+    );
 }
 
 mod hostile {

@@ -29,6 +29,9 @@ const JOINING: [&str; 21] = [
     "&",
 ];
 
+/// Words for some that stand for themselves before a preposition: `those in favour of the dam`, `some on the council`.
+pub const SOME: [&str; 7] = ["those", "some", "others", "many", "most", "few", "several"];
+
 /// Conjunctions of circumstance, whose tags are often a preposition's.
 const CIRCUMSTANCE: [&str; 8] = ["after", "before", "when", "while", "since", "because", "until", "once"];
 
@@ -82,12 +85,17 @@ pub fn phrase_before(items: &[Item], floor: usize, end: usize) -> Option<Range<u
             _ if opens_new && item.tag.is_noun() => false,
             Tag::Pronoun => false,
             tag if modifies(tag) => true,
+            // `had filed | new charges`: a verb and its object.
+            Tag::PastParticiple if at > floor && items[at - 1].any(&["have", "has", "had"]) => false,
             Tag::PastParticiple | Tag::Ing => right.tag.is_noun() || right.tag == Tag::Adjective,
             Tag::Adverb => matches!(right.tag, Tag::Adjective | Tag::Number | Tag::Determiner) || right.any(&["more", "some"]),
             Tag::Preposition | Tag::To => {
                 item.any(&JOINING)
                     && at > floor
-                    && (items[at - 1].tag.is_noun() || items[at - 1].any(&["familiar", "close"]) || items[at - 1].is(")"))
+                    && (items[at - 1].tag.is_noun()
+                        || items[at - 1].any(&["familiar", "close"])
+                        || items[at - 1].any(&SOME)
+                        || items[at - 1].is(")"))
             }
             Tag::Coordinator => {
                 let joins =

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     anonymity,
     group::{Group, Mood, group, is_auxiliary},
-    phrase::{ends_phrase, phrase_after, phrase_before},
+    phrase::{SOME, ends_phrase, phrase_after, phrase_before},
 };
 use crate::{
     lexicon::{Frame, LEXICON},
@@ -130,9 +130,11 @@ fn beyond_participle(items: &[Item], start: usize) -> Option<Range<usize>> {
     phrase_before(items, clause_start(items, participle), participle)
 }
 
-/// `an official quoted by the Herald | said`: the phrase before the participle of which the phrase at `start` is the agent.
+/// `an official quoted by the Herald | said`, `towns hit by floods | said`: the phrase before the participle of which the phrase at `start` is the agent.
 fn beyond_agent(items: &[Item], start: usize) -> Option<Range<usize>> {
-    let participle = start.checked_sub(2).filter(|at| items[at + 1].is("by") && is_participle(&items[*at]))?;
+    let behind_noun = |at: usize| at > 0 && matches!(items[at - 1].tag, Tag::Noun | Tag::Nouns | Tag::Name);
+    let is_done = |at: usize| matches!(items[at].tag, Tag::Past | Tag::PastParticiple) && behind_noun(at);
+    let participle = start.checked_sub(2).filter(|at| items[at + 1].is("by") && (is_participle(&items[*at]) || is_done(*at)))?;
     let end = if participle > 0 && items[participle - 1].is(",") { participle - 1 } else { participle };
     phrase_before(items, clause_start(items, end), end)
 }
@@ -261,9 +263,19 @@ fn innermost(items: &[Item], range: Range<usize>) -> Range<usize> {
     let joined =
         |at: &usize| items[*at].is("and") && items.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive));
     let range = range.clone().rev().find(joined).filter(|at| *at > range.start).map_or(range.clone(), |at| at + 1..range.end);
+    // `criticism from those in support of the levy`
+    let those = (range.start + 1..range.end).rev().find(|at| items[*at].any(&SOME) && items[at - 1].tag == Tag::Preposition);
+    let range = those.map_or(range.clone(), |at| at..range.end);
+    if items[range.start].any(&SOME) {
+        return range;
+    }
     let cut = range.clone().rev().find(|at| *at > range.start && matches!(items[*at].tag, Tag::Preposition | Tag::To));
     let Some(cut) = cut else { return range };
-    let keeps = items[cut].any(&["in", "at", "near", "inside", "on", "of"]) && speaks(range.start..cut) || !speaks(cut + 1..range.end);
+    // `a ruling of the court in favour of a smith who`: the person stands behind a noun that is nobody.
+    let before = (range.start..cut).rev().find(|at| matches!(items[*at].tag, Tag::Preposition | Tag::To)).map_or(range.start, |at| at + 1);
+    let is_nearest = !speaks(before..cut) && LEXICON.is_person(&items[range.end - 1].lower);
+    let keeps = items[cut].any(&["in", "at", "near", "inside", "on", "of"]) && speaks(range.start..cut) && !is_nearest
+        || !speaks(cut + 1..range.end);
     if keeps { range } else { cut + 1..range.end }
 }
 
