@@ -15,7 +15,7 @@ mod times;
 mod tokens;
 pub mod wide;
 
-pub use names::{Country, countries};
+pub use names::{Country, countries, is_kin};
 
 use std::ops::Range;
 

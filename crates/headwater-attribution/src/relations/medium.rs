@@ -7,7 +7,6 @@ use headwater_core::Span;
 
 use super::{Context, Relation};
 use crate::{
-    lexicon::LEXICON,
     tagger::Tag,
     text::{Item, Text},
 };
@@ -114,8 +113,5 @@ fn is_medium(words: &[Item], at: usize) -> bool {
     let goes_on = tail.first().is_none_or(|next| next.time || next.any(&GOES_ON) || next.tag == Tag::PastParticiple);
     let relative = tail.iter().position(|word| word.any(&["that", "which", "who"])).unwrap_or(tail.len());
     let tells_more = tail[..relative].iter().any(|word| word.tag.is_finite() || word.is(",") || word.is_quotation());
-    goes_on
-        && !tells_more
-        && tail.len() <= TAIL
-        && !tail.iter().any(|word| LEXICON.verbs(&word.lower).next().is_some() && word.tag.is_finite())
+    goes_on && !tells_more && tail.len() <= TAIL
 }

@@ -8,15 +8,20 @@
 mod cast;
 mod circumstance;
 mod day;
+mod document;
+mod firm;
 mod identity;
 mod media;
 mod misspelt;
 mod nesting;
 mod nobody;
 mod occasion;
+mod phrase;
 mod pronoun;
 mod reference;
 mod relay;
+mod several;
+mod whose;
 
 use headwater_core::{ActorId, Mention};
 use headwater_core::{Article, ArticleId, BlockKind, Polarity, Span, Statement, StatementId, Voice};
@@ -167,7 +172,7 @@ fn speaker(page: &Page, relations: &[Relation], nodes: &mut [Node], cast: &mut C
     };
     let actor = actor.map(|actor| timeline.spokesperson(page, cast, source, actor));
     if let Some(actor) = actor {
-        if let Some(document) = reference::written(page, relation) {
+        if let Some(document) = document::written(page, relation) {
             cast.alias(document, actor);
         }
         cast.mention(actor, source);

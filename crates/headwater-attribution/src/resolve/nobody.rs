@@ -5,8 +5,9 @@
 use super::Page;
 use crate::{lexicon::LEXICON, tagger::Tag, text::Item};
 
-/// `P-Tarn`, `P-N.T.`, `P.` of `(P., N.T.)`: a party and where its member is from.
-pub fn is_party(item: &Item) -> bool {
+/// The tag of an American party, Republican, Democratic or independent, and where its member is from: `D-Tarn`, `R-N.T.`, `I.` of `(I., N.T.)`.
+/// Other parties have tags too, but of more letters and with no bearer's home: a capital and a hyphen alone would take `X-ray` for one.
+pub fn is_american_party(item: &Item) -> bool {
     let text = item.lower.as_bytes();
     item.capital && matches!(text, [b'r' | b'd' | b'i', b'.'] | [b'r' | b'd' | b'i', b'-', b'a'..=b'z', ..])
 }

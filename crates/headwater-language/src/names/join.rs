@@ -11,6 +11,7 @@ use super::{
     Page,
     find::Named,
     gazetteer::{self, Listed},
+    kin::is_kin,
     roles::Role,
     vocabulary::{Facts, nickname_family},
 };
@@ -580,10 +581,6 @@ fn place_short_names(page: &Page, named: &[Named], roles: &[Role], types: &[Type
 /// How much more often than a person just introduced another of the family name must be told of for the name alone to stay his.
 const FOREMOST: usize = 8;
 
-/// Nouns for somebody's relatives.
-const RELATIVES: &[&str] =
-    &["wife", "husband", "daughter", "son", "son-in-law", "daughter-in-law", "brother", "sister", "mother", "father", "widow", "lady"];
-
 /// Persons whose family name somebody else on the page goes by: it was used alone before they were named in full, and where they first are, it stands
 /// before them in the same sentence (`Vale said that Ann Vale had asked`), or a relative's noun does (`his wife, Ann Vale`).
 fn namesakes(page: &Page, named: &[Named], roles: &[Role], types: &[Type], sets: &mut Sets, of_name: &[usize]) -> FxHashSet<usize> {
@@ -611,7 +608,9 @@ fn namesakes(page: &Page, named: &[Named], roles: &[Role], types: &[Type], sets:
         }
         let family = this.whole.iter().rev().find(|word| !is_particle(word));
         let Some(last) = family.and_then(|family| alone.get(family.as_str())) else { continue };
-        if *last == sentence || roles[number].nouns.iter().any(|noun| RELATIVES.contains(&noun.as_str())) {
+        // `first lady`
+        let is_relative = |noun: &String| is_kin(noun) || noun == "lady";
+        if *last == sentence || roles[number].nouns.iter().any(is_relative) {
             namesakes.insert(root);
         }
     }

@@ -9,6 +9,7 @@ mod describe;
 mod find;
 mod gazetteer;
 mod join;
+mod kin;
 mod known;
 mod learned;
 mod roles;
@@ -17,6 +18,7 @@ mod tests;
 mod vocabulary;
 
 pub use gazetteer::{Country, countries};
+pub use kin::is_kin;
 pub(crate) use vocabulary::{is_common, is_function, is_person_noun, is_verb};
 
 use std::ops::Range;
