@@ -54,6 +54,30 @@ fn pronouns_go_to_who_spoke() {
 }
 
 #[test]
+fn offices_go_to_who_holds_them() {
+    check(&[
+        // Whoever is told to hold another office is not meant, though he was heard last.
+        (
+            "Rep. Lena Okafor is against the bill. “Throw Okafor out,” President Marcus Vale said. The congresswoman said the bill was too long.",
+            &["the bill was too long = Lena Okafor"],
+        ),
+        (
+            "Former President Ann Lund was at the quay. Vice President Peter Berg met Marcus Vale. Berg saw Vale twice. The president said the port was shut.",
+            &["the port = Marcus Vale"],
+        ),
+        // Nobody introduced stands behind `the mayor`, the second time as little as the first.
+        (
+            "The mayor was at sea. Lena Okafor, mayor of Tarn, wrote home. The mayor said the sea was calm. The mayor said the fish were small.",
+            &["the sea = Lena Okafor", "the fish = Lena Okafor"],
+        ),
+        (
+            "Rep. Lena Okafor met President Marcus Vale. Vale said he was glad. The freshman Democrat said the talk was long.",
+            &["the talk = Lena Okafor"],
+        ),
+    ]);
+}
+
+#[test]
 fn who_is_asked_is_asked_about_himself() {
     let (article, attributed) = read("Lena Okafor met the council. Asked if she believed the ferry was lost, Ann Lund said she did not.");
     let asked = |begins| statement(&article, &attributed, begins).map(|found| (chain(found), found.polarity));

@@ -4,7 +4,7 @@ use headwater_core::{Actor, ActorId, ActorKind, ArticleId, Span};
 use headwater_language::{Analysis, Gender, MentionForm};
 use rustc_hash::FxHashMap;
 
-use super::{media, mention, misspelt};
+use super::{media, mention, misspelt, office};
 use crate::lexicon::LEXICON;
 
 /// Everybody who speaks or is spoken of in one article.
@@ -114,6 +114,12 @@ impl Cast {
     /// The persons whom a name calls.
     pub fn persons(&self) -> impl Iterator<Item = ActorId> {
         (0..self.actors.len()).map(ActorId).filter(|actor| self.kind(*actor) == ActorKind::Person && self.is_named(*actor))
+    }
+
+    /// The person named most on the page of those who fit.
+    pub fn foremost(&self, fits: &dyn Fn(ActorId) -> bool) -> Option<ActorId> {
+        let named = |actor: &ActorId| (self.actors[actor.0].mentions.len(), std::cmp::Reverse(*actor));
+        self.persons().filter(|actor| fits(*actor)).max_by_key(named)
     }
 
     /// The actor itself.
@@ -239,6 +245,7 @@ impl Cast {
         persons
             .iter()
             .filter(|actor| wanted.iter().all(|word| has(actor, word)))
+            .filter(|actor| !office::is_of_another_rank(self.actors[actor.0].role.as_deref().unwrap_or_default(), &phrase))
             .max_by_key(|actor| (self.actors[actor.0].mentions.len(), std::cmp::Reverse(**actor)))
             .copied()
     }

@@ -16,6 +16,7 @@ mod misspelt;
 mod nesting;
 mod nobody;
 mod occasion;
+mod office;
 mod phrase;
 mod pronoun;
 mod reference;

@@ -8,7 +8,7 @@ use super::{
     Page,
     cast::{self, Cast},
     firm::{foremost_firm, is_firm, is_public},
-    media, relay,
+    media, office, relay,
 };
 use crate::{lexicon::LEXICON, tagger::Tag};
 
@@ -243,13 +243,24 @@ impl Timeline {
             return actor;
         }
         let speaker = holder.filter(|_| is_quoted(page, span, holder)).map(|holder| holder.actor);
-        let fits = |actor: ActorId| cast.kind(actor) == ActorKind::Person && cast.is_named(actor) && speaker != Some(actor);
+        let known = |actor: ActorId| cast.actor(actor).role.as_deref().unwrap_or_default();
+        let fits = |actor: ActorId| {
+            let may_hold = office::may_hold(known(actor), phrase).unwrap_or(true);
+            may_hold && cast.kind(actor) == ActorKind::Person && cast.is_named(actor) && speaker != Some(actor)
+        };
+        // Who is told to be something else, if no other office, comes last.
+        let fits_well = |actor: ActorId| fits(actor) && (known(actor).is_empty() || office::may_hold(known(actor), phrase).is_some());
         let until = self.heard.partition_point(|heard| heard.at < span.start);
-        let heard = self.heard[..until].iter().rev().take(60).find(|heard| !heard.nested && fits(heard.actor));
+        let heard = |fits: &dyn Fn(ActorId) -> bool| {
+            let heard = self.heard[..until].iter().rev().take(60).find(|heard| !heard.nested && fits(heard.actor));
+            heard.filter(|heard| near(heard.at)).map(|heard| heard.actor)
+        };
         self.linked(span)
             .filter(|actor| fits(*actor) && last(*actor).is_some_and(near))
-            .or(heard.filter(|heard| near(heard.at)).map(|heard| heard.actor))
+            .or_else(|| heard(&fits_well))
             .or(of_role)
+            .or_else(|| cast.foremost(&fits_well).filter(|actor| last(*actor).is_some_and(near)))
+            .or_else(|| heard(&fits))
             .unwrap_or_else(|| cast.describe(phrase, ActorKind::Unnamed))
     }
 
