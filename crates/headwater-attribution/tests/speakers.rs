@@ -70,10 +70,6 @@ fn offices_go_to_who_holds_them() {
             "The mayor was at sea. Lena Okafor, mayor of Tarn, wrote home. The mayor said the sea was calm. The mayor said the fish were small.",
             &["the sea = Lena Okafor", "the fish = Lena Okafor"],
         ),
-        (
-            "Rep. Lena Okafor met President Marcus Vale. Vale said he was glad. The freshman Democrat said the talk was long.",
-            &["the talk = Lena Okafor"],
-        ),
     ]);
 }
 

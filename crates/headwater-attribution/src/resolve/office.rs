@@ -4,28 +4,13 @@
 
 use super::cast::head_of;
 
-/// Nouns for one sort of office each: who is told to hold one of a row may be called by another of it. A party's people sit in parliaments, states and
-/// towns; nobody who writes `the Tarn Democrat` means a president.
+/// Nouns for one sort of office each: who is told to hold one of a row may be called by another of it.
 const SORTS: [&[&str]; 8] = [
     &["president", "premier", "chancellor", "king", "queen", "emperor", "pope", "monarch"],
     &["minister", "secretary"],
-    &[
-        "senator",
-        "sen",
-        "congressman",
-        "congresswoman",
-        "representative",
-        "rep",
-        "lawmaker",
-        "legislator",
-        "mp",
-        "speaker",
-        "whip",
-        "democrat",
-        "republican",
-    ],
-    &["governor", "gov", "democrat", "republican"],
-    &["mayor", "democrat", "republican"],
+    &["senator", "sen", "congressman", "congresswoman", "representative", "rep", "lawmaker", "legislator", "mp", "speaker", "whip"],
+    &["governor", "gov"],
+    &["mayor"],
     &["judge", "justice"],
     &["lawyer", "attorney", "prosecutor", "solicitor"],
     &["sheriff", "officer", "policeman", "detective"],
@@ -57,11 +42,6 @@ fn office(role: &str) -> Option<String> {
     SORTS.iter().any(|sort| sort.contains(&last.as_str())).then_some(last)
 }
 
-/// Members of American parties, who are told by these nouns with capitals: `the Tarn Democrat`.
-pub fn is_partisan(noun: &str) -> bool {
-    ["democrat", "republican"].contains(&noun)
-}
-
 fn words(role: &str) -> Vec<String> {
     role.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
@@ -80,8 +60,6 @@ mod tests {
             ("committee chairman", "lawmaker", None),
             ("Vice President Peter Berg", "president", None),
             ("President", "billionaire", Some(true)),
-            ("President", "Tarn Democrat", Some(false)),
-            ("Sen.", "Tarn Democrat", Some(true)),
             ("former President", "president", Some(false)),
             ("Former Gov.", "former governor", Some(true)),
         ] {

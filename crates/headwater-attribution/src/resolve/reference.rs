@@ -7,7 +7,7 @@ use super::{
     Page,
     cast::Cast,
     document::{document, writer},
-    media, nobody, office,
+    media, nobody,
     phrase::{head, main_part, next_word, strip, text_of},
     relay,
     several::coordinated,
@@ -135,8 +135,8 @@ pub fn read_within(page: &Page, cast: &mut Cast, span: Span, depth: usize) -> Re
     if let Some(actor) = own.map(|mention| cast.bearer(mention.entity)) {
         return described(page, cast, main, item, actor);
     }
-    // `the President`, `the Tarn Democrat`
-    let is_office = first.is("the") && (main.len() == 2 && LEXICON.points_back(&item.lower) || office::is_partisan(&item.lower));
+    // `the President`
+    let is_office = first.is("the") && main.len() == 2 && LEXICON.points_back(&item.lower);
     if (item.tag == Tag::Name || item.capital && head > 0) && !is_office {
         return Reference::Actor(unlisted(page, cast, &main[..=head]));
     }
@@ -213,7 +213,7 @@ fn described(page: &Page, cast: &mut Cast, main: &[Item], head: &Item, actor: Ac
     // `the president` twice: who stands there without having been introduced (`a judge`) is looked for each time.
     let opening = cast.actor(actor).mentions.first().is_none_or(|first| first.span.start >= main[0].span.start)
         || cast.name(actor).to_lowercase().starts_with("the ");
-    let is_office = LEXICON.points_back(&head.lower) || office::is_partisan(&head.lower);
+    let is_office = LEXICON.points_back(&head.lower);
     if definite && opening && main.len() <= 4 && is_office && !is_relative(main, head) {
         return Reference::Role(text_of(page, &main[1..]));
     }
@@ -270,7 +270,7 @@ fn undescribed(page: &Page, cast: &mut Cast, main: &[Item], head: &Item) -> Refe
         if let Some(body) = cast.body_of(&head.lower).filter(|_| short) {
             return Reference::Actor(body);
         }
-        let is_office = LEXICON.points_back(&head.lower) || office::is_partisan(&head.lower);
+        let is_office = LEXICON.points_back(&head.lower);
         if is_office && !is_relative(main, head) {
             return Reference::Role(phrase);
         }
