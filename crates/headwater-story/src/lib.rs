@@ -136,8 +136,7 @@ pub struct Pair {
 pub fn pairs(reports: &[Report]) -> Vec<Pair> {
     let actors = actors::merge(reports, &[]);
     let statements = renumber(reports, &actors);
-    let voices = claims::voices(&statements, &actors.list);
-    let (sayings, terms) = claims::saying::sayings(reports, &statements, &voices);
+    let (sayings, terms, _) = claims::ready(reports, &statements, &actors.list, statements.len());
     let mut pairs = Vec::new();
     for y in 0..sayings.len() {
         for x in 0..y {

@@ -48,6 +48,12 @@ pub struct Bounds {
     pub leave: f64,
     /// Mean likelihood from which a statement of one group belongs to another as well.
     pub second: f64,
+    /// Mean likelihood from which a piece of a statement of one group belongs to another, and the statement with it (see [`super::seconds`]).
+    pub piece: f64,
+    /// Mean likelihood from which a group tells a piece of one of its own, which then needs no other.
+    pub told: f64,
+    /// Mean likelihood from which pieces that no group tells are a group.
+    pub fresh: f64,
 }
 
 /// Groups of two and more statements, members in order, groups by their first member. Pairs that are not among `edges` are as likely as `least`, none is
@@ -161,6 +167,11 @@ impl Links {
         self.0.binary_search_by_key(&other, |link| link.0)
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.0.iter().copied()
+    }
+
     /// The sum for another one; none where they were never compared.
     pub fn get(&self, other: usize) -> Option<f64> {
         self.find(other).ok().map(|at| self.0[at].1)
@@ -195,7 +206,7 @@ impl Links {
 }
 
 /// For each thing what it was compared with.
-fn links(count: usize, edges: &[Edge]) -> Vec<Links> {
+pub fn links(count: usize, edges: &[Edge]) -> Vec<Links> {
     let mut links: Vec<Links> = vec![Links::default(); count];
     for &(x, y, likelihood) in edges {
         links[x].0.push((y, likelihood));
@@ -270,7 +281,7 @@ impl Eq for Candidate {}
 mod tests {
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { join: 0.4, ease: 0.0, leave: 0.3, second: 0.5 };
+    const BOUNDS: Bounds = Bounds { join: 0.4, ease: 0.0, leave: 0.3, second: 0.5, piece: 1.0, told: 1.0, fresh: 1.0 };
 
     /// So many statements of equal length, each of its own report, none inside another.
     fn places(count: usize) -> Vec<Place> {

@@ -4,7 +4,7 @@ use super::saying::{Saying, Terms, Weighed};
 use super::sense::nearness;
 
 /// Number of features.
-pub const COUNT: usize = 40;
+pub const COUNT: usize = 42;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; COUNT] = [
@@ -48,6 +48,8 @@ pub const NAMES: [&str; COUNT] = [
     "told_words_most",
     "told_words_least",
     "sentences",
+    "doer_shared",
+    "doer_other",
 ];
 
 /// The features of one pair.
@@ -73,6 +75,7 @@ pub fn apparent(x: &Saying, y: &Saying, terms: &Terms) -> Features {
     let containment = share_x.max(share_y);
     // Within one report the sentences around two statements are often the same.
     let sentences = if x.article == y.article { 0.0 } else { f64::from(x.scene.dot(0, &y.scene, 0)) };
+    let doers = x.doer.zip(y.doer);
     let dice = (from_x.soft + from_y.soft) / (total_x + total_y);
     [
         dice,
@@ -115,6 +118,9 @@ pub fn apparent(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         0.0,
         0.0,
         sentences,
+        flag(doers.is_some_and(|(a, b)| a.voice == b.voice)),
+        // That two speak of what they do themselves the voices tell.
+        flag(doers.is_some_and(|(a, b)| a.voice != b.voice && (a.is_named || b.is_named))),
     ]
 }
 

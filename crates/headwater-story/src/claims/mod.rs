@@ -1,16 +1,20 @@
 //! What statements of different reports say alike.
 //!
-//! Six steps, a module each: statements made ready ([`saying`]), pairs worth comparing ([`candidates`], and by a [`guess`] of their meaning), pairs
-//! compared ([`features`], weighed by [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered ([`cluster`]) and those of two matters told apart ([`compound`]). Here the groups become claims.
+//! Seven steps, a module each: statements made ready ([`saying`]) and those of several matters cut into [`pieces`], pairs worth comparing ([`candidates`], and by a [`guess`] of their meaning), pairs
+//! compared ([`features`], weighed by [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered
+//! ([`cluster`]), those of two matters told apart ([`compound`]) and given their further claims ([`seconds`]). Here the groups become claims.
 
 pub(crate) mod candidates;
 pub(crate) mod cluster;
 mod compound;
+mod doer;
 pub mod features;
 mod guess;
 mod kin;
 mod nested;
+mod pieces;
 pub mod saying;
+mod seconds;
 pub(crate) mod sense;
 pub mod sieve;
 mod spread;
@@ -43,6 +47,10 @@ pub struct Compared {
     pub voices: Vec<Vec<usize>>,
     /// Pairs that may say the same, in order.
     pub edges: Vec<cluster::Edge>,
+    /// For each piece of a statement of several matters that statement, see [`pieces`].
+    pub owners: Vec<usize>,
+    /// Pairs of pieces with statements and with each other, in order; pieces are numbered behind the statements.
+    pub edges_of_pieces: Vec<cluster::Edge>,
 }
 
 /// The likelihood of a pair that cannot be one claim.
@@ -67,16 +75,37 @@ impl Compared {
 
 /// Compares the story's statements, given in the order of `reports`.
 pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], weights: &Weights) -> Compared {
-    let voices = voices(statements, actors);
-    let (sayings, terms) = saying::sayings(reports, statements, &voices);
+    let (pieces, owners) = pieces::pieces(reports, statements);
+    let with_pieces = [statements, &pieces].concat();
+    let (mut sayings, terms, mut voices) = ready(reports, &with_pieces, actors, statements.len());
+    voices.truncate(statements.len());
+    let statement_of = |node: usize| node.checked_sub(statements.len()).map_or(node, |piece| owners[piece]);
     let weigh = |(x, y): (usize, usize)| {
+        if statement_of(x) == statement_of(y) {
+            return None;
+        }
         let apparent = features::apparent(&sayings[x], &sayings[y], &terms);
         // How near they are in what they mean is costly to tell, and looked at only where it can still decide.
         let may_meet = weights.likelihood(&guess::with_meaning(&apparent)) >= HOPELESS;
         may_meet.then(|| (x, y, weights.likelihood(&features::with_meaning(apparent, &sayings[x], &sayings[y]))))
     };
-    let edges = candidates::pairs(&sayings).into_par_iter().filter_map(weigh).filter(|edge| edge.2 >= FAINT).collect();
-    Compared { sayings, terms, voices, edges }
+    let all: Vec<cluster::Edge> = candidates::pairs(&sayings).into_par_iter().filter_map(weigh).filter(|edge| edge.2 >= FAINT).collect();
+    let (edges, edges_of_pieces) = all.into_iter().partition(|edge| edge.1 < statements.len());
+    sayings.truncate(statements.len());
+    Compared { sayings, terms, voices, edges, owners, edges_of_pieces }
+}
+
+/// The statements made ready for comparison, what they are about, and for each the voices of its chain, see [`voices`]. What is common or rare among them
+/// is told from the first `whole` alone: the others are pieces of them.
+pub fn ready(reports: &[Report], statements: &[Statement], actors: &[Actor], whole: usize) -> (Vec<Saying>, Terms, Vec<Vec<usize>>) {
+    let of_actors = voices(actors);
+    let chains: Vec<Vec<usize>> =
+        statements.iter().map(|statement| statement.chain.iter().map(|link| of_actors[link.actor.0]).collect()).collect();
+    let (mut sayings, terms) = saying::sayings(reports, statements, &chains, whole);
+    for (saying, doer) in sayings.iter_mut().zip(doer::doers(reports, statements, actors, &of_actors, &chains)) {
+        saying.doer = doer;
+    }
+    (sayings, terms, chains)
 }
 
 /// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
@@ -85,7 +114,9 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     let ties = nested::ties(sayings);
     let place = |(saying, &tie): (&Saying, &usize)| Place { report: saying.article, words: saying.words.len(), tie };
     let places: Vec<Place> = sayings.iter().zip(&ties).map(place).collect();
-    let clusters = cluster::clusters(&places, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
+    let mut clusters = cluster::clusters(&places, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
+    let edges = [compared.edges.as_slice(), &compared.edges_of_pieces].concat();
+    seconds::join(&mut clusters, sayings.len(), &compared.owners, &edges, &weights.bounds);
     let mut homes = vec![0; sayings.len()];
     for &member in clusters.iter().flatten() {
         homes[member] += 1;
@@ -99,18 +130,14 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     claims
 }
 
-/// For each statement the voices of its chain as numbers that are equal for the same voice: an actor, or all that go by one description.
-pub fn voices(statements: &[Statement], actors: &[Actor]) -> Vec<Vec<usize>> {
+/// For each actor a number that is equal for the same voice: an actor, or all that go by one description.
+fn voices(actors: &[Actor]) -> Vec<usize> {
     let mut described: BTreeMap<String, usize> = BTreeMap::new();
-    let voice: Vec<usize> = actors
-        .iter()
-        .enumerate()
-        .map(|(number, actor)| match actor.kind {
-            ActorKind::Group | ActorKind::Unnamed => *described.entry(phrase(&actor.name)).or_insert(number),
-            _ => number,
-        })
-        .collect();
-    statements.iter().map(|statement| statement.chain.iter().map(|link| voice[link.actor.0]).collect()).collect()
+    let voice = |(number, actor): (usize, &Actor)| match actor.kind {
+        ActorKind::Group | ActorKind::Unnamed => *described.entry(phrase(&actor.name)).or_insert(number),
+        _ => number,
+    };
+    actors.iter().enumerate().map(voice).collect()
 }
 
 /// One group as a claim. `homes` counts for each statement the groups that it belongs to.
@@ -195,6 +222,8 @@ mod tests {
             terms: Terms::default(),
             voices: vec![Vec::new(); 3],
             edges: vec![(0, 1, 0.9), (0, 2, 0.5), (1, 2, 0.9)],
+            owners: Vec::new(),
+            edges_of_pieces: Vec::new(),
         };
         assert_eq!(best(&compared, &[0, 1, 2], &[1, 1, 1]), 1);
         assert_eq!(best(&compared, &[0, 1, 2], &[1, 2, 1]), 2, "1 tells another claim too");

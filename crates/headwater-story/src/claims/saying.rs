@@ -7,6 +7,7 @@ use headwater_language::encoder::meanings::Rows;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::doer::Doer;
 use super::kin::Kin;
 use super::sense::{self, Sense};
 use super::sieve::Sieve;
@@ -53,6 +54,8 @@ pub struct Saying {
     pub direct: bool,
     /// Whether a condition stands in it (`if`, `unless`, `whether`, `until`).
     pub conditional: bool,
+    /// Who does what it tells, a voice like those of `chain`.
+    pub doer: Option<Doer>,
     /// What it means as the encoder sees it.
     pub sense: Sense,
     /// What the sentences mean that it stands in: one row, or none where that is not known.
@@ -124,16 +127,16 @@ struct Raw {
     conditions: usize,
 }
 
-/// All statements of the reports, made ready. `chains` are the actors of each statement's chain.
-pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<Saying>, Terms) {
+/// All statements of the reports, made ready. `chains` are the actors of each statement's chain. See [`super::ready`] for `whole`.
+pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>], whole: usize) -> (Vec<Saying>, Terms) {
     let ((drafts, terms), (senses, scenes)) = rayon::join(
-        || drafts(reports, statements, chains),
+        || drafts(reports, statements, chains, whole),
         || {
-            let scenes = || sense::scenes(statements.iter().map(|statement| scene(reports, statement)).collect());
-            rayon::join(|| sense::senses(reports, statements), scenes)
+            let scenes = || sense::scenes(statements.iter().map(|statement| scene(reports, statement)).collect(), whole);
+            rayon::join(|| sense::senses(reports, statements, whole), scenes)
         },
     );
-    let count = drafts.len();
+    let count = whole;
     let weigh = |list: Found| {
         let mut weighed: Vec<Weighed> =
             list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, count), quoted }).collect();
@@ -153,10 +156,10 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
 }
 
 /// The statements' words and terms, not weighed as yet: what each is about, and what stands around it.
-fn drafts(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -> (Vec<(Saying, Found, Found)>, Terms) {
+fn drafts(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>], whole: usize) -> (Vec<(Saying, Found, Found)>, Terms) {
     let mut terms = Terms::default();
     let mut drafts = Vec::with_capacity(statements.len());
-    for (statement, chain) in statements.iter().zip(chains) {
+    for (number, (statement, chain)) in statements.iter().zip(chains).enumerate() {
         let report = &reports[statement.article.0];
         let text = report.article.text.as_str();
         let mut raw = Raw::default();
@@ -170,7 +173,7 @@ fn drafts(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>]) -
         let mut around = Raw::default();
         read(text, surroundings(text, statement), false, &mut terms, &mut around);
         let own: BTreeSet<u32> = raw.terms.iter().chain(&beside.terms).map(|(term, _)| *term).collect();
-        for &term in &own {
+        for &term in own.iter().filter(|_| number < whole) {
             terms.counts[term as usize] += 1;
         }
         let around: Found = around.terms.into_iter().filter(|(term, _)| !own.contains(term)).collect();

@@ -59,9 +59,9 @@ pub struct Nearness {
 }
 
 /// What each of the statements means; nothing where there is no encoder.
-pub fn senses(reports: &[Report], statements: &[Statement]) -> Vec<Sense> {
+pub fn senses(reports: &[Report], statements: &[Statement], whole: usize) -> Vec<Sense> {
     let read: Vec<Read> = statements.par_iter().map(|statement| Read::new(&reports[statement.article.0], statement)).collect();
-    let frame = Frame::new(reports.len(), &read);
+    let frame = Frame::new(reports.len(), &read[..whole]);
     read.par_iter().map(|read| frame.sense(read)).collect()
 }
 
@@ -75,9 +75,9 @@ pub fn needed(meanings: &Meanings, text: &str, statements: &[Statement]) -> Mean
 
 /// What the sentences mean that each of the statements stands in, a row of unit length for each, or none. `vectors` are the sentences' own, which the
 /// encoder was taught to make alike where sentences are (Reimers and Gurevych 2019).
-pub fn scenes(vectors: Vec<Vec<f32>>) -> Vec<Rows> {
+pub fn scenes(vectors: Vec<Vec<f32>>, whole: usize) -> Vec<Rows> {
     let vectors: Vec<Vec<f32>> = vectors.into_iter().map(unit).collect();
-    let known: Vec<&Vec<f32>> = vectors.iter().filter(|vector| !vector.is_empty()).collect();
+    let known: Vec<&Vec<f32>> = vectors[..whole].iter().filter(|vector| !vector.is_empty()).collect();
     let common = Common::new(sample(&known, |vector| (*vector).clone()), SENTENCE_DIRECTIONS);
     let scene = |vector: &Vec<f32>| {
         let mut rows = Rows::new(vector.len());

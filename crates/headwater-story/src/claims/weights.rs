@@ -22,7 +22,7 @@ impl Weights {
 
     /// Reads a table: a name and a number a line, parted by a tab, `bias` and the fields of the bounds among them; `#` begins a comment. What is not named weighs nothing.
     pub fn read(table: &str) -> Self {
-        let bounds = Bounds { join: 1.0, ease: 0.0, leave: 0.0, second: 1.0 };
+        let bounds = Bounds { join: 1.0, ease: 0.0, leave: 0.0, second: 1.0, piece: 1.0, told: 1.0, fresh: 1.0 };
         let mut weights = Self { bounds, bias: 0.0, of_features: [0.0; COUNT] };
         for (name, number) in table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
             let number = number.trim().parse().unwrap_or(0.0);
@@ -31,6 +31,9 @@ impl Weights {
                 "ease" => weights.bounds.ease = number,
                 "leave" => weights.bounds.leave = number,
                 "second" => weights.bounds.second = number,
+                "piece" => weights.bounds.piece = number,
+                "told" => weights.bounds.told = number,
+                "fresh" => weights.bounds.fresh = number,
                 "bias" => weights.bias = number,
                 _ => {}
             }

@@ -1,0 +1,100 @@
+//! Further claims of statements of several matters: a piece that no claim of its statement tells belongs to the claim that does, or makes one with others.
+
+use std::collections::BTreeMap;
+
+use super::APART;
+use super::cluster::{Bounds, Edge, groups, links};
+
+/// Adds to the clusters of statements, which are the first `count` nodes; the others are pieces, and `owners` holds the statement of each.
+pub fn join(clusters: &mut Vec<Vec<usize>>, count: usize, owners: &[usize], edges: &[Edge], bounds: &Bounds) {
+    let links = links(count + owners.len(), edges);
+    let owner = |node: usize| node.checked_sub(count).map_or(node, |piece| owners[piece]);
+    let mut homes: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (number, cluster) in clusters.iter().enumerate() {
+        for &member in cluster {
+            homes[member].push(number);
+        }
+    }
+    let can_be_of = |statement: usize, cluster: &[usize]| cluster.iter().all(|&member| links[statement].get(member) != Some(APART));
+    let mut free: Vec<usize> = (0..count).filter(|&statement| homes[statement].is_empty()).collect();
+    let mut joining: Vec<(usize, usize)> = Vec::new();
+    for piece in count..count + owners.len() {
+        let statement = owner(piece);
+        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+        for (other, likelihood) in links[piece].iter().filter(|(other, _)| *other < count && *other != statement) {
+            for &home in &homes[other] {
+                *sums.entry(home).or_insert(0.0) += likelihood;
+            }
+        }
+        let is_home = |home: &usize| homes[statement].contains(home);
+        let mean = |(home, sum): (usize, f64)| (home, sum / (clusters[home].len() - usize::from(is_home(&home))) as f64);
+        let means: Vec<(usize, f64)> = sums.into_iter().map(mean).collect();
+        if means.iter().any(|(home, mean)| is_home(home) && *mean >= bounds.told) {
+            continue;
+        }
+        let fits = means.iter().filter(|(home, mean)| !is_home(home) && *mean >= bounds.piece && can_be_of(statement, &clusters[*home]));
+        let known = joining.len();
+        joining.extend(fits.map(|(home, _)| (*home, statement)));
+        if joining.len() == known {
+            free.push(piece);
+        }
+    }
+    let place = |node: usize| free.binary_search(&node).ok();
+    let with_piece = edges.iter().filter(|&&(_, y, _)| y >= count);
+    let among: Vec<Edge> = with_piece.filter_map(|&(x, y, likelihood)| Some((place(x)?, place(y)?, likelihood))).collect();
+    let mut fresh: Vec<Vec<usize>> = Vec::new();
+    for group in groups(free.len(), &among, bounds.fresh) {
+        let mut statements: Vec<usize> = group.into_iter().map(|at| owner(free[at])).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        let is_known = homes[statements[0]].iter().any(|&home| statements.iter().all(|statement| homes[*statement].contains(&home)));
+        if !is_known && statements.len() > 1 && statements.iter().all(|&statement| can_be_of(statement, &statements)) {
+            fresh.push(statements);
+        }
+    }
+    for (home, statement) in joining {
+        clusters[home].push(statement);
+    }
+    clusters.append(&mut fresh);
+    for cluster in clusters.iter_mut() {
+        cluster.sort_unstable();
+        cluster.dedup();
+    }
+    clusters.sort();
+    clusters.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOUNDS: Bounds = Bounds { join: 0.1, ease: 0.0, leave: 0.0, second: 1.0, piece: 0.4, told: 0.6, fresh: 0.3 };
+
+    /// Of four statements 1 has the pieces 4 and 5, and 3 the piece 6.
+    fn check(clusters: &[&[usize]], edges: &[Edge], expected: &[&[usize]]) {
+        let mut clusters: Vec<Vec<usize>> = clusters.iter().map(|cluster| cluster.to_vec()).collect();
+        join(&mut clusters, 4, &[1, 1, 3], edges, &BOUNDS);
+        assert_eq!(clusters, expected);
+    }
+
+    #[test]
+    fn a_piece_belongs_to_the_claim_that_tells_it() {
+        // 4 tells what 0 tells, 5 what 2 and 3 tell.
+        let edges = [(0, 4, 0.9), (2, 5, 0.7), (3, 5, 0.3)];
+        check(&[&[0, 1], &[2, 3]], &edges, &[&[0, 1], &[1, 2, 3]]);
+        // 5 is told at home already.
+        check(&[&[0, 1], &[2, 3]], &[(0, 5, 0.7), (2, 5, 0.7), (3, 5, 0.3)], &[&[0, 1], &[2, 3]]);
+        // 1 and 3 cannot be one claim.
+        check(&[&[0, 1], &[2, 3]], &[(1, 3, APART), (2, 5, 0.9), (3, 5, 0.9)], &[&[0, 1], &[2, 3]]);
+    }
+
+    #[test]
+    fn pieces_make_a_claim_of_their_own() {
+        check(&[&[0, 1]], &[(0, 4, 0.9), (2, 5, 0.35)], &[&[0, 1], &[1, 2]]);
+        check(&[&[0, 1]], &[(0, 4, 0.9), (5, 6, 0.35)], &[&[0, 1], &[1, 3]]);
+        check(&[&[0, 1]], &[(0, 4, 0.9), (2, 5, 0.25)], &[&[0, 1]]);
+        // Whole statements are gathered before.
+        check(&[&[0, 1]], &[(2, 3, 0.9)], &[&[0, 1]]);
+        check(&[&[0, 1, 3]], &[(5, 6, 0.9)], &[&[0, 1, 3]]);
+    }
+}
