@@ -16,7 +16,7 @@ pub fn leave_out(context: &Context, text: &Text, relations: &mut Vec<Relation>) 
         let Some(cue) = Cue::of(text, relation).filter(|_| !is_quoted(context, relation)) else { return true };
         let first_person = cue.source.iter().any(|word| word.any(&["i", "we"])) && cue.source.len() == 1;
         let open = !first_person && (cue.may_be() || cue.is_to_come());
-        !(open || cue.is_deed() || cue.is_nobodys() || cue.withholds(text.within(relation.content[0])))
+        !(open || cue.is_deed() || cue.is_nobodys() || cue.gives(text.within(relation.content[0])))
     });
 }
 
@@ -174,17 +174,17 @@ impl<'a> Cue<'a> {
         first.is_some_and(|word| word.any(&["no", "nobody", "no-one", "none"]) && !self.words[self.start].capital)
     }
 
-    /// `denied the councillor a vote`
-    fn withholds(&self, content: &[Item]) -> bool {
-        let denies = |word: &Item| word.any(&["deny", "denies", "denied", "denying"]);
+    /// `denied the councillor a vote`, `offered him a flat denial`
+    fn gives(&self, content: &[Item]) -> bool {
+        const GIVING: [&str; 8] = ["deny", "denies", "denied", "denying", "offer", "offers", "offered", "offering"];
         let end = phrase_after(content, 0);
         let receives = |word: &Item| word.mention.is_some() || word.tag == Tag::Pronoun || LEXICON.is_person(&word.lower);
         let second = content.get(end).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive));
-        denies(&self.words[self.end - 1])
+        self.words[self.end - 1].any(&GIVING)
             && second
             && end > 0
             && receives(&content[end - 1])
-            && phrase_after(content, end) > end + 1
+            && (phrase_after(content, end) > end + 1 || content.get(end + 1).is_some_and(Item::is_quotation))
             && !content[end..].iter().take(4).any(|word| word.tag.is_finite())
     }
 }
@@ -219,6 +219,9 @@ mod tests {
         assert!(!stays("[The guild] <voted> {to keep the old lock}."));
         assert!(stays("[The guild] <approved a plea> {to keep the old lock}."));
         assert!(stays("[Lena Okafor] <named> “{a folly}” what the guild had built."));
+        assert!(!stays("[The guild] <offered> {the minister a new lock}."));
+        assert!(!stays("[The guild] <offered> {him a “flat denial” of it}."));
+        assert!(stays("[The guild] <offered> {to build a new lock}."));
         assert!(stays("[Lena Okafor] <groused about> {the old lock}."));
     }
 }
