@@ -4,7 +4,7 @@ use super::saying::{Saying, Terms, Weighed};
 use super::sense::nearness;
 
 /// Number of features.
-pub const COUNT: usize = 42;
+pub const COUNT: usize = 41;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; COUNT] = [
@@ -48,7 +48,6 @@ pub const NAMES: [&str; COUNT] = [
     "told_words_most",
     "told_words_least",
     "sentences",
-    "doer_shared",
     "doer_other",
 ];
 
@@ -118,7 +117,6 @@ pub fn apparent(x: &Saying, y: &Saying, terms: &Terms) -> Features {
         0.0,
         0.0,
         sentences,
-        flag(doers.is_some_and(|(a, b)| a.voice == b.voice)),
         // That two speak of what they do themselves the voices tell.
         flag(doers.is_some_and(|(a, b)| a.voice != b.voice && (a.is_named || b.is_named))),
     ]

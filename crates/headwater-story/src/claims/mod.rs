@@ -116,7 +116,7 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     let places: Vec<Place> = sayings.iter().zip(&ties).map(place).collect();
     let mut clusters = cluster::clusters(&places, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
     let edges = [compared.edges.as_slice(), &compared.edges_of_pieces].concat();
-    seconds::join(&mut clusters, sayings.len(), &compared.owners, &edges, &weights.bounds);
+    seconds::join(&mut clusters, &ties, &compared.owners, &edges, &weights.bounds);
     let mut homes = vec![0; sayings.len()];
     for &member in clusters.iter().flatten() {
         homes[member] += 1;

@@ -1,12 +1,14 @@
 //! Further claims of statements of several matters: a piece that no claim of its statement tells belongs to the claim that does, or makes one with others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::APART;
 use super::cluster::{Bounds, Edge, groups, links};
 
-/// Adds to the clusters of statements, which are the first `count` nodes; the others are pieces, and `owners` holds the statement of each.
-pub fn join(clusters: &mut Vec<Vec<usize>>, count: usize, owners: &[usize], edges: &[Edge], bounds: &Bounds) {
+/// Adds to the clusters of statements, which are the first nodes; the others are pieces, and `owners` holds the statement of each. `ties` are those of
+/// the statements, see [`super::nested`].
+pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], edges: &[Edge], bounds: &Bounds) {
+    let count = ties.len();
     let links = links(count + owners.len(), edges);
     let owner = |node: usize| node.checked_sub(count).map_or(node, |piece| owners[piece]);
     let mut homes: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -47,14 +49,25 @@ pub fn join(clusters: &mut Vec<Vec<usize>>, count: usize, owners: &[usize], edge
         let mut statements: Vec<usize> = group.into_iter().map(|at| owner(free[at])).collect();
         statements.sort_unstable();
         statements.dedup();
-        let is_known = homes[statements[0]].iter().any(|&home| statements.iter().all(|statement| homes[*statement].contains(&home)));
-        if !is_known && statements.len() > 1 && statements.iter().all(|&statement| can_be_of(statement, &statements)) {
+        if statements.len() > 1 && statements.iter().all(|&statement| can_be_of(statement, &statements)) {
             fresh.push(statements);
         }
     }
     for (home, statement) in joining {
         clusters[home].push(statement);
+        homes[statement].push(home);
     }
+    // Statements that one claim has already, or what they stand inside or holds them, are no further claim.
+    let mut homes_of_tie: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (statement, homes) in homes.iter().enumerate() {
+        homes_of_tie.entry(ties[statement]).or_default().extend(homes);
+    }
+    let is_known = |statements: &[usize]| {
+        let mut of_each = statements.iter().map(|&statement| &homes_of_tie[&ties[statement]]);
+        let first = of_each.next().cloned().unwrap_or_default();
+        !of_each.fold(first, |common, homes| &common & homes).is_empty()
+    };
+    fresh.retain(|statements| !is_known(statements));
     clusters.append(&mut fresh);
     for cluster in clusters.iter_mut() {
         cluster.sort_unstable();
@@ -73,7 +86,7 @@ mod tests {
     /// Of four statements 1 has the pieces 4 and 5, and 3 the piece 6.
     fn check(clusters: &[&[usize]], edges: &[Edge], expected: &[&[usize]]) {
         let mut clusters: Vec<Vec<usize>> = clusters.iter().map(|cluster| cluster.to_vec()).collect();
-        join(&mut clusters, 4, &[1, 1, 3], edges, &BOUNDS);
+        join(&mut clusters, &[0, 1, 2, 3], &[1, 1, 3], edges, &BOUNDS);
         assert_eq!(clusters, expected);
     }
 
