@@ -63,7 +63,7 @@ mod tests {
         let check = |lengths: &[usize], edges: &[Edge], expected: &[&[usize]]| {
             let places: Vec<Place> =
                 lengths.iter().enumerate().map(|(number, &words)| Place { report: number, words, tie: number }).collect();
-            let bounds = Bounds { join: 0.14, ease: 0.15, leave: 0.0, second: 1.0 };
+            let bounds = Bounds { join: 0.14, ease: 0.15, leave: 0.0, second: 1.0, piece: 1.0, told: 1.0, fresh: 1.0 };
             assert_eq!(clusters(&places, edges, &bounds, 0.02), expected);
         };
         // 2 tells what 0 tells and what 1 tells.

@@ -20,8 +20,7 @@ pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], ed
     let can_be_of = |statement: usize, cluster: &[usize]| cluster.iter().all(|&member| links[statement].get(member) != Some(APART));
     let mut free: Vec<usize> = (0..count).filter(|&statement| homes[statement].is_empty()).collect();
     let mut joining: Vec<(usize, usize)> = Vec::new();
-    for piece in count..count + owners.len() {
-        let statement = owner(piece);
+    for (piece, &statement) in (count..).zip(owners) {
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         for (other, likelihood) in links[piece].iter().filter(|(other, _)| *other < count && *other != statement) {
             for &home in &homes[other] {

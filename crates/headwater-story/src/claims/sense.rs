@@ -58,7 +58,8 @@ pub struct Nearness {
     pub gaps: [f64; 2],
 }
 
-/// What each of the statements means; nothing where there is no encoder.
+/// What each of the statements means; nothing where there is no encoder. What they have in common is told from the first `whole` alone: the others are
+/// pieces of them.
 pub fn senses(reports: &[Report], statements: &[Statement], whole: usize) -> Vec<Sense> {
     let read: Vec<Read> = statements.par_iter().map(|statement| Read::new(&reports[statement.article.0], statement)).collect();
     let frame = Frame::new(reports.len(), &read[..whole]);
@@ -74,7 +75,7 @@ pub fn needed(meanings: &Meanings, text: &str, statements: &[Statement]) -> Mean
 }
 
 /// What the sentences mean that each of the statements stands in, a row of unit length for each, or none. `vectors` are the sentences' own, which the
-/// encoder was taught to make alike where sentences are (Reimers and Gurevych 2019).
+/// encoder was taught to make alike where sentences are (Reimers and Gurevych 2019). See [`senses`] for `whole`.
 pub fn scenes(vectors: Vec<Vec<f32>>, whole: usize) -> Vec<Rows> {
     let vectors: Vec<Vec<f32>> = vectors.into_iter().map(unit).collect();
     let known: Vec<&Vec<f32>> = vectors[..whole].iter().filter(|vector| !vector.is_empty()).collect();
@@ -407,7 +408,7 @@ mod tests {
             statements.push(statement.clone());
             reports.push(Report::new(article, analysis, Vec::new(), vec![statement]));
         }
-        senses(&reports, &statements)
+        senses(&reports, &statements, statements.len())
     }
 
     #[test]
