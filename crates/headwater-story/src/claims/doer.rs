@@ -70,10 +70,10 @@ fn subject(text: &str, statement: &Statement, named: impl Fn(usize) -> Option<(u
     if SELF.has(&first) && statement.form != Form::Indirect {
         return Some(Subject::Speaker);
     }
-    // Of `Arland's minister Holt` and `Arland minister Holt` Holt is meant.
+    // Of `Arland's minister Holt` Holt is meant.
     let owns = |end: usize| text[end..].starts_with("'s ") || text[end..].starts_with("’s ");
-    let subjects = words.iter().filter_map(|word| named(content.start + word.start)).filter(|(end, _)| !owns(*end));
-    subjects.map(|(_, actor)| Subject::Actor(actor)).next()
+    let mut subjects = words.iter().filter_map(|word| named(content.start + word.start)).filter(|(end, _)| !owns(*end));
+    subjects.next().map(|(_, actor)| Subject::Actor(actor))
 }
 
 #[cfg(test)]

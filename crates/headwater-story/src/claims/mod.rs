@@ -1,8 +1,9 @@
 //! What statements of different reports say alike.
 //!
-//! Seven steps, a module each: statements made ready ([`saying`]) and those of several matters cut into [`pieces`], pairs worth comparing ([`candidates`], and by a [`guess`] of their meaning), pairs
-//! compared ([`features`], weighed by [`weights`]), statements inside others taken together with them ([`nested`]), statements gathered
-//! ([`cluster`]), those of two matters told apart ([`compound`]) and given their further claims ([`seconds`]). Here the groups become claims.
+//! Steps, a module each: statements of several matters cut into [`pieces`], statements and pieces made ready ([`saying`], and [`doer`]), pairs worth
+//! comparing ([`candidates`], and by a [`guess`] of their meaning), pairs compared ([`features`], weighed by [`weights`]), statements inside others taken
+//! together with them ([`nested`]), statements gathered ([`cluster`]), groups that a statement of two matters holds together parted ([`compound`]), and
+//! further claims for statements of several matters ([`seconds`]). Here the groups become claims.
 
 pub(crate) mod candidates;
 pub(crate) mod cluster;
