@@ -254,6 +254,8 @@ fn another_clause_is_another_speaker() {
             "[The guild] <rejected> {a plan for the old quay} and Lund called for strikes at the port. | \
              The guild rejected a plan for the old quay and [Lund] <called for> {strikes at the port}.",
             "[Lund] <was echoing> {words he has used before}.",
+            "[Lund] <announced> {a plan that Vale and the harbour guild will present on Monday}.",
+            "[Lund] <announced> {a plan of Orm, which Vale and Kell will present on Monday}.",
         ],
         false,
     );

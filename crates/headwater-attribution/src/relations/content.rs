@@ -16,6 +16,9 @@ use crate::{
     text::{Item, Role},
 };
 
+/// The first of two subjects of a clause has so many words at most, the word that opens the clause among them.
+const PHRASE: usize = 6;
+
 /// Where what is said ends, that begins at `start` and belongs to a verb of tense `matrix`. Never beyond the region.
 pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
     let mut verb: Option<Tag> = None;
@@ -65,7 +68,7 @@ pub fn end(items: &[Item], start: usize, matrix: Tag) -> usize {
                     |at: usize| items[at].tag == Tag::Past && LEXICON.verbs(&items[at].lower).any(|verb| verb.frames.has(Frame::Clause));
                 matrix == Tag::Past && clause_at(items, at + 1, items.len()).is_some_and(|next| said(next) && next < at + 9)
             }
-            Tag::Coordinator if at > start && item.any(&["and", "but"]) => coordination_ends(items, at, matrix, verb),
+            Tag::Coordinator if at > start && item.any(&["and", "but"]) => coordination_ends(items, start, at, matrix, verb),
             _ => false,
         };
         if stop {
@@ -152,7 +155,7 @@ fn comma_ends(items: &[Item], start: usize, comma: usize, matrix: Tag, verb: Opt
         return true;
     }
     if next.tag == Tag::Coordinator {
-        return coordination_ends(items, comma + 1, matrix, verb)
+        return coordination_ends(items, start, comma + 1, matrix, verb)
             || clause_follows(items, comma + 2) && !items.get(comma + 2).is_some_and(|item| item.is("that"));
     }
     // `…, adding that …`
@@ -370,8 +373,8 @@ fn reaches_that(items: &[Item], from: usize) -> bool {
         .any(|item| item.is("that"))
 }
 
-/// Whether the coordination at `at` (its `and` or `but`) leaves what is said and goes back to who said it.
-fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>) -> bool {
+/// Whether the coordination at `at` (its `and` or `but`) leaves what is said, which begins at `start`, and goes back to who said it.
+fn coordination_ends(items: &[Item], start: usize, at: usize, matrix: Tag, inner: Option<Tag>) -> bool {
     let mut next = at + 1;
     while items.get(next).is_some_and(|item| item.tag == Tag::Adverb || item.time) {
         next += 1;
@@ -395,6 +398,11 @@ fn coordination_ends(items: &[Item], at: usize, matrix: Tag, inner: Option<Tag>)
     // `the guide tells that Sundal, Orm and Kell are islands`: the last of a list.
     let lists = item.tag == Tag::Name && at >= 2 && items[at - 1].tag == Tag::Name && items[at - 2].is(",");
     if lists && inner.is_none() {
+        return false;
+    }
+    // `a plan that Orm and Kell will present`: both do.
+    let relates = |item: &Item| item.tag == Tag::Wh || item.is("that");
+    if inner.is_none() && items[start..at].iter().rev().take(PHRASE).any(relates) {
         return false;
     }
     // A noun phrase that is said ends where a clause is joined to the one around it.
