@@ -57,9 +57,9 @@ pub fn judge(claim: &Claim, grounds: &Grounds) -> Independence {
     judge.one_passage();
     judge.credit_lines();
     judge.citations();
-    judge.may_be_one_origin();
     judge.one_publisher();
     judge.one_occasion();
+    judge.may_be_one_origin();
     judge.range()
 }
 
@@ -361,16 +361,19 @@ impl<'a> Judge<'a> {
     fn may_be_one_origin(&mut self) {
         for x in 0..self.sources.len() {
             for y in x + 1..self.sources.len() {
-                let (Some(a), Some(b)) = (self.sources[x].actor, self.sources[y].actor) else { continue };
                 let (name_a, name_b) = (self.name(x), self.name(y));
-                let detail = if self.passes_on(a, b) || self.passes_on(b, a) {
-                    format!("{name_a} and {name_b}: one passes on the other's words in another report.")
-                } else if self.is_vague(a) || self.is_vague(b) {
-                    format!("{name_a} may be the same source as {name_b}.")
-                } else if self.are_of_one_body(a, b) {
-                    format!("{name_a} and {name_b} speak for one side.")
-                } else {
-                    continue;
+                let detail = match (self.sources[x].actor, self.sources[y].actor) {
+                    (Some(a), Some(b)) if self.passes_on(a, b) || self.passes_on(b, a) => {
+                        format!("{name_a} and {name_b}: one passes on the other's words in another report.")
+                    }
+                    (Some(a), Some(b)) if self.is_vague(a) || self.is_vague(b) => {
+                        format!("{name_a} may be the same source as {name_b}.")
+                    }
+                    (Some(a), Some(b)) if self.are_of_one_body(a, b) => format!("{name_a} and {name_b} speak for one side."),
+                    (Some(_), Some(_)) => continue,
+                    (None, None) => format!("{name_a} and {name_b} name no source, and may have the same."),
+                    (None, Some(_)) => format!("{name_a} names no source, and may have it from {name_b}."),
+                    (Some(_), None) => format!("{name_b} names no source, and may have it from {name_a}."),
                 };
                 let positions = [self.sources[x].members[0], self.sources[y].members[0]];
                 let evidence = self.evidence(&positions);
@@ -531,9 +534,20 @@ mod tests {
     fn an_outlet_that_the_table_does_not_know_is_its_own() {
         let articles = [article("Harbour Daily", 4), article("Meridian Post", 5)];
         let apart = [statement(0, &[]), statement(1, &[])];
-        assert_eq!(judged(&articles, &apart, MergeKind::PublisherFamily), (2, 2, Vec::new()));
+        assert_eq!(judged(&articles, &apart, MergeKind::PublisherFamily), (1, 2, Vec::new()));
         let two = [statement(0, &[(2, "Ann Holt")]), statement(1, &[(3, "Piet Marr")])];
         assert_eq!(judged(&articles, &two, MergeKind::Cites), (2, 2, Vec::new()));
+    }
+
+    #[test]
+    fn who_names_no_source_may_have_it_from_any() {
+        let articles = [article("Harbour Daily", 4), article("Meridian Post", 5)];
+        let check = |second: &[(usize, &str)], detail: &str| {
+            let statements = [statement(0, &[]), statement(1, second)];
+            assert_eq!(judged(&articles, &statements, MergeKind::SameOrigin), (1, 2, vec![detail.to_owned()]));
+        };
+        check(&[], "Harbour Daily and Meridian Post name no source, and may have the same.");
+        check(&[(2, "Ann Holt")], "Harbour Daily names no source, and may have it from Ann Holt.");
     }
 
     #[test]

@@ -109,7 +109,8 @@ pub fn ready(reports: &[Report], statements: &[Statement], actors: &[Actor], who
     (sayings, terms, chains)
 }
 
-/// The claims among the compared statements, widest spread first, without their independence. `order` is the rank of each report in time.
+/// The claims among the compared statements, widest spread first and then those whose statements are likeliest to say the same, without their
+/// independence. `order` is the rank of each report in time.
 pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared, weights: &Weights, order: &[usize]) -> Vec<Claim> {
     let sayings = &compared.sayings;
     let ties = nested::ties(sayings);
@@ -122,13 +123,17 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     for &member in clusters.iter().flatten() {
         homes[member] += 1;
     }
-    let mut claims: Vec<Claim> = clusters
-        .iter()
-        .filter(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article))
-        .map(|members| claim(reports, statements, compared, members, &homes, order))
-        .collect();
-    claims.sort_by_key(|claim| (std::cmp::Reverse(claim.spread.len()), claim.statements.clone()));
-    claims
+    clusters.retain(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article));
+    let of_cluster = |members: &Vec<usize>| (claim(reports, statements, compared, members, &homes, order), likeness(compared, members));
+    let mut claims: Vec<(Claim, f64)> = clusters.iter().map(of_cluster).collect();
+    claims.sort_by(|(x, likeness_x), (y, likeness_y)| y.spread.len().cmp(&x.spread.len()).then(likeness_y.total_cmp(likeness_x)));
+    claims.into_iter().map(|(claim, _)| claim).collect()
+}
+
+/// How likely two members say the same, in the mean.
+fn likeness(compared: &Compared, members: &[usize]) -> f64 {
+    let pairs = (members.len() * (members.len() - 1) / 2).max(1) as f64;
+    members.iter().enumerate().flat_map(|(at, &y)| members[..at].iter().map(move |&x| compared.likelihood(x, y))).sum::<f64>() / pairs
 }
 
 /// For each actor a number that is equal for the same voice: an actor, or all that go by one description.
