@@ -182,6 +182,9 @@ pub(crate) fn reads_like_caption(line: &Measured) -> bool {
         && !words().any(|word| NARRATING.contains(&word))
 }
 
+/// Such a list and the name before it have so many characters at most.
+const LONGEST_LINKS: usize = 1000;
+
 /// Lists of links that were glued into a sentence and end in `MORE`: `President Holm Ada Maria HolmBoard meets again Wall falls MORE on Monday`.
 ///
 /// The list begins with a fuller form of the name before it, whose surname runs into the first link without a space.
@@ -202,12 +205,18 @@ pub(crate) fn glued(paragraph: &str) -> Vec<Span> {
 
 /// Where the list that ends at `end` begins, not before `from`.
 fn start_of_links(paragraph: &str, from: usize, end: usize) -> Option<usize> {
+    let from = paragraph[from..end].char_indices().rev().take(LONGEST_LINKS).last().map_or(from, |(at, _)| from + at);
     let mut previous = ' ';
-    let glue = paragraph[from..end].char_indices().find_map(|(at, c)| {
+    // Words may be written together elsewhere too (`#BuildTheLock`).
+    paragraph[from..end].char_indices().find_map(|(at, c)| {
         let joined = previous.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit());
         previous = c;
-        joined.then_some(from + at)
-    })?;
+        joined.then(|| links_at(paragraph, from + at, from, end)).flatten()
+    })
+}
+
+/// Where the list that ends at `end` begins, not before `from`, if its first link begins at `glue`.
+fn links_at(paragraph: &str, glue: usize, from: usize, end: usize) -> Option<usize> {
     let surname_at = paragraph[from..glue]
         .rfind(|c: char| !(c.is_alphanumeric() || "-'’".contains(c)))
         .map_or(from, |at| from + at + paragraph[from + at..].chars().next().map_or(1, char::len_utf8));
@@ -236,6 +245,8 @@ mod tests {
         let paragraph = "President Holm Ada Maria HolmBoard meets again Wall of 2020 falls MORE on Monday praised Bo Lind Bo Erik Lind2020 plans Board: who pays? MORE again.";
         let parts: Vec<&str> = glued(paragraph).iter().map(|span| span.of(paragraph)).collect();
         assert_eq!(parts, ["Ada Maria HolmBoard meets again Wall of 2020 falls MORE", "Bo Erik Lind2020 plans Board: who pays? MORE"]);
+        let paragraph = "Her words for the #LockRights moved Rep. Bo Lind Bo Erik LindBoard meets again Wall falls MORE (P-North)";
+        assert_eq!(glued(paragraph).iter().map(|span| span.of(paragraph)).collect::<Vec<_>>(), ["Bo Erik LindBoard meets again Wall falls MORE"]);
         let paragraph = "Threats against Rep. Bo LindBo LindBoard meets again MORE (P-North) were read out.";
         assert_eq!(glued(paragraph).iter().map(|span| span.of(paragraph)).collect::<Vec<_>>(), ["Bo LindBoard meets again MORE"]);
         assert!(glued("He wants MORE of it, and NATO wants MORE.").is_empty());
