@@ -74,6 +74,24 @@ pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], ed
     }
     clusters.sort();
     clusters.dedup();
+    drop_parts(clusters, count);
+}
+
+/// Leaves out what is part of another: a claim all of whose statements stand in a larger one says nothing of its own. Members are in order, and no two
+/// of them alike.
+fn drop_parts(clusters: &mut Vec<Vec<usize>>, count: usize) {
+    let mut homes: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (number, cluster) in clusters.iter().enumerate() {
+        for &member in cluster {
+            homes[member].push(number);
+        }
+    }
+    let is_part = |cluster: &[usize], number: usize| {
+        let holds = |home: usize| home != number && cluster.iter().all(|&member| homes[member].binary_search(&home).is_ok());
+        cluster.first().is_some_and(|&first| homes[first].iter().any(|&home| holds(home)))
+    };
+    let mut numbers = 0..;
+    clusters.retain(|cluster| !numbers.next().is_some_and(|number| is_part(cluster, number)));
 }
 
 #[cfg(test)]
@@ -108,5 +126,12 @@ mod tests {
         // Whole statements are gathered before.
         check(&[&[0, 1]], &[(2, 3, 0.9)], &[&[0, 1]]);
         check(&[&[0, 1, 3]], &[(5, 6, 0.9)], &[&[0, 1, 3]]);
+    }
+
+    #[test]
+    fn what_is_part_of_another_is_left_out() {
+        // The piece 4 keeps 1 where it is, or brings it to where all of its claim stands.
+        check(&[&[0, 1], &[0, 2, 3]], &[(2, 4, 0.9), (3, 4, 0.9), (0, 4, 0.9)], &[&[0, 1], &[0, 2, 3]]);
+        check(&[&[0, 1], &[0, 2, 3]], &[(2, 4, 0.9), (3, 4, 0.9), (0, 4, 0.5)], &[&[0, 1, 2, 3]]);
     }
 }
