@@ -246,7 +246,10 @@ mod tests {
         let parts: Vec<&str> = glued(paragraph).iter().map(|span| span.of(paragraph)).collect();
         assert_eq!(parts, ["Ada Maria HolmBoard meets again Wall of 2020 falls MORE", "Bo Erik Lind2020 plans Board: who pays? MORE"]);
         let paragraph = "Her words for the #LockRights moved Rep. Bo Lind Bo Erik LindBoard meets again Wall falls MORE (P-North)";
-        assert_eq!(glued(paragraph).iter().map(|span| span.of(paragraph)).collect::<Vec<_>>(), ["Bo Erik LindBoard meets again Wall falls MORE"]);
+        assert_eq!(
+            glued(paragraph).iter().map(|span| span.of(paragraph)).collect::<Vec<_>>(),
+            ["Bo Erik LindBoard meets again Wall falls MORE"]
+        );
         let paragraph = "Threats against Rep. Bo LindBo LindBoard meets again MORE (P-North) were read out.";
         assert_eq!(glued(paragraph).iter().map(|span| span.of(paragraph)).collect::<Vec<_>>(), ["Bo LindBoard meets again MORE"]);
         assert!(glued("He wants MORE of it, and NATO wants MORE.").is_empty());
