@@ -90,8 +90,12 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
         let may_meet = weights.likelihood(&guess::with_meaning(&apparent)) >= HOPELESS;
         may_meet.then(|| (x, y, weights.likelihood(&features::with_meaning(apparent, &sayings[x], &sayings[y]))))
     };
-    let all: Vec<cluster::Edge> = candidates::pairs(&sayings).into_par_iter().filter_map(weigh).filter(|edge| edge.2 >= FAINT).collect();
-    let (edges, edges_of_pieces) = all.into_iter().partition(|edge| edge.1 < statements.len());
+    let weighed = |pairs: Vec<(usize, usize)>| pairs.into_par_iter().filter_map(weigh).filter(|edge| edge.2 >= FAINT).collect();
+    let mut pairs_of_pieces = candidates::pairs(&sayings);
+    pairs_of_pieces.retain(|pair| pair.1 >= statements.len());
+    // Apart, so that the pieces take nobody's place where only the likeliest are compared.
+    let edges = weighed(candidates::pairs(&sayings[..statements.len()]));
+    let edges_of_pieces = weighed(pairs_of_pieces);
     sayings.truncate(statements.len());
     Compared { sayings, terms, voices, edges, owners, edges_of_pieces }
 }
