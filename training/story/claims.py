@@ -23,9 +23,9 @@ STRENGTH = 0.015  # inverse strength of the penalty on the weights
 SMALL = 1
 # How much more a pair of two claims counts than another pair that does not say the same: these are what is easily taken for one.
 CLAIMED = 3
-# When statements are one claim (see `Bounds` in crates/headwater-story/src/claims/cluster.rs): of some values tried on the folds, with weights of several
-# strengths of the penalty so that no single pair decides, those at which claim links and whole claims are together most while fewer than a tenth of the
+# When statements are one claim (see `Bounds` in crates/headwater-story/src/claims/cluster.rs): of some values tried on the folds, those at which claim links and whole claims are together most while fewer than a tenth of the
 # joins of the measured stories are wrong; what the weights learned from all stories do at them was looked at too.
+# They are fitted as the weights are: join works best in a narrow window, see evaluation/scorecards/claims.md.
 BOUNDS = {"join": 0.109, "ease": 0.1, "leave": 0.12, "second": 0.7, "piece": 0.35, "told": 0.5, "fresh": 0.3}
 
 

@@ -361,6 +361,9 @@ impl<'a> Judge<'a> {
     fn may_be_one_origin(&mut self) {
         for x in 0..self.sources.len() {
             for y in x + 1..self.sources.len() {
+                if self.suspected.root(x) == self.suspected.root(y) {
+                    continue;
+                }
                 let (name_a, name_b) = (self.name(x), self.name(y));
                 let detail = match (self.sources[x].actor, self.sources[y].actor) {
                     (Some(a), Some(b)) if self.passes_on(a, b) || self.passes_on(b, a) => {

@@ -1,7 +1,7 @@
 //! Cues by which nobody has said anything: `declined to reveal`, `asked the council to explain`, `tests could show`, `nobody expects`; and deeds that only
 //! look like sayings: `the court scrapped the rule`.
 //!
-//! Quotations are left alone: they are somebody’s words whatever the verb. The word lists are general knowledge, written for Headwater.
+//! What begins with a quotation is left alone: it is somebody’s words whatever the verb. The word lists are general knowledge, written for Headwater.
 
 use super::{Context, Relation, phrase::phrase_after, prepositional::head};
 use crate::{

@@ -20,8 +20,9 @@ const WORDS: usize = 1_000_000_000;
 /// and so many pairs of each in any case.
 const LEAST_WORDS: usize = 200_000;
 
-/// Pairs of statements (the smaller number first, in order) that share something of weight, in the same words or in kindred ones.
-pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
+/// Pairs of statements (the smaller number first, in order) that share something of weight, in the same words or in kindred ones: those that hold one of
+/// this number or a higher one.
+pub fn pairs(sayings: &[Saying], from: usize) -> Vec<(usize, usize)> {
     let limits = Limits::new(sayings, PARTNERS);
     let few = limits.are_few();
     let single: Vec<Vec<u64>> = sayings.iter().map(|saying| saying.terms.iter().map(|weighed| u64::from(weighed.term)).collect()).collect();
@@ -29,7 +30,7 @@ pub fn pairs(sayings: &[Saying]) -> Vec<(usize, usize)> {
     let weights = weights(sayings);
     let by_term = index(&single);
     let by_neighbours = index(&neighbours);
-    let found: Vec<Vec<(usize, usize)>> = (0..sayings.len())
+    let found: Vec<Vec<(usize, usize)>> = (from..sayings.len())
         .into_par_iter()
         .map_init(
             || Sums::new(sayings.len()),
@@ -196,7 +197,13 @@ mod tests {
 
     #[test]
     fn few_statements_all_meet() {
-        assert_eq!(pairs(&sayings(300, 100, 20, &[])).len(), 300 * 299 / 2);
+        assert_eq!(pairs(&sayings(300, 100, 20, &[]), 0).len(), 300 * 299 / 2);
+    }
+
+    #[test]
+    fn only_pairs_with_the_later_ones_are_asked_for() {
+        let with_pieces = pairs(&sayings(4, 1, 20, &[]), 2);
+        assert_eq!(with_pieces, [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]);
     }
 
     #[test]
@@ -207,12 +214,12 @@ mod tests {
             words: vec![term.into()],
             ..Saying::default()
         };
-        assert_eq!(pairs(&[saying(0, 1), saying(1, 0), saying(2, 3)]), [(0, 1)]);
+        assert_eq!(pairs(&[saying(0, 1), saying(1, 0), saying(2, 3)], 0), [(0, 1)]);
     }
 
     #[test]
     fn a_report_of_thousands_of_statements_is_not_squared() {
-        let pairs = pairs(&sayings(2_900, 2_900, 5, &[700, 2_800]));
+        let pairs = pairs(&sayings(2_900, 2_900, 5, &[700, 2_800]), 0);
         assert!(pairs.len() <= OF_REPORT, "{}", pairs.len());
         assert!(pairs.contains(&(700, 2_800)), "what is most alike meets");
     }
@@ -220,7 +227,7 @@ mod tests {
     #[test]
     fn very_long_statements_meet_fewer() {
         let (count, words) = (2_000, 400);
-        let pairs = pairs(&sayings(count, 1, words as u64, &[]));
+        let pairs = pairs(&sayings(count, 1, words as u64, &[]), 0);
         assert!(pairs.len() * words * words <= WORDS + count * words * words, "{}", pairs.len());
     }
 }

@@ -48,11 +48,11 @@ pub struct Bounds {
     pub leave: f64,
     /// Mean likelihood from which a statement of one group belongs to another as well.
     pub second: f64,
-    /// Mean likelihood from which a piece of a statement of one group belongs to another, and the statement with it (see [`super::seconds`]).
+    /// Mean likelihood from which a piece of a statement belongs to a group that its statement does not, and the statement with it (see [`super::seconds`]).
     pub piece: f64,
     /// Mean likelihood from which a group tells a piece of one of its own, which then needs no other.
     pub told: f64,
-    /// Mean likelihood from which pieces that no group tells are a group.
+    /// Mean likelihood from which pieces, and statements, that no group tells are a group.
     pub fresh: f64,
 }
 
@@ -65,7 +65,7 @@ pub fn clusters(places: &[Place], edges: &[Edge], bounds: &Bounds, least: f64) -
     let above_least =
         |likelihood: f64| if likelihood > 0.0 { log_odds(likelihood.clamp(least, 1.0 - least)) - log_odds(least) } else { -APART };
     let weighed: Vec<Edge> = edges.iter().map(|&(x, y, likelihood)| (x, y, above_least(likelihood))).collect();
-    let (likely, odds) = (links(count, edges), links(count, &weighed));
+    let (likely, odds) = (links(count, edges.iter().copied()), links(count, weighed.iter().copied()));
     let linkage = Linkage { one: above_least(bounds.join), ease: bounds.ease };
     let two_things = above_least(TWO_THINGS);
     let grown = linkage.grown(count, &weighed, |x, y| are_told_apart(x, y, places, &odds, two_things)).into_iter();
@@ -104,7 +104,7 @@ impl Linkage {
 
     /// As [`groups`], but for pairs of groups that are `apart`.
     pub fn grown(self, count: usize, edges: &[Edge], apart: impl Fn(&[usize], &[usize]) -> bool) -> Vec<Vec<usize>> {
-        let mut links = links(count, edges);
+        let mut links = links(count, edges.iter().copied());
         let mut members: Vec<Vec<usize>> = (0..count).map(|x| vec![x]).collect();
         let mut queue: BinaryHeap<Candidate> =
             edges.iter().filter(|edge| edge.2 >= self.one).map(|&(x, y, fit)| Candidate { fit, x: x.min(y), y: x.max(y) }).collect();
@@ -206,9 +206,9 @@ impl Links {
 }
 
 /// For each thing what it was compared with.
-pub fn links(count: usize, edges: &[Edge]) -> Vec<Links> {
+pub fn links(count: usize, edges: impl Iterator<Item = Edge>) -> Vec<Links> {
     let mut links: Vec<Links> = vec![Links::default(); count];
-    for &(x, y, likelihood) in edges {
+    for (x, y, likelihood) in edges {
         links[x].0.push((y, likelihood));
         links[y].0.push((x, likelihood));
     }

@@ -34,8 +34,8 @@ use crate::lexicon::phrase;
 
 /// Pairs less likely than this are not worth keeping, and count in a group as if they were this likely.
 const FAINT: f64 = 0.02;
-/// Pairs that a guess of what they mean leaves less likely than this are not compared further. Of the pairs of the annotated stories the guess is off
-/// by 0.6 in log-odds (one standard deviation); of three thousand that are likelier than 0.12, this loses one.
+/// Pairs that a guess of what they mean leaves less likely than this are not compared further. Of the pairs of the annotated stories, with weights of
+/// before [`doer`], the guess is off by 0.6 in log-odds (one standard deviation); of three thousand that are likelier than 0.12, this loses one.
 const HOPELESS: f64 = 0.007;
 
 /// The statements of the input, compared with each other.
@@ -80,9 +80,9 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
     let with_pieces = [statements, &pieces].concat();
     let (mut sayings, terms, mut voices) = ready(reports, &with_pieces, actors, statements.len());
     voices.truncate(statements.len());
-    let statement_of = |node: usize| node.checked_sub(statements.len()).map_or(node, |piece| owners[piece]);
+    let owner = |node| pieces::owner(node, statements.len(), &owners);
     let weigh = |(x, y): (usize, usize)| {
-        if statement_of(x) == statement_of(y) {
+        if owner(x) == owner(y) {
             return None;
         }
         let apparent = features::apparent(&sayings[x], &sayings[y], &terms);
@@ -91,11 +91,9 @@ pub fn compare(reports: &[Report], statements: &[Statement], actors: &[Actor], w
         may_meet.then(|| (x, y, weights.likelihood(&features::with_meaning(apparent, &sayings[x], &sayings[y]))))
     };
     let weighed = |pairs: Vec<(usize, usize)>| pairs.into_par_iter().filter_map(weigh).filter(|edge| edge.2 >= FAINT).collect();
-    let mut pairs_of_pieces = candidates::pairs(&sayings);
-    pairs_of_pieces.retain(|pair| pair.1 >= statements.len());
     // Apart, so that the pieces take nobody's place where only the likeliest are compared.
-    let edges = weighed(candidates::pairs(&sayings[..statements.len()]));
-    let edges_of_pieces = weighed(pairs_of_pieces);
+    let edges = weighed(candidates::pairs(&sayings[..statements.len()], 0));
+    let edges_of_pieces = weighed(candidates::pairs(&sayings, statements.len()));
     sayings.truncate(statements.len());
     Compared { sayings, terms, voices, edges, owners, edges_of_pieces }
 }
@@ -121,8 +119,8 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     let place = |(saying, &tie): (&Saying, &usize)| Place { report: saying.article, words: saying.words.len(), tie };
     let places: Vec<Place> = sayings.iter().zip(&ties).map(place).collect();
     let mut clusters = cluster::clusters(&places, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
-    let edges = [compared.edges.as_slice(), &compared.edges_of_pieces].concat();
-    seconds::join(&mut clusters, &ties, &compared.owners, &edges, &weights.bounds);
+    let edges = compared.edges.iter().chain(&compared.edges_of_pieces).copied();
+    seconds::join(&mut clusters, &ties, &compared.owners, edges, &weights.bounds);
     let mut homes = vec![0; sayings.len()];
     for &member in clusters.iter().flatten() {
         homes[member] += 1;
@@ -136,7 +134,7 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
 
 /// How likely two members say the same, in the mean.
 fn likeness(compared: &Compared, members: &[usize]) -> f64 {
-    let pairs = (members.len() * (members.len() - 1) / 2).max(1) as f64;
+    let pairs = (members.len() * (members.len() - 1) / 2) as f64;
     members.iter().enumerate().flat_map(|(at, &y)| members[..at].iter().map(move |&x| compared.likelihood(x, y))).sum::<f64>() / pairs
 }
 

@@ -136,10 +136,9 @@ pub fn sayings(reports: &[Report], statements: &[Statement], chains: &[Vec<usize
             rayon::join(|| sense::senses(reports, statements, whole), scenes)
         },
     );
-    let count = whole;
     let weigh = |list: Found| {
         let mut weighed: Vec<Weighed> =
-            list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, count), quoted }).collect();
+            list.into_iter().map(|(term, quoted)| Weighed { term, weight: terms.weight(term, whole), quoted }).collect();
         weighed.sort_by_key(|weighed| (weighed.term, !weighed.quoted));
         weighed.dedup_by_key(|weighed| weighed.term);
         weighed
@@ -173,8 +172,10 @@ fn drafts(reports: &[Report], statements: &[Statement], chains: &[Vec<usize>], w
         let mut around = Raw::default();
         read(text, surroundings(text, statement), false, &mut terms, &mut around);
         let own: BTreeSet<u32> = raw.terms.iter().chain(&beside.terms).map(|(term, _)| *term).collect();
-        for &term in own.iter().filter(|_| number < whole) {
-            terms.counts[term as usize] += 1;
+        if number < whole {
+            for &term in &own {
+                terms.counts[term as usize] += 1;
+            }
         }
         let around: Found = around.terms.into_iter().filter(|(term, _)| !own.contains(term)).collect();
         let cue = beside.terms.iter().map(|(term, _)| *term).collect();

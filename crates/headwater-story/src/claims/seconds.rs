@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::APART;
 use super::cluster::{Bounds, Edge, groups, links};
+use super::pieces;
 
 /// Adds to the clusters of statements, which are the first nodes; the others are pieces, and `owners` holds the statement of each. `ties` are those of
 /// the statements, see [`super::nested`].
-pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], edges: &[Edge], bounds: &Bounds) {
+pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], edges: impl Iterator<Item = Edge> + Clone, bounds: &Bounds) {
     let count = ties.len();
-    let links = links(count + owners.len(), edges);
-    let owner = |node: usize| node.checked_sub(count).map_or(node, |piece| owners[piece]);
+    let links = links(count + owners.len(), edges.clone());
     let mut homes: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (number, cluster) in clusters.iter().enumerate() {
         for &member in cluster {
@@ -41,11 +41,11 @@ pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], ed
         }
     }
     let place = |node: usize| free.binary_search(&node).ok();
-    let with_piece = edges.iter().filter(|&&(_, y, _)| y >= count);
-    let among: Vec<Edge> = with_piece.filter_map(|&(x, y, likelihood)| Some((place(x)?, place(y)?, likelihood))).collect();
+    let with_piece = edges.filter(|&(_, y, _)| y >= count);
+    let among: Vec<Edge> = with_piece.filter_map(|(x, y, likelihood)| Some((place(x)?, place(y)?, likelihood))).collect();
     let mut fresh: Vec<Vec<usize>> = Vec::new();
     for group in groups(free.len(), &among, bounds.fresh) {
-        let mut statements: Vec<usize> = group.into_iter().map(|at| owner(free[at])).collect();
+        let mut statements: Vec<usize> = group.into_iter().map(|at| pieces::owner(free[at], count, owners)).collect();
         statements.sort_unstable();
         statements.dedup();
         if statements.len() > 1 && statements.iter().all(|&statement| can_be_of(statement, &statements)) {
@@ -53,8 +53,11 @@ pub fn join(clusters: &mut Vec<Vec<usize>>, ties: &[usize], owners: &[usize], ed
         }
     }
     for (home, statement) in joining {
-        clusters[home].push(statement);
-        homes[statement].push(home);
+        // Somebody may have joined by now that it cannot stand with.
+        if can_be_of(statement, &clusters[home]) {
+            clusters[home].push(statement);
+            homes[statement].push(home);
+        }
     }
     // Statements that one claim has already, or what they stand inside or holds them, are no further claim.
     let mut homes_of_tie: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -103,7 +106,7 @@ mod tests {
     /// Of four statements 1 has the pieces 4 and 5, and 3 the piece 6.
     fn check(clusters: &[&[usize]], edges: &[Edge], expected: &[&[usize]]) {
         let mut clusters: Vec<Vec<usize>> = clusters.iter().map(|cluster| cluster.to_vec()).collect();
-        join(&mut clusters, &[0, 1, 2, 3], &[1, 1, 3], edges, &BOUNDS);
+        join(&mut clusters, &[0, 1, 2, 3], &[1, 1, 3], edges.iter().copied(), &BOUNDS);
         assert_eq!(clusters, expected);
     }
 
@@ -116,6 +119,7 @@ mod tests {
         check(&[&[0, 1], &[2, 3]], &[(0, 5, 0.7), (2, 5, 0.7), (3, 5, 0.3)], &[&[0, 1], &[2, 3]]);
         // 1 and 3 cannot be one claim.
         check(&[&[0, 1], &[2, 3]], &[(1, 3, APART), (2, 5, 0.9), (3, 5, 0.9)], &[&[0, 1], &[2, 3]]);
+        check(&[&[0, 2]], &[(1, 3, APART), (0, 4, 0.9), (2, 4, 0.9), (0, 6, 0.9), (2, 6, 0.9)], &[&[0, 1, 2]]);
     }
 
     #[test]
@@ -123,9 +127,18 @@ mod tests {
         check(&[&[0, 1]], &[(0, 4, 0.9), (2, 5, 0.35)], &[&[0, 1], &[1, 2]]);
         check(&[&[0, 1]], &[(0, 4, 0.9), (5, 6, 0.35)], &[&[0, 1], &[1, 3]]);
         check(&[&[0, 1]], &[(0, 4, 0.9), (2, 5, 0.25)], &[&[0, 1]]);
+        check(&[&[0, 1]], &[(0, 4, 0.9), (1, 3, APART), (5, 6, 0.35)], &[&[0, 1]]);
         // Whole statements are gathered before.
         check(&[&[0, 1]], &[(2, 3, 0.9)], &[&[0, 1]]);
         check(&[&[0, 1, 3]], &[(5, 6, 0.9)], &[&[0, 1, 3]]);
+    }
+
+    #[test]
+    fn what_stands_inside_another_makes_no_claim_that_it_has() {
+        // 2 stands inside 1, so that 5 and 6, of 1 and 3, say nothing that 2 and 3 do not.
+        let mut clusters = vec![vec![2, 3]];
+        join(&mut clusters, &[0, 1, 1, 3], &[1, 1, 3], [(5, 6, 0.35)].into_iter(), &BOUNDS);
+        assert_eq!(clusters, [[2, 3]]);
     }
 
     #[test]
