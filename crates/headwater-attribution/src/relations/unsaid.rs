@@ -150,8 +150,7 @@ impl<'a> Cue<'a> {
     }
 
     fn asks(&self, at: usize) -> bool {
-        let word = &self.words[at];
-        word.tag.is_verb() && LEXICON.verbs(&word.lower).any(|verb| ASKS.contains(&verb.lemma.as_str()))
+        is_form_of(&self.words[at], &ASKS)
     }
 
     /// Where the `to` stands that makes the cue an infinitive: at its begin, before it, or before its last verb.
@@ -176,17 +175,21 @@ impl<'a> Cue<'a> {
 
     /// `denied the councillor a vote`, `offered him a flat denial`
     fn gives(&self, content: &[Item]) -> bool {
-        const GIVING: [&str; 8] = ["deny", "denies", "denied", "denying", "offer", "offers", "offered", "offering"];
         let end = phrase_after(content, 0);
         let receives = |word: &Item| word.mention.is_some() || word.tag == Tag::Pronoun || LEXICON.is_person(&word.lower);
         let second = content.get(end).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive));
-        self.words[self.end - 1].any(&GIVING)
+        is_form_of(&self.words[self.end - 1], &["deny", "offer"])
             && second
             && end > 0
             && receives(&content[end - 1])
             && (phrase_after(content, end) > end + 1 || content.get(end + 1).is_some_and(Item::is_quotation))
             && !content[end..].iter().take(4).any(|word| word.tag.is_finite())
     }
+}
+
+/// Whether the word is a form of one of these verbs.
+fn is_form_of(word: &Item, lemmas: &[&str]) -> bool {
+    word.tag.is_verb() && LEXICON.verbs(&word.lower).any(|verb| lemmas.contains(&verb.lemma.as_str()))
 }
 
 #[cfg(test)]

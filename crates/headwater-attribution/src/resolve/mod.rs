@@ -1,8 +1,10 @@
 //! From spans to statements: who the sources are, through whom each content came, when and to whom it was said.
 //!
 //! The steps, each in its module: [`cast`] lists the actors and finds the one that words name, [`mod@reference`] reads the words of a source,
-//! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on,
-//! [`nobody`] tells words that are nobody, [`identity`] whom a mere description means after all, [`misspelt`] whom a name with a slip in it, [`day`] tells when it was said, with [`occasion`],
+//! [`pronoun`] finds who `he` is, [`nesting`] says what stands inside what, [`relay`] finds the voices that only pass on, [`identity`] whom a mere
+//! description means after all, [`misspelt`] whom a name with a slip in it, [`day`] tells when it was said, with [`occasion`].
+//! What [`mod@reference`] and [`pronoun`] ask stands apart: where a [`phrase`] ends and what heads it, who is behind a [`document`], [`several`] at once,
+//! [`whose`] relative or office it is, which [`office`] one can hold, which [`firm`] `the company` is, [`media`], and what is [`nobody`].
 //! [`circumstance`] adds audience, form and certainty. This module strings them together.
 
 mod cast;

@@ -48,7 +48,7 @@ pub struct Bounds {
     pub leave: f64,
     /// Mean likelihood from which a statement of one group belongs to another as well.
     pub second: f64,
-    /// Mean likelihood from which a piece of a statement belongs to a group that its statement does not, and the statement with it (see [`super::seconds`]).
+    /// Mean likelihood from which a piece of a statement belongs to a group that its statement does not, and the statement with it (see [`super::further`]).
     pub piece: f64,
     /// Mean likelihood from which a group tells a piece of one of its own, which then needs no other.
     pub told: f64,

@@ -3,19 +3,19 @@
 //! Steps, a module each: statements of several matters cut into [`pieces`], statements and pieces made ready ([`saying`], and [`doer`]), pairs worth
 //! comparing ([`candidates`], and by a [`guess`] of their meaning), pairs compared ([`features`], weighed by [`weights`]), statements inside others taken
 //! together with them ([`nested`]), statements gathered ([`cluster`]), groups that a statement of two matters holds together parted ([`compound`]), and
-//! further claims for statements of several matters ([`seconds`]). Here the groups become claims.
+//! further claims for statements of several matters ([`further`]). Here the groups become claims.
 
 pub(crate) mod candidates;
 pub(crate) mod cluster;
 mod compound;
 mod doer;
 pub mod features;
+mod further;
 mod guess;
 mod kin;
 mod nested;
 mod pieces;
 pub mod saying;
-mod seconds;
 pub(crate) mod sense;
 pub mod sieve;
 mod spread;
@@ -120,12 +120,12 @@ pub fn gather(reports: &[Report], statements: &[Statement], compared: &Compared,
     let places: Vec<Place> = sayings.iter().zip(&ties).map(place).collect();
     let mut clusters = cluster::clusters(&places, &nested::tied(&ties, &compared.edges), &weights.bounds, FAINT);
     let edges = compared.edges.iter().chain(&compared.edges_of_pieces).copied();
-    seconds::join(&mut clusters, &ties, &compared.owners, edges, &weights.bounds);
+    further::join(&mut clusters, &ties, &compared.owners, edges, &weights.bounds);
+    clusters.retain(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article));
     let mut homes = vec![0; sayings.len()];
     for &member in clusters.iter().flatten() {
         homes[member] += 1;
     }
-    clusters.retain(|members| members.iter().any(|&member| sayings[member].article != sayings[members[0]].article));
     let of_cluster = |members: &Vec<usize>| (claim(reports, statements, compared, members, &homes, order), likeness(compared, members));
     let mut claims: Vec<(Claim, f64)> = clusters.iter().map(of_cluster).collect();
     claims.sort_by(|(x, likeness_x), (y, likeness_y)| y.spread.len().cmp(&x.spread.len()).then(likeness_y.total_cmp(likeness_x)));
